@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QHostAddress>
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace smc::access {
+class Session; // service/access/session.h
+}
+
+namespace smc::http {
+
+/// Header fields in order of arrival; names compare without case ([RFC 9110] 5.1).
+class Headers
+{
+public:
+    /// First value, or an empty array.
+    [[nodiscard]] QByteArray value(QByteArrayView name) const;
+    [[nodiscard]] bool contains(QByteArrayView name) const;
+    void set(const QByteArray &name, const QByteArray &value); ///< replaces all of that name
+    void add(const QByteArray &name, const QByteArray &value);
+    [[nodiscard]] const QList<std::pair<QByteArray, QByteArray>> &all() const { return m_fields; }
+
+private:
+    QList<std::pair<QByteArray, QByteArray>> m_fields;
+};
+
+/// One request, read whole. `path` is split at '/' and percent-decoded per segment, so that an encoded
+/// slash stays inside its segment ("/rest/identity/users/CN%3DJo" is {"rest","identity","users","CN=Jo"}).
+struct Request {
+    QByteArray method; ///< upper case; HEAD arrives as GET with `head` set
+    bool head = false;
+    QList<QByteArray> path;
+    QByteArray target; ///< as on the wire, for the audit line (never holds a secret: those travel in bodies)
+    QList<std::pair<QByteArray, QByteArray>> query; ///< decoded, '+' is a space
+    Headers headers;
+    QByteArray body;
+    QHostAddress peer;
+    quint64 id = 0; ///< unique per process; the audit line and the X-Request-Id reply header carry it
+
+    /// Set by the session filter when somebody is signed in.
+    std::shared_ptr<access::Session> session;
+    /// Path variables of the matched route, in order: "/rest/identity/users/{id}" gives {"jdoe"}.
+    QList<QByteArray> variables;
+
+    [[nodiscard]] QByteArray queryValue(QByteArrayView name) const;
+    [[nodiscard]] bool hasQuery(QByteArrayView name) const;
+};
+
+/// One answer. Content-Length, Date, Connection and the security headers are added by the listener; a
+/// conditional GET is answered (304) by the listener too when `headers` has an ETag.
+struct Reply {
+    int status = 200;
+    Headers headers;
+    QByteArray body;
+
+    [[nodiscard]] static Reply json(const QByteArray &body, int status = 200);
+    [[nodiscard]] static Reply empty(int status = 204);
+};
+
+} // namespace smc::http

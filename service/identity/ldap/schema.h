@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayList>
+#include <QHash>
+#include <QString>
+
+#include <optional>
+
+namespace smc::ldap {
+
+/// How a value is encoded ([MS-ADTS] 3.1.1.2.2.2), as far as it matters to us.
+enum class Syntax { Text, Integer, LargeInteger, Boolean, Time, Dn, Sid, Guid, SecurityDescriptor, Octets };
+
+struct AttributeType {
+    QByteArray name; ///< lDAPDisplayName, the schema's spelling
+    Syntax syntax = Syntax::Text;
+    bool singleValued = false;
+    bool systemOnly = false; ///< the directory sets it; nobody writes it
+    bool constructed = false; ///< computed on reading; only when asked for by name
+    bool operational = false;
+    std::optional<qint64> lower; ///< rangeLower
+    std::optional<qint64> upper; ///< rangeUpper
+};
+
+/// The attributes and classes of a realm's schema, read from the directory. Immutable.
+class Schema
+{
+public:
+    Schema(QHash<QByteArray, AttributeType> types, QHash<QByteArray, QByteArrayList> classAttributes)
+        : m_types(std::move(types))
+        , m_classAttributes(std::move(classAttributes))
+    {
+    }
+    /// By name without case; null for an unknown attribute.
+    [[nodiscard]] const AttributeType *find(QByteArrayView name) const;
+    /// The attributes an object of this structural class may have, auxiliary and inherited ones included.
+    [[nodiscard]] QByteArrayList attributesOf(QByteArrayView objectClass) const;
+    [[nodiscard]] qsizetype size() const { return m_types.size(); }
+    /// All types, keyed by lower-case name.
+    [[nodiscard]] const QHash<QByteArray, AttributeType> &types() const { return m_types; }
+
+private:
+    QHash<QByteArray, AttributeType> m_types; ///< keyed by lower-case name
+    QHash<QByteArray, QByteArrayList> m_classAttributes;
+};
+
+} // namespace smc::ldap
