@@ -26,7 +26,8 @@ endif()
 add_library(smc_options INTERFACE)
 target_include_directories(smc_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(smc_options INTERFACE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor
-  -Woverloaded-virtual -Wimplicit-fallthrough -Wundef -fno-omit-frame-pointer)
+  -Woverloaded-virtual -Wimplicit-fallthrough -Wundef -fno-omit-frame-pointer
+  -Wno-missing-field-initializers) # designated initialisers leave out what keeps its default
 target_compile_definitions(smc_options INTERFACE SMC_VERSION="${PROJECT_VERSION}"
   QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_CAST_FROM_BYTEARRAY
   QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_USE_QSTRINGBUILDER

@@ -3,6 +3,8 @@
 
 #include <QString>
 
+#include <vector>
+
 namespace smc {
 
 /// What kind of failure it was. A program decides by this; a person reads Error::message.
@@ -36,6 +38,7 @@ struct Error {
     QString field;   ///< the attribute at fault, by its LDAP name; empty when it is none
     QString native;  ///< the foreign code as the server said it: "LDAP 19, 0000052D"; for the details line
     bool retryable = false; ///< the same request may succeed later, unchanged
+    std::vector<Error> more; ///< further faults found in the same request, so that a person can mend all at once
 
     /// The same error, with what we were doing put in front: "reading X; adding a member to Y".
     [[nodiscard]] Error at(const QString &doing, const QString &what = {}) const;

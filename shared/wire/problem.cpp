@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/wire/problem.h"
 
+#include <QJsonArray>
+
 namespace smc::wire {
 
 using namespace Qt::Literals::StringLiterals;
@@ -68,6 +70,15 @@ QJsonObject toProblem(const Error &error, int status)
         if (!value.isEmpty())
             problem.insert(name, value);
     }
+    if (!error.more.empty()) {
+        // The first of several stands in "errors" as well: a client shows the list and needs no special case.
+        Error first = error;
+        first.more.clear();
+        QJsonArray all{toProblem(first)};
+        for (const Error &other : error.more)
+            all.append(toProblem(other));
+        problem.insert(u"errors"_s, all);
+    }
     return problem;
 }
 
@@ -75,16 +86,22 @@ Error fromProblem(const QJsonObject &problem, int status)
 {
     const QString type = problem.value("type"_L1).toString();
     if (!type.startsWith(typePrefix)) {
-        return Error{.code = ErrorCode::Internal,
-                     .message = u"The service answered %1 without saying why."_s.arg(status)};
+        Error unexplained;
+        unexplained.message = u"The service answered %1 without saying why."_s.arg(status);
+        return unexplained;
     }
-    return Error{.code = errorCodeFromName(type.mid(typePrefix.size())),
-                 .message = problem.value("detail"_L1).toString(),
-                 .hint = problem.value("hint"_L1).toString(),
-                 .place = problem.value("place"_L1).toString(),
-                 .field = problem.value("field"_L1).toString(),
-                 .native = problem.value("native"_L1).toString(),
-                 .retryable = problem.value("retryable"_L1).toBool()};
+    Error error{.code = errorCodeFromName(type.mid(typePrefix.size())),
+                .message = problem.value("detail"_L1).toString(),
+                .hint = problem.value("hint"_L1).toString(),
+                .place = problem.value("place"_L1).toString(),
+                .field = problem.value("field"_L1).toString(),
+                .native = problem.value("native"_L1).toString(),
+                .retryable = problem.value("retryable"_L1).toBool(),
+                .more = {}};
+    const QJsonArray errors = problem.value("errors"_L1).toArray();
+    for (qsizetype i = 1; i < errors.size(); ++i)
+        error.more.push_back(fromProblem(errors.at(i).toObject(), status));
+    return error;
 }
 
 } // namespace smc::wire

@@ -21,7 +21,7 @@ namespace smc::wire {
 /// Empty members are left out. `status` overrides the kind's own where the filter chain knows a finer one (429, 431).
 [[nodiscard]] QJsonObject toProblem(const Error &error, int status = 0);
 
-/// The reverse, for clients. Anything that is no problem document becomes an Internal error that quotes `status`.
+/// The reverse, for clients, with the list of further errors. Anything that is no problem document becomes an Internal error that quotes `status`.
 [[nodiscard]] Error fromProblem(const QJsonObject &problem, int status);
 
 } // namespace smc::wire

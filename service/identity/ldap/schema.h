@@ -20,6 +20,7 @@ struct AttributeType {
     bool systemOnly = false; ///< the directory sets it; nobody writes it
     bool constructed = false; ///< computed on reading; only when asked for by name
     bool operational = false;
+    int linkId = 0; ///< 0: no link; even: forward link (member); odd: its back link (memberOf), one more
     std::optional<qint64> lower; ///< rangeLower
     std::optional<qint64> upper; ///< rangeUpper
 };
