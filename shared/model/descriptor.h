@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+/// Descriptors say what a client draws: see docs/descriptors.md, which is the description of every member
+/// below. The service reads and serves them, the client parses what the service served; both use this.
+///
+/// Plain values, no threads, no I/O except in loadDescriptors().
+namespace smc::model {
+
+/// A text for people. `source` is English and the key of the translation (context "descriptor");
+/// `own` holds the languages that the file itself brings ("de" → "Benutzer").
+struct Text
+{
+    QString source;
+    QMap<QString, QString> own;
+
+    [[nodiscard]] bool isEmpty() const { return source.isEmpty(); }
+    /// In the language of the default QLocale: the file's own word, else the catalogue's, else English.
+    [[nodiscard]] QString shown() const;
+};
+
+/// The first rule that fits gives the icon; one without `when` fits always. `when` is an attribute (then
+/// `has` is one of its values) or "is" (then `has` is a state: disabled, locked, expired).
+struct IconRule
+{
+    QString when;
+    QString has;
+    QString icon;
+};
+
+/// What may be dropped here: objects of the resource `from` (or a media type such as text/csv), `to` names
+/// the resource of the target where a place holds several.
+struct Drop
+{
+    QString from;
+    QString to;
+    QString action;
+};
+
+struct SavedSearch
+{
+    QString name;
+    Text title;
+    QString resource;
+    QString grid;
+    QString filter; ///< in the form of rest.md
+};
+
+struct Tab
+{
+    QString name;
+    Text title;
+    QString icon;
+    int order = 0;
+    QString tree; ///< may be empty: the grid then fills the tab
+    QString grid;
+    QString role; ///< seen by this role alone; empty: by everybody
+    QJsonObject json;
+};
+
+struct Tree
+{
+    QString name;
+    Text title;
+    QString resource;
+    QString parentKey;                    ///< attribute whose value stands in the queries below
+    QString label;                        ///< attribute shown
+    QMap<QString, QString> childrenQuery; ///< query parameters; "{attribute}" is replaced by the node's value
+    QString grid;                         ///< shows what a node holds
+    QMap<QString, QString> gridQuery;
+    QList<IconRule> icons;
+    QList<Drop> drops;
+    QList<SavedSearch> saved;
+    QString role;
+    QJsonObject json;
+};
+
+struct Column
+{
+    QString field;
+    Text label;
+    int width = 120;
+    std::optional<Qt::SortOrder> sort; ///< the order that the grid begins with
+    QString format = QStringLiteral("text");
+    bool fixed = false;  ///< in the fixed font, for what is compared letter by letter
+    bool hidden = false; ///< offered by the columns menu, not shown at first
+};
+
+/// `name` alone is an action that the client knows; with a `path` it is sent to …/{id}{path}.
+struct Action
+{
+    QString name;
+    Text label;
+    QString icon;
+    QString method = QStringLiteral("PUT");
+    QString path;
+    Text confirm; ///< asked before; empty: nothing is asked
+    QString role;
+};
+
+struct Create
+{
+    QString form;
+    QString resource;
+    Text label;
+    QString icon;
+};
+
+struct Grid
+{
+    QString name;
+    Text title;
+    QString resource;
+    QString role;
+    QStringList fields; ///< fetched beside those of the columns
+    QList<Column> columns;
+    QList<IconRule> icons;
+    QString form;       ///< of the property sheet; empty: the first form of the object's resource
+    QStringList detail; ///< attributes of the detail pane, in order
+    QList<Action> actions;
+    QList<Create> creates;
+    QList<Drop> drops;
+    QJsonObject json;
+
+    [[nodiscard]] const Column *column(const QString &field) const;
+};
+
+struct Flag
+{
+    quint32 bit = 0;
+    Text label;
+    bool inverted = false; ///< checked when the bit is not set
+};
+
+struct Choice
+{
+    QString value;
+    Text label;
+};
+
+struct Field
+{
+    QString field;
+    Text label;
+    QString editor = QStringLiteral("text");
+    Text hint;
+    Text unit;
+    QString pattern;     ///< a regular expression, matched as a whole by the file's own anchors
+    Text message;        ///< said when `pattern` does not match
+    int maxLength = 0;   ///< 0: no limit
+    qint64 maxBytes = 0; ///< of a photo; 0: no limit
+    bool required = false;
+    bool readOnly = false;
+    bool createOnly = false;
+    QString role;
+    QString defaultValue; ///< for a new object; may hold "{givenName}"
+    QString zero;         ///< what a date of 0 means ("never")
+    QString trueValue = QStringLiteral("TRUE");
+    QString falseValue = QStringLiteral("FALSE");
+    QString format; ///< of a read-only field; see Column
+    QString from;   ///< the resource(s) that a picker searches, comma separated
+    QList<Flag> flags;
+    QList<Choice> choices;
+};
+
+struct Page
+{
+    QString name;
+    Text title;
+    QString icon;
+    QString role;
+    QList<Field> fields;
+};
+
+struct Form
+{
+    QString name;
+    Text title; ///< may hold "{name}"
+    QString resource;
+    QString icon;
+    QString role;
+    bool creates = false;
+    QList<Page> pages;
+    QJsonObject json;
+};
+
+/// What is wrong with a file. `line` and `column` count from 1; 0 where there is no text to point at.
+struct DescriptorProblem
+{
+    QString file;
+    int line = 0;
+    int column = 0;
+    QString pointer; ///< JSON pointer ([RFC 6901]) of the member at fault; empty for the whole file
+    QString detail;
+
+    [[nodiscard]] QJsonObject toJson() const;
+    /// "grid_users.json:12:5: /columns/0/width: must be a number"
+    [[nodiscard]] QString toString() const;
+};
+
+/// All that a client draws. Items are ordered: tabs by `order`, the rest by name.
+struct DescriptorSet
+{
+    QList<Tab> tabs;
+    QList<Grid> grids;
+    QList<Tree> trees;
+    QList<Form> forms;
+    QList<DescriptorProblem> problems;
+
+    [[nodiscard]] const Tab *tab(const QString &name) const;
+    [[nodiscard]] const Grid *grid(const QString &name) const;
+    [[nodiscard]] const Tree *tree(const QString &name) const;
+    [[nodiscard]] const Form *form(const QString &name) const;
+    /// The property sheet of a resource (no create form): by the grid's word, else the first by name.
+    [[nodiscard]] const Form *formFor(const QString &resource) const;
+
+    /// The body of GET /rest/descriptors. `role` leaves out what another role alone may see
+    /// ("administrator" sees everything); pages, fields and actions inside an item are narrowed too.
+    [[nodiscard]] QJsonObject toJson(const QString &role = QStringLiteral("administrator")) const;
+    /// The original of one item, or an empty object. `kind` is tab, grid, tree or form.
+    [[nodiscard]] QJsonObject item(const QString &kind, const QString &name,
+                                   const QString &role = QStringLiteral("administrator")) const;
+};
+
+/// Reads one descriptor into `set`, replacing one of the same kind and name. A file with a fault adds its
+/// problems (all of them, not the first alone) and nothing else. True when it was taken.
+bool addDescriptor(DescriptorSet &set, const QByteArray &text, const QString &file);
+
+/// Reads `*.json` of each folder, by name; a later folder's file replaces an earlier one's of the same kind
+/// and name. A file of another kind (descriptor.schema.json: one that holds "$id") is passed by. At the end
+/// it checks that what refers to something finds it. A folder that is not there is a problem, too; an empty
+/// name is passed by.
+[[nodiscard]] DescriptorSet loadDescriptors(const QStringList &folders);
+
+/// The reverse of DescriptorSet::toJson, for the client.
+[[nodiscard]] DescriptorSet descriptorsFromJson(const QJsonObject &all);
+
+/// Replaces "{attribute}" in `text` by what `valueOf` gives for it; "{{" stands for a brace.
+template<typename ValueOf>
+[[nodiscard]] QString fill(const QString &text, ValueOf &&valueOf)
+{
+    QString out;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const qsizetype end = text.at(i) == u'{' ? text.indexOf(u'}', i) : -1;
+        if (text.at(i) == u'{' && i + 1 < text.size() && text.at(i + 1) == u'{') {
+            out += u'{';
+            ++i;
+        } else if (end > 0) {
+            out += valueOf(text.mid(i + 1, end - i - 1));
+            i = end;
+        } else {
+            out += text.at(i);
+        }
+    }
+    return out;
+}
+
+} // namespace smc::model
