@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/provisioning/transliterate.h"
+#include "shared/model/transliterate.h"
 
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
-using namespace smc::provisioning;
+using namespace smc::model;
 
 class TestTransliterate : public QObject
 {

@@ -3,7 +3,7 @@
 
 #include <QString>
 
-namespace smc::provisioning {
+namespace smc::model {
 
 /// How certain the Latin form of a name is.
 enum class Certainty {
@@ -34,4 +34,4 @@ struct TransliterationOptions
 /// thread-safe.
 [[nodiscard]] Transliteration transliterate(const QString &text, const TransliterationOptions &options = {});
 
-} // namespace smc::provisioning
+} // namespace smc::model

@@ -4,7 +4,7 @@
 #include <QHash>
 #include <QString>
 
-namespace smc::provisioning {
+namespace smc::model {
 
 /// One lower-case character and its Latin form.
 using LetterTable = QHash<char32_t, QString>;
@@ -18,4 +18,4 @@ using LetterTable = QHash<char32_t, QString>;
 /// Dependent vowels and signs of Devanagari.
 [[nodiscard]] const LetterTable &devanagariSigns();
 
-} // namespace smc::provisioning
+} // namespace smc::model

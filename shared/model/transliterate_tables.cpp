@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/provisioning/transliterate_tables.h"
+#include "shared/model/transliterate_tables.h"
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace smc::provisioning {
+namespace smc::model {
 
 // Tables read better several to a line.
 // clang-format off
@@ -204,4 +204,4 @@ const LetterTable &pinyinTable()
 
 // clang-format on
 
-} // namespace smc::provisioning
+} // namespace smc::model

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/provisioning/transliterate.h"
+#include "shared/model/transliterate.h"
 
-#include "app/provisioning/transliterate_tables.h"
+#include "shared/model/transliterate_tables.h"
 
 #include <QChar>
 #include <QList>
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace smc::provisioning {
+namespace smc::model {
 
 namespace {
 
@@ -233,4 +233,4 @@ Transliteration transliterate(const QString &text, const TransliterationOptions 
     return TransliterationRun(text, options).run();
 }
 
-} // namespace smc::provisioning
+} // namespace smc::model
