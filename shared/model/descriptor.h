@@ -243,4 +243,24 @@ bool addDescriptor(DescriptorSet &set, const QByteArray &text, const QString &fi
 /// The reverse of DescriptorSet::toJson, for the client.
 [[nodiscard]] DescriptorSet descriptorsFromJson(const QJsonObject &all);
 
+/// Replaces "{attribute}" in `text` by what `valueOf` gives for it; "{{" stands for a brace.
+template<typename ValueOf>
+[[nodiscard]] QString fill(const QString &text, ValueOf &&valueOf)
+{
+    QString out;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const qsizetype end = text.at(i) == u'{' ? text.indexOf(u'}', i) : -1;
+        if (text.at(i) == u'{' && i + 1 < text.size() && text.at(i + 1) == u'{') {
+            out += u'{';
+            ++i;
+        } else if (end > 0) {
+            out += valueOf(text.mid(i + 1, end - i - 1));
+            i = end;
+        } else {
+            out += text.at(i);
+        }
+    }
+    return out;
+}
+
 } // namespace smc::model

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aRoleSeesItsOwn();
     void theSchemaKnowsTheSameMembers();
     void textsComeInTheFilesOwnLanguage();
+    void placeholdersAreFilled();
 };
 
 void TestDescriptor::ourOwnFilesHaveNoFault()
@@ -257,6 +258,13 @@ void TestDescriptor::textsComeInTheFilesOwnLanguage()
     QLocale::setDefault(QLocale(u"fr_FR"_s));
     QCOMPARE(text.shown(), u"Users"_s);
     QLocale::setDefault(before);
+}
+
+void TestDescriptor::placeholdersAreFilled()
+{
+    const auto value = [](const QString &name) -> QString { return u"<"_s + name + u'>'; };
+    QCOMPARE(fill(u"{name} in {{x} {ou}"_s, value), u"<name> in {x} <ou>"_s);
+    QCOMPARE(fill(u"open { brace"_s, value), u"open { brace"_s);
 }
 
 QTEST_GUILESS_MAIN(TestDescriptor)
