@@ -14,7 +14,8 @@ namespace smc::ldap {
 class Schema; // service/identity/ldap/schema.h
 
 /// What the rootDSE says ([MS-ADTS] 3.1.1.3.2).
-struct RootDse {
+struct RootDse
+{
     QString dnsHostName; ///< the DC that answered
     QString defaultNamingContext;
     QString configurationNamingContext;
@@ -24,7 +25,8 @@ struct RootDse {
 };
 
 /// State of one server of the realm, for /metrics and the client's status bar.
-struct ServerHealth {
+struct ServerHealth
+{
     QString uri;
     bool healthy = true;
     std::chrono::microseconds latency{0}; ///< of the last rootDSE read or bind

@@ -21,7 +21,8 @@ namespace smc::ldap {
 [[nodiscard]] QString escapeRdn(const QString &value);
 
 /// A DN in pieces, the leaf first. `value` is unescaped.
-struct Rdn {
+struct Rdn
+{
     QString attribute;
     QString value;
 };

@@ -13,11 +13,12 @@ namespace smc::ldap {
 /// How a value is encoded ([MS-ADTS] 3.1.1.2.2.2), as far as it matters to us.
 enum class Syntax { Text, Integer, LargeInteger, Boolean, Time, Dn, Sid, Guid, SecurityDescriptor, Octets };
 
-struct AttributeType {
+struct AttributeType
+{
     QByteArray name; ///< lDAPDisplayName, the schema's spelling
     Syntax syntax = Syntax::Text;
     bool singleValued = false;
-    bool systemOnly = false; ///< the directory sets it; nobody writes it
+    bool systemOnly = false;  ///< the directory sets it; nobody writes it
     bool constructed = false; ///< computed on reading; only when asked for by name
     bool operational = false;
     int linkId = 0; ///< 0: no link; even: forward link (member); odd: its back link (memberOf), one more
@@ -32,8 +33,7 @@ public:
     Schema(QHash<QByteArray, AttributeType> types, QHash<QByteArray, QByteArrayList> classAttributes)
         : m_types(std::move(types))
         , m_classAttributes(std::move(classAttributes))
-    {
-    }
+    {}
     /// By name without case; null for an unknown attribute.
     [[nodiscard]] const AttributeType *find(QByteArrayView name) const;
     /// The attributes an object of this structural class may have, auxiliary and inherited ones included.

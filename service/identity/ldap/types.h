@@ -12,13 +12,15 @@
 namespace smc::ldap {
 
 /// An attribute as the wire has it: raw bytes, the server's spelling of the name.
-struct Attribute {
+struct Attribute
+{
     QByteArray name;
     QByteArrayList values;
 };
 
 /// One entry. Ranged attributes ("member;range=0-1499") arrive here already whole, under the plain name.
-struct Entry {
+struct Entry
+{
     QString dn;
     QList<Attribute> attributes;
 
@@ -31,7 +33,8 @@ struct Entry {
 enum class Scope { Base, OneLevel, Subtree };
 
 /// A search request ([RFC 4511] 4.5.1).
-struct Search {
+struct Search
+{
     QString base;
     Scope scope = Scope::Subtree;
     QByteArray filter = "(objectClass=*)";
@@ -43,7 +46,8 @@ struct Search {
 };
 
 /// One change of a modify ([RFC 4511] 4.6).
-struct Modification {
+struct Modification
+{
     enum class Kind { Add, Delete, Replace };
     Kind kind = Kind::Replace;
     QByteArray attribute;
@@ -59,11 +63,13 @@ enum class Tls {
 enum class BindMethod { Simple, Gssapi, GssSpnego };
 
 /// One realm as the configuration describes it. An immutable value.
-struct RealmConfig {
-    QString name;      ///< "LAB.EXAMPLE"
-    QStringList uris;  ///< "ldaps://dc1.lab.example"; empty: DNS SRV _ldap._tcp.<name>, in priority and weight order
-    QString base;      ///< "DC=lab,DC=example"; empty: the rootDSE's defaultNamingContext
-    QString caFile;    ///< PEM; empty: the system's store
+struct RealmConfig
+{
+    QString name; ///< "LAB.EXAMPLE"
+    QStringList
+        uris; ///< "ldaps://dc1.lab.example"; empty: DNS SRV _ldap._tcp.<name>, in priority and weight order
+    QString base;                         ///< "DC=lab,DC=example"; empty: the rootDSE's defaultNamingContext
+    QString caFile;                       ///< PEM; empty: the system's store
     BindMethod bind = BindMethod::Simple; ///< how passwords are presented
     Tls tls = Tls::Ldaps;                 ///< for a "ldap://" URI: StartTls or None
     std::chrono::milliseconds connectTimeout{4000};

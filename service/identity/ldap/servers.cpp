@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/identity/ldap/servers.h"
+
+#include <algorithm>
+
+namespace smc::ldap {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+Servers::Servers(const RealmConfig &realm)
+    : m_realm(realm)
+{}
+
+Result<QStringList> Servers::discover()
+{
+    return m_realm.uris;
+}
+
+Result<QStringList> Servers::candidates()
+{
+    const auto now = Clock::now();
+    std::unique_lock lock(m_mutex);
+    if (m_order.isEmpty() || now >= m_discoverAgain) {
+        lock.unlock();
+        auto found = discover();
+        lock.lock();
+        if (found) {
+            m_order = *found;
+            m_discoverAgain = now + 5min;
+        } else if (m_order.isEmpty()) {
+            return found.error();
+        }
+    }
+    QStringList well;
+    QStringList ill;
+    for (const QString &uri : std::as_const(m_order)) {
+        const State &state = m_states[uri];
+        if (state.healthy || now >= state.retryAt)
+            well << uri;
+        else
+            ill << uri;
+    }
+    if (const qsizetype at = well.indexOf(m_current); at > 0)
+        well.move(at, 0);
+    std::stable_sort(ill.begin(), ill.end(), [this](const QString &a, const QString &b) {
+        return m_states.value(a).retryAt < m_states.value(b).retryAt;
+    });
+    return well + ill;
+}
+
+QString Servers::current() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_current;
+}
+
+void Servers::succeeded(const QString &uri, std::chrono::microseconds latency)
+{
+    const std::lock_guard lock(m_mutex);
+    State &state = m_states[uri];
+    state.healthy = true;
+    state.failures = 0;
+    state.latency = latency;
+    state.lastError.clear();
+    m_current = uri;
+}
+
+void Servers::failed(const QString &uri, const Error &error)
+{
+    const std::lock_guard lock(m_mutex);
+    State &state = m_states[uri];
+    state.healthy = false;
+    state.lastError = error.toString();
+    // 1 s, 2 s, 4 s … 64 s
+    state.retryAt = Clock::now() + 1s * (1 << std::min(state.failures, 6));
+    ++state.failures;
+}
+
+void Servers::opened(const QString &uri, int change)
+{
+    const std::lock_guard lock(m_mutex);
+    m_states[uri].open += change;
+}
+
+QList<ServerHealth> Servers::health() const
+{
+    const std::lock_guard lock(m_mutex);
+    QList<ServerHealth> all;
+    for (const QString &uri : m_order) {
+        const State state = m_states.value(uri);
+        all.append({.uri = uri,
+                    .healthy = state.healthy,
+                    .latency = state.latency,
+                    .lastError = state.lastError,
+                    .openConnections = state.open});
+    }
+    return all;
+}
+
+} // namespace smc::ldap
