@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/wire/record.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <optional>
+
+/// How the directory's values read: the formats of docs/descriptors.md. Everything here speaks the language
+/// and the time zone of the person.
+namespace smc::models {
+
+/// FILETIME (100 ns since 1601, as digits) or GeneralizedTime ("20261122103821.0Z"), told by the value.
+/// Nothing for never: 0, 9223372036854775807, or no time at all.
+[[nodiscard]] std::optional<QDateTime> directoryTime(const QByteArray &value);
+
+/// "now", "5 min ago", "2 h ago", "yesterday", "3 days ago", else the date; "in 3 days" for what is to come.
+[[nodiscard]] QString ago(const QDateTime &then, const QDateTime &now = QDateTime::currentDateTime());
+
+/// What sign-in is like for an account, worst first: disabled, locked, expired.
+struct AccountState
+{
+    bool disabled = false;
+    bool locked = false;
+    bool expired = false;
+
+    [[nodiscard]] bool isPlain() const { return !disabled && !locked && !expired; }
+    /// "disabled", "locked", "expired": the words of the filter `is:`; empty when all is well.
+    [[nodiscard]] QString word() const;
+    /// The same for a person, translated; all of them ("disabled, expired").
+    [[nodiscard]] QString text() const;
+    /// The icon of the worst.
+    [[nodiscard]] QString icon() const;
+};
+[[nodiscard]] AccountState accountState(const wire::Record &record,
+                                        const QDateTime &now = QDateTime::currentDateTimeUtc());
+
+/// "Global security group" from the bits of groupType ([MS-ADTS] 2.2.12).
+[[nodiscard]] QString groupTypeText(const QByteArray &groupType);
+/// "User", "Group", "Workstation", "Organisational unit", … by objectClass.
+[[nodiscard]] QString objectKind(const wire::Record &record);
+
+/// One attribute of a record in the named format; several values are joined by ", ". Empty when there is
+/// none (except "count": 0 then is empty too, and "ago": "never" where the object is an account).
+[[nodiscard]] QString formatted(const QString &format, const wire::Record &record, const QString &field);
+
+/// What an attribute is called where no descriptor says it ("telephoneNumber" → "Telephone"); the LDAP name
+/// itself when we have no word.
+[[nodiscard]] QString attributeLabel(const QString &field);
+/// The format that suits an attribute where no descriptor says one.
+[[nodiscard]] QString attributeFormat(const QString &field);
+
+} // namespace smc::models
