@@ -12,12 +12,14 @@ mount --bind "$tools" /media
 for pair in lib:/var/lib/samba cache:/var/cache/samba log:/var/log/samba etc:/etc/samba srv:/srv; do
     mount --bind "/mnt/${pair%%:*}" "${pair#*:}"
 done
-for file in resolv.conf hosts nsswitch.conf krb5.conf; do
-    [ -e /etc/$file ] && mount --bind "/mnt/etc/$file" "/etc/$file"
-done
 mount -t tmpfs -o mode=755 tmpfs /run
 mount -t tmpfs -o mode=1777 tmpfs /tmp
 mkdir /run/samba
+for file in resolv.conf hosts nsswitch.conf krb5.conf; do
+    target=$(readlink -m "/etc/$file") # resolv.conf is often a link into /run, which is a new one here
+    case $target in /run/*) mkdir -p "${target%/*}" && touch "$target" ;; esac
+    if [ -e "$target" ]; then mount --bind "/mnt/etc/$file" "$target"; fi
+done
 touch /mnt/ready
 trap 'exit 0' TERM INT
 while :; do

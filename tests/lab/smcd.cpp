@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/lab/smcd.h"
+
+#include <QDeadlineTimer>
+#include <QEventLoop>
+#include <QFile>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QSslConfiguration>
+#include <QTcpServer>
+#include <QTest>
+
+#include <csignal>
+#include <unistd.h>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace smc::testlab {
+
+namespace {
+
+/// A port that is free now. smcd takes it a moment later; nobody else takes ports in this order.
+quint16 freePort()
+{
+    QTcpServer probe;
+    if (!probe.listen(QHostAddress::LocalHost))
+        qFatal("no free port: %s", qPrintable(probe.errorString()));
+    return probe.serverPort();
+}
+
+} // namespace
+
+Smcd::Smcd()
+    : Smcd(Options{})
+{}
+
+Smcd::Smcd(const Options &options)
+    : m_waitUntilReady(options.waitUntilReady)
+    , m_port(freePort())
+{
+    const auto lab = Lab::domain();
+    m_settings[u"global"_s] = {{u"address"_s, u"127.0.0.1"_s},
+                               {u"port"_s, QString::number(m_port)},
+                               {u"state"_s, stateDirectory()},
+                               {u"hostnames"_s, u"smc.lab.example localhost 127.0.0.1"_s}};
+    m_settings[u"realm "_s + lab.realm()] = {
+        {u"uri"_s, (options.uris.isEmpty() ? lab.uris() : options.uris).join(u' ')},
+        {u"base"_s, lab.base()},
+        {u"ca"_s, lab.caFile()},
+        {u"account"_s, lab.servicePrincipal()},
+        {u"keytab"_s, lab.keytab()}};
+    m_settings[u"tls"_s] = {{u"certificate"_s, lab.certificateFile()}, {u"key"_s, lab.privateKeyFile()}};
+    configure(options.settings);
+
+    m_process.setProgram(program());
+    m_process.setArguments({u"-f"_s, configFile()});
+    m_process.setProcessChannelMode(QProcess::MergedChannels);
+    m_process.setStandardOutputFile(m_directory.filePath(u"smcd.log"_s), QIODevice::Append);
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(u"KRB5CCNAME"_s); // the service has its own
+    m_process.setProcessEnvironment(environment);
+}
+
+Smcd::~Smcd()
+{
+    stop();
+}
+
+bool Smcd::start()
+{
+    m_process.start();
+    const QDeadlineTimer end(30000);
+    while (m_process.state() != QProcess::NotRunning && !end.hasExpired()) {
+        if (statusOf(m_waitUntilReady ? u"/readyz"_s : u"/healthz"_s) == 200)
+            return true;
+        m_process.waitForFinished(30);
+    }
+    qWarning("smcd is not ready; its log:\n%s", log().constData());
+    return false;
+}
+
+int Smcd::stop()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+    signal(SIGTERM);
+    if (!m_process.waitForFinished(20000)) {
+        qWarning("smcd did not end on SIGTERM; its log:\n%s", log().constData());
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+void Smcd::signal(int number)
+{
+    if (const auto id = m_process.processId(); id > 0)
+        ::kill(static_cast<pid_t>(id), number);
+}
+
+bool Smcd::isRunning() const
+{
+    return m_process.state() == QProcess::Running;
+}
+
+qint64 Smcd::pid() const
+{
+    return m_process.processId();
+}
+
+QUrl Smcd::url() const
+{
+    QUrl url;
+    url.setScheme(u"https"_s);
+    url.setHost(u"127.0.0.1"_s);
+    url.setPort(m_port);
+    return url;
+}
+
+QString Smcd::caFile() const
+{
+    return Lab::domain().caFile();
+}
+
+QString Smcd::configFile() const
+{
+    return m_directory.filePath(u"smcd.conf"_s);
+}
+
+QString Smcd::stateDirectory() const
+{
+    return m_directory.filePath(u"state"_s);
+}
+
+QByteArray Smcd::log() const
+{
+    QFile file(m_directory.filePath(u"smcd.log"_s));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void Smcd::configure(const QMap<QString, QMap<QString, QString>> &settings)
+{
+    for (auto section = settings.begin(); section != settings.end(); ++section) {
+        for (auto key = section->begin(); key != section->end(); ++key)
+            m_settings[section.key()][key.key()] = key.value();
+    }
+    write();
+}
+
+QString Smcd::program()
+{
+    return QStringLiteral(SMC_BINARY_DIR "/bin/smcd");
+}
+
+void Smcd::write() const
+{
+    QFile file(configFile());
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        qFatal("cannot write %s", qPrintable(configFile()));
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    for (auto section = m_settings.begin(); section != m_settings.end(); ++section) {
+        file.write('[' + section.key().toUtf8() + "]\n");
+        for (auto key = section->begin(); key != section->end(); ++key) {
+            if (!key->isEmpty())
+                file.write(key.key().toUtf8() + " = " + key->toUtf8() + '\n');
+        }
+    }
+}
+
+/// The HTTP status of a GET, 0 when nobody answers.
+int Smcd::statusOf(const QString &path) const
+{
+    QNetworkAccessManager network;
+    QNetworkRequest request(url().resolved(QUrl(path)));
+    auto tls = QSslConfiguration::defaultConfiguration();
+    tls.setCaCertificates(QSslCertificate::fromPath(caFile()));
+    request.setSslConfiguration(tls);
+    request.setTransferTimeout(5000);
+    std::unique_ptr<QNetworkReply> reply(network.get(request));
+    QEventLoop loop;
+    QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
+    loop.exec();
+    return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+} // namespace smc::testlab
