@@ -10,8 +10,10 @@
 
 namespace smc::http {
 
-/// One link of the security filter. Filters run in order before the handler; their `after` runs in reverse
-/// order with the answer, whoever gave it. Implementations are thread-safe: requests run side by side.
+/// One link of the security filter. Filters run in order before the handler, on the io thread, as soon as
+/// the head has been read (so Request::body is still empty and nobody can make us keep a body that a filter
+/// would refuse); they never block. Their `after` runs in reverse order with the answer, whoever gave it, be
+/// it the parser for a request so broken that no `before` ran. Thread-safe: requests run side by side.
 class Filter
 {
 public:

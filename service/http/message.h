@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/core/error.h"
+
 #include <QByteArray>
 #include <QHostAddress>
 #include <QList>
@@ -34,7 +36,8 @@ private:
 
 /// One request, read whole. `path` is split at '/' and percent-decoded per segment, so that an encoded
 /// slash stays inside its segment ("/rest/identity/users/CN%3DJo" is {"rest","identity","users","CN=Jo"}).
-struct Request {
+struct Request
+{
     QByteArray method; ///< upper case; HEAD arrives as GET with `head` set
     bool head = false;
     QList<QByteArray> path;
@@ -43,7 +46,8 @@ struct Request {
     Headers headers;
     QByteArray body;
     QHostAddress peer;
-    quint64 id = 0; ///< unique per process; the audit line and the X-Request-Id reply header carry it
+    bool secure = false; ///< came over TLS
+    quint64 id = 0;      ///< unique per process; the audit line and the X-Request-Id reply header carry it
 
     /// Set by the session filter when somebody is signed in.
     std::shared_ptr<access::Session> session;
@@ -54,15 +58,31 @@ struct Request {
     [[nodiscard]] bool hasQuery(QByteArrayView name) const;
 };
 
+/// "GET" stays a GET, but a HEAD is one too: what the client wrote.
+[[nodiscard]] inline QByteArray methodOnTheWire(const Request &request)
+{
+    return request.head ? QByteArray("HEAD") : request.method;
+}
+
+/// Splits "/a/b%2Fc?x=1&y" into path segments and query pairs, percent-decoded ("+" is a space in the
+/// query only). False when an escape is broken, holds a NUL, or the result is not UTF-8.
+[[nodiscard]] bool parseTarget(const QByteArray &target, QList<QByteArray> &path,
+                               QList<std::pair<QByteArray, QByteArray>> &query);
+
 /// One answer. Content-Length, Date, Connection and the security headers are added by the listener; a
 /// conditional GET is answered (304) by the listener too when `headers` has an ETag.
-struct Reply {
+struct Reply
+{
     int status = 200;
     Headers headers;
     QByteArray body;
 
     [[nodiscard]] static Reply json(const QByteArray &body, int status = 200);
     [[nodiscard]] static Reply empty(int status = 204);
+    /// A problem document ([RFC 9457]). `status` 0 takes the kind's own (wire::httpStatus).
+    [[nodiscard]] static Reply problem(const Error &error, int status = 0);
+    /// 503 or 429 with Retry-After.
+    [[nodiscard]] static Reply busy(const QString &message, int retryAfterSeconds, int status = 503);
 };
 
 } // namespace smc::http

@@ -23,10 +23,13 @@ enum class Need {
 };
 
 /// One route: method and path pattern; "{name}" matches one segment.
-struct Route {
+struct Route
+{
     QByteArray method;  ///< GET, POST, PUT, DELETE; a GET route answers HEAD too
     QByteArray pattern; ///< "/rest/identity/users/{id}"
-    std::string pool;   ///< the named pool that runs the handler ("directory", "auth", "quick")
+    /// The named pool that runs the handler: "directory", "auth"; "quick" runs on the io thread itself and
+    /// must not block.
+    std::string pool;
     Need need = Need::Session;
     Handler handler;
 };
@@ -35,11 +38,13 @@ struct Route {
 class Router
 {
 public:
+    /// Routes with fixed segments win over routes with a variable in the same place, whatever the order.
     void add(Route route);
 
     /// What matched. `route` is null when nothing did: then `allowed` is empty for an unknown path (404)
     /// and holds the methods of that path for a wrong method (405 with Allow; OPTIONS is answered from it).
-    struct Match {
+    struct Match
+    {
         const Route *route = nullptr;
         QList<QByteArray> variables;
         QList<QByteArray> allowed;
@@ -48,7 +53,12 @@ public:
     [[nodiscard]] const std::vector<Route> &routes() const { return m_routes; }
 
 private:
+    struct Pattern
+    {
+        QList<QByteArray> segments; ///< an empty one stands for a variable
+    };
     std::vector<Route> m_routes;
+    std::vector<Pattern> m_patterns; ///< one per route, same order
 };
 
 } // namespace smc::http
