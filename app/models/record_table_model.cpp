@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/models/record_table_model.h"
+
+#include "app/models/format.h"
+#include "app/models/icons.h"
+#include "app/models/records.h"
+#include "shared/wire/paths.h"
+
+#include <QFont>
+#include <QFontDatabase>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMimeData>
+
+#include <algorithm>
+
+namespace smc::models {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr auto slowAfter = std::chrono::milliseconds(150);
+
+bool alignsRight(const QString &format)
+{
+    return format == u"number" || format == u"bytes" || format == u"count";
+}
+
+} // namespace
+
+RecordTableModel::RecordTableModel(data::RemoteDataSource &source, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_source(source)
+{
+    m_slow.setSingleShot(true);
+    m_slow.setInterval(slowAfter);
+    connect(&m_slow, &QTimer::timeout, this, [this] {
+        if (m_otherPlace)
+            replace({});
+        Q_EMIT slow();
+    });
+}
+
+void RecordTableModel::setGrid(const model::Grid &grid)
+{
+    cancel();
+    beginResetModel();
+    m_grid = grid;
+    m_shown.clear();
+    for (const model::Column &column : grid.columns) {
+        if (!column.hidden)
+            m_shown << column.field;
+    }
+    m_records.clear();
+    m_total = -1;
+    m_next.clear();
+    endResetModel();
+}
+
+void RecordTableModel::setShownFields(const QStringList &fields)
+{
+    const QStringList before = fetchedFields();
+    m_shown = fields;
+    const QStringList after = fetchedFields();
+    const bool more =
+        std::any_of(after.begin(), after.end(), [&](const QString &f) { return !before.contains(f); });
+    if (more && (!m_records.isEmpty() || m_call))
+        refresh();
+}
+
+void RecordTableModel::setQuery(const TableQuery &query)
+{
+    m_otherPlace = query.place != m_query.place || query.resource != m_query.resource;
+    m_query = query;
+    load(Mode::Replace, false);
+}
+
+void RecordTableModel::refresh(bool fresh)
+{
+    load(Mode::Replace, fresh);
+}
+
+void RecordTableModel::cancel()
+{
+    m_slow.stop();
+    ++m_generation;
+    if (!m_call)
+        return;
+    m_call->cancel();
+    m_call.clear();
+    Q_EMIT cancelled();
+}
+
+void RecordTableModel::clear()
+{
+    cancel();
+    m_total = -1;
+    m_next.clear();
+    replace({});
+}
+
+QStringList RecordTableModel::fetchedFields() const
+{
+    QStringList fields = m_grid.fields;
+    for (const model::Column &column : m_grid.columns) {
+        if (m_shown.contains(column.field) && !fields.contains(column.field))
+            fields << column.field;
+    }
+    for (const QString &needed : {u"objectGUID"_s, u"distinguishedName"_s, u"objectClass"_s, u"name"_s}) {
+        if (!fields.contains(needed))
+            fields << needed;
+    }
+    return fields;
+}
+
+QUrlQuery RecordTableModel::request(const QStringList &fields) const
+{
+    QUrlQuery query;
+    for (auto it = m_query.place.begin(); it != m_query.place.end(); ++it)
+        wire::addQuery(query, it.key(), it.value());
+    if (!m_query.filter.isEmpty())
+        wire::addQuery(query, u"filter"_s, m_query.filter);
+    if (!m_query.sortField.isEmpty())
+        wire::addQuery(query, u"sort"_s,
+                       m_query.order == Qt::DescendingOrder ? QString(u'-' + m_query.sortField)
+                                                            : m_query.sortField);
+    wire::addQuery(query, u"fields"_s, fields.join(u','));
+    return query;
+}
+
+void RecordTableModel::load(Mode mode, bool fresh)
+{
+    if (m_call) {
+        m_call->cancel();
+        m_call.clear();
+    }
+    const quint64 generation = ++m_generation;
+    QUrlQuery query = request(fetchedFields());
+    if (mode == Mode::Append) {
+        wire::addQuery(query, u"limit"_s, QString::number(pageSize));
+        wire::addQuery(query, u"cursor"_s, m_next);
+    } else {
+        // As many as are shown now, so that a refresh does not throw the person back to the top.
+        const qsizetype rows = m_otherPlace ? pageSize : std::max<qsizetype>(pageSize, m_records.size());
+        wire::addQuery(query, u"limit"_s, QString::number(rows));
+    }
+    if (fresh)
+        wire::addQuery(query, u"fresh"_s, u"1"_s);
+    m_slow.start();
+    m_call = m_source.get(wire::restPath(m_query.resource), query, this,
+                          [this, generation, mode](const Result<data::Answer> &answer) {
+                              if (generation != m_generation)
+                                  return;
+                              m_slow.stop();
+                              m_call.clear();
+                              if (answer) {
+                                  take(mode, *answer);
+                              } else {
+                                  if (m_otherPlace && mode == Mode::Replace) {
+                                      m_total = -1;
+                                      m_next.clear();
+                                      replace({});
+                                  }
+                                  Q_EMIT failed(answer.error());
+                              }
+                          });
+    Q_EMIT loadStarted();
+}
+
+void RecordTableModel::take(Mode mode, const data::Answer &answer)
+{
+    wire::RecordList list = listFromJson(answer.json());
+    m_total = list.total >= 0 ? list.total : answer.total;
+    m_next = list.next;
+    if (mode == Mode::Append && !list.items.isEmpty()) {
+        const int first = int(m_records.size());
+        beginInsertRows({}, first, first + int(list.items.size()) - 1);
+        m_records += list.items;
+        endInsertRows();
+    } else if (mode == Mode::Replace) {
+        m_otherPlace = false;
+        replace(std::move(list.items));
+    }
+    Q_EMIT loaded(answer.age);
+}
+
+void RecordTableModel::replace(QList<wire::Record> records)
+{
+    const bool same =
+        !records.isEmpty() && records.size() == m_records.size() &&
+        std::equal(records.begin(), records.end(), m_records.begin(),
+                   [](const wire::Record &a, const wire::Record &b) { return idOf(a) == idOf(b); });
+    if (same) {
+        m_records = std::move(records);
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+        return;
+    }
+    Q_EMIT aboutToReplace();
+    beginResetModel();
+    m_records = std::move(records);
+    endResetModel();
+    Q_EMIT replaced();
+}
+
+int RecordTableModel::rowOf(const QString &id) const
+{
+    const auto it = std::find_if(m_records.begin(), m_records.end(),
+                                 [&](const wire::Record &record) { return idOf(record) == id; });
+    return it == m_records.end() ? -1 : int(it - m_records.begin());
+}
+
+int RecordTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_records.size());
+}
+
+int RecordTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_grid.columns.size());
+}
+
+QString RecordTableModel::iconOf(const wire::Record &record) const
+{
+    return iconFor(m_grid.icons, record);
+}
+
+QVariant RecordTableModel::text(const wire::Record &record, const model::Column &column) const
+{
+    return formatted(column.format, record, column.field);
+}
+
+QVariant RecordTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= m_records.size())
+        return {};
+    const wire::Record &record = m_records.at(index.row());
+    const model::Column &column = m_grid.columns.at(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(record, column);
+    case Qt::ToolTipRole:
+        return column.format == u"ago" && directoryTime(record.value(column.field.toUtf8()))
+                   ? formatted(u"datetime"_s, record, column.field)
+                   : text(record, column);
+    case Qt::DecorationRole:
+        if (index.column() == 0)
+            return icon(iconOf(record));
+        if (column.format == u"account-state") {
+            const QString name = accountState(record).icon();
+            return name.isEmpty() ? QVariant() : QVariant(icon(name));
+        }
+        return {};
+    case Qt::TextAlignmentRole:
+        return QVariant((alignsRight(column.format) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::AccessibleTextRole:
+        return QVariant(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + u": "_s +
+                        text(record, column).toString());
+    case FieldRole:
+        return column.field;
+    case IconNameRole:
+        return iconOf(record);
+    case IdRole:
+        return idOf(record);
+    case DisabledRole:
+        return accountState(record).disabled;
+    case FixedRole:
+        return column.fixed;
+    case SeverityRole:
+        return column.format == u"account-state" ? accountState(record).word() : QString();
+    default:
+        return {};
+    }
+}
+
+QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= m_grid.columns.size())
+        return {};
+    const model::Column &column = m_grid.columns.at(section);
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        return column.label.shown();
+    if (role == Qt::ToolTipRole)
+        return tr("%1 (%2). Click to sort.").arg(column.label.shown(), column.field);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((alignsRight(column.format) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    return {};
+}
+
+Qt::ItemFlags RecordTableModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags plain = QAbstractTableModel::flags(index);
+    return index.isValid() ? plain | Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled | Qt::ItemNeverHasChildren
+                           : plain;
+}
+
+bool RecordTableModel::canFetchMore(const QModelIndex &parent) const
+{
+    return !parent.isValid() && !m_next.isEmpty() && m_call.isNull();
+}
+
+void RecordTableModel::fetchMore(const QModelIndex &parent)
+{
+    if (canFetchMore(parent))
+        load(Mode::Append, false);
+}
+
+void RecordTableModel::sort(int column, Qt::SortOrder order)
+{
+    if (column < 0 || column >= m_grid.columns.size())
+        return;
+    const QString field = fieldOf(column);
+    if (field == m_query.sortField && order == m_query.order)
+        return;
+    m_query.sortField = field;
+    m_query.order = order;
+    if (!m_query.resource.isEmpty())
+        load(Mode::Replace, false);
+}
+
+QStringList RecordTableModel::mimeTypes() const
+{
+    return {QString(objectsMimeType), u"text/plain"_s};
+}
+
+QMimeData *RecordTableModel::mimeData(const QModelIndexList &indexes) const
+{
+    QList<int> rows;
+    for (const QModelIndex &index : indexes) {
+        if (!rows.contains(index.row()))
+            rows << index.row();
+    }
+    std::sort(rows.begin(), rows.end());
+    QList<wire::Record> records;
+    for (const int row : std::as_const(rows))
+        records << m_records.at(row);
+    return mimeOf(records);
+}
+
+QMimeData *mimeOf(const QList<wire::Record> &records)
+{
+    QJsonArray objects;
+    QStringList names;
+    for (const wire::Record &record : records) {
+        objects.append(QJsonObject{{u"resource"_s, resourceOf(record)},
+                                   {u"id"_s, idOf(record)},
+                                   {u"dn"_s, dnOf(record)},
+                                   {u"name"_s, nameOf(record)}});
+        names << nameOf(record);
+    }
+    auto *mime = new QMimeData;
+    mime->setData(objectsMimeType, QJsonDocument(objects).toJson(QJsonDocument::Compact));
+    mime->setText(names.join(u'\n'));
+    return mime;
+}
+
+QList<DraggedObject> draggedObjects(const QMimeData *mime)
+{
+    QList<DraggedObject> objects;
+    const QJsonArray array = QJsonDocument::fromJson(mime->data(objectsMimeType)).array();
+    for (const QJsonValue &value : array) {
+        objects.append({value["resource"_L1].toString(), value["id"_L1].toString(), value["dn"_L1].toString(),
+                        value["name"_L1].toString()});
+    }
+    return objects;
+}
+
+QString iconFor(const QList<model::IconRule> &rules, const wire::Record &record)
+{
+    for (const model::IconRule &rule : rules) {
+        if (rule.when.isEmpty())
+            return rule.icon;
+        if (rule.when == u"is") {
+            const AccountState state = accountState(record);
+            if ((rule.has == u"disabled" && state.disabled) || (rule.has == u"locked" && state.locked) ||
+                (rule.has == u"expired" && state.expired))
+                return rule.icon;
+        } else if (const wire::Attribute *attribute = record.find(rule.when.toUtf8())) {
+            const QByteArray wanted = rule.has.toUtf8();
+            for (const QByteArray &value : attribute->values) {
+                if (value.compare(wanted, Qt::CaseInsensitive) == 0)
+                    return rule.icon;
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace smc::models

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/data/remote_data_source.h"
+#include "shared/model/descriptor.h"
+#include "shared/wire/record.h"
+
+#include <QAbstractTableModel>
+#include <QDateTime>
+#include <QMap>
+#include <QPointer>
+#include <QTimer>
+
+namespace smc::models {
+
+/// What a grid shows: which objects, in which order.
+struct TableQuery
+{
+    QString resource;
+    QMap<QString, QString> place; ///< query parameters of the place shown: base, scope
+    QString filter;               ///< rest.md's simple form, or an LDAP filter
+    QString sortField;
+    Qt::SortOrder order = Qt::AscendingOrder;
+
+    bool operator==(const TableQuery &) const = default;
+};
+
+/// The objects of a grid, page by page as the view scrolls. Sorting and filtering are the service's: the rows
+/// here are its pages in its order, never sorted again. GUI thread only.
+///
+/// What was shown stays until the new answer is here; when that takes longer than 150 ms the model says
+/// slow() and empties itself if the new query is about another place.
+class RecordTableModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    static constexpr int pageSize = 200;
+    enum Role { FieldRole = Qt::UserRole + 1, IconNameRole, IdRole, DisabledRole, FixedRole, SeverityRole };
+
+    explicit RecordTableModel(data::RemoteDataSource &source, QObject *parent = nullptr);
+
+    /// Which columns, icons and additional fields. Empties the model.
+    void setGrid(const model::Grid &grid);
+    [[nodiscard]] const model::Grid &grid() const { return m_grid; }
+    /// Columns that are not shown are not fetched; fields that were not fetched yet are, at once.
+    void setShownFields(const QStringList &fields);
+
+    void setQuery(const TableQuery &query);
+    [[nodiscard]] const TableQuery &query() const { return m_query; }
+    /// Reads what is shown anew; the rows keep their places and their selection as far as they are the same.
+    /// `fresh` asks the directory, not the service's cache.
+    void refresh(bool fresh = false);
+    void cancel();
+    void clear();
+
+    [[nodiscard]] const wire::Record &record(int row) const { return m_records.at(row); }
+    [[nodiscard]] int rowOf(const QString &id) const;
+    [[nodiscard]] qint64 total() const { return m_total; }
+    [[nodiscard]] bool isLoading() const { return !m_call.isNull(); }
+    /// The query parameters of what is shown, for an export of all of it.
+    [[nodiscard]] QUrlQuery request(const QStringList &fields) const;
+    [[nodiscard]] QString fieldOf(int column) const { return m_grid.columns.at(column).field; }
+    [[nodiscard]] QStringList shownFields() const { return m_shown; }
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+    void sort(int column, Qt::SortOrder order) override;
+    [[nodiscard]] QStringList mimeTypes() const override;
+    [[nodiscard]] QMimeData *mimeData(const QModelIndexList &indexes) const override;
+
+Q_SIGNALS:
+    void loadStarted();
+    /// The answer takes longer than a person calls at once.
+    void slow();
+    /// New rows are here; `age` is how old the service knows them to be, in seconds.
+    void loaded(int age);
+    void failed(const smc::Error &error);
+    void cancelled();
+    /// Around a change of all rows: a view keeps its selection by id.
+    void aboutToReplace();
+    void replaced();
+
+private:
+    enum class Mode { Replace, Append };
+    void load(Mode mode, bool fresh);
+    void take(Mode mode, const data::Answer &answer);
+    void replace(QList<wire::Record> records);
+    [[nodiscard]] QStringList fetchedFields() const;
+    [[nodiscard]] QString iconOf(const wire::Record &record) const;
+    [[nodiscard]] QVariant text(const wire::Record &record, const model::Column &column) const;
+
+    data::RemoteDataSource &m_source;
+    model::Grid m_grid;
+    QStringList m_shown;
+    TableQuery m_query;
+    QList<wire::Record> m_records;
+    qint64 m_total = -1;
+    QString m_next;
+    QPointer<data::Call> m_call;
+    quint64 m_generation = 0; ///< an answer to an older question is thrown away
+    QTimer m_slow;
+    bool m_otherPlace = false;
+};
+
+/// The drag-and-drop form of records: application/x-smc-objects, a JSON array of
+/// {"resource","id","dn","name"}, and their names as text.
+[[nodiscard]] QMimeData *mimeOf(const QList<wire::Record> &records);
+inline constexpr auto objectsMimeType = QLatin1StringView("application/x-smc-objects");
+
+/// One of the objects dragged.
+struct DraggedObject
+{
+    QString resource;
+    QString id;
+    QString dn;
+    QString name;
+};
+[[nodiscard]] QList<DraggedObject> draggedObjects(const QMimeData *mime);
+
+/// The name of the first icon rule that fits; empty when none does.
+[[nodiscard]] QString iconFor(const QList<model::IconRule> &rules, const wire::Record &record);
+
+} // namespace smc::models

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/data/remote_data_source.h"
+#include "app/models/record_table_model.h"
+#include "shared/model/descriptor.h"
+#include "shared/wire/record.h"
+
+#include <QAbstractItemModel>
+#include <QPointer>
+
+#include <memory>
+#include <vector>
+
+namespace smc::models {
+
+/// The tree of a tab: the realm with its containers, each read when it is opened, and below it the saved
+/// searches (the descriptor's and the person's own). GUI thread only.
+class TreeModel : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    enum Role { DnRole = Qt::UserRole + 1, KindRole, IdRole, SearchRole };
+    enum Kind { Container, Searches, Search };
+
+    explicit TreeModel(data::RemoteDataSource &source, QObject *parent = nullptr);
+    ~TreeModel() override;
+
+    /// `root` is the realm's base DN. Begins to read its children.
+    void setTree(const model::Tree &tree, const QString &rootDn);
+    [[nodiscard]] const model::Tree &tree() const { return m_tree; }
+    /// Shows the containers that the directory marks as showInAdvancedViewOnly, too.
+    void setShowsAll(bool all);
+    /// The person's own searches, shown after the descriptor's.
+    void setOwnSearches(const QList<model::SavedSearch> &searches);
+    [[nodiscard]] model::SavedSearch search(const QModelIndex &index) const;
+    [[nodiscard]] bool isOwnSearch(const QModelIndex &index) const;
+
+    [[nodiscard]] QModelIndex rootIndex() const;
+    /// The node of a DN, as far as it has been read.
+    [[nodiscard]] QModelIndex find(const QString &dn) const;
+    /// Reads the way down to `dn` and says reached().
+    void reach(const QString &dn);
+    [[nodiscard]] wire::Record record(const QModelIndex &index) const;
+    /// Reads everything anew that has been read; nodes that stay keep their place, opened or not.
+    void refresh();
+    void refresh(const QString &dn);
+
+    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &) const override { return 1; }
+    [[nodiscard]] bool hasChildren(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    [[nodiscard]] QStringList mimeTypes() const override;
+    [[nodiscard]] QMimeData *mimeData(const QModelIndexList &indexes) const override;
+
+Q_SIGNALS:
+    void failed(const smc::Error &error);
+    void reached(const QModelIndex &index);
+    void loaded(const QModelIndex &index);
+
+private:
+    struct Node;
+    [[nodiscard]] Node *node(const QModelIndex &index) const;
+    [[nodiscard]] QModelIndex indexOf(const Node *node) const;
+    void load(Node *node);
+    void merge(Node *node, const QList<wire::Record> &records);
+    void stepTowards();
+    void fillSearches();
+
+    data::RemoteDataSource &m_source;
+    model::Tree m_tree;
+    std::vector<std::unique_ptr<Node>> m_roots;
+    QList<model::SavedSearch> m_own;
+    QString m_wanted; ///< the DN that reach() is on the way to
+    bool m_all = false;
+};
+
+} // namespace smc::models
