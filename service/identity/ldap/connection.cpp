@@ -5,8 +5,7 @@
 
 #include <ldap.h>
 
-#include <cerrno>
-#include <cstring>
+#include <algorithm>
 #include <poll.h>
 
 namespace smc::ldap {
@@ -34,14 +33,24 @@ QByteArray systemCertificates()
     return {};
 }
 
-QString hostOfUri(const QString &uri)
+// Not a word of libldap or of GnuTLS tells apart why a certificate was refused; a missing certificate file or
+// one without certificates at least is told before.
+Result<QByteArray> trustedCertificates(const QString &caFile)
 {
-    LDAPURLDesc *parts = nullptr;
-    if (ldap_url_parse(uri.toUtf8().constData(), &parts) != LDAP_URL_SUCCESS)
-        return {};
-    const QString host = QString::fromUtf8(parts->lud_host ? parts->lud_host : "");
-    ldap_free_urldesc(parts);
-    return host;
+    const QByteArray path = caFile.isEmpty() ? systemCertificates() : QFile::encodeName(caFile);
+    const QString shown = path.isEmpty() ? u"of the system"_s : QFile::decodeName(path);
+    QFile file(QFile::decodeName(path));
+    if (path.isEmpty() || !file.open(QIODevice::ReadOnly)) {
+        return Error{.code = ErrorCode::Invalid,
+                     .message = u"The file of trusted certificates %1 can not be read."_s.arg(shown),
+                     .hint = u"Check the realm's CA file and its permissions."_s};
+    }
+    if (!file.readAll().contains("-----BEGIN ")) {
+        return Error{.code = ErrorCode::Invalid,
+                     .message = u"The file of trusted certificates %1 holds no certificate."_s.arg(shown),
+                     .hint = u"It must hold the certificate of the realm's authority in PEM."_s};
+    }
+    return path;
 }
 
 } // namespace
@@ -51,10 +60,11 @@ void MessageFree::operator()(LDAPMessage *message) const
     ldap_msgfree(message);
 }
 
-Connection::Connection(const RealmConfig &realm, QString uri)
+Connection::Connection(const RealmConfig &realm, QString uri, Transport transport)
     : m_realm(realm)
     , m_uri(std::move(uri))
-    , m_host(hostOfUri(m_uri))
+    , m_transport(std::move(transport))
+    , m_host(m_transport.host)
 {}
 
 Connection::~Connection()
@@ -63,28 +73,70 @@ Connection::~Connection()
         ldap_unbind_ext(m_handle, nullptr, nullptr);
 }
 
-Result<std::unique_ptr<Connection>> Connection::open(const RealmConfig &realm, const QString &uri,
-                                                     const access::Credentials &as)
+Result<QList<Connection::Transport>> Connection::transportsOf(const RealmConfig &realm, const QString &uri,
+                                                              bool kerberos)
 {
-    std::unique_ptr<Connection> connection(new Connection(realm, uri));
-    if (auto done = connection->initialize(); !done)
-        return done.error();
-    if (auto done = connection->connect(); !done)
-        return done.error();
-    if (auto done = connection->bind(as); !done)
-        return done.error();
-    return connection;
+    LDAPURLDesc *parts = nullptr;
+    const bool parsed = ldap_url_parse(uri.toUtf8().constData(), &parts) == LDAP_URL_SUCCESS;
+    const std::unique_ptr<LDAPURLDesc, void (*)(LDAPURLDesc *)> owner(parts, ldap_free_urldesc);
+    const bool ldaps = uri.startsWith(u"ldaps://"_s, Qt::CaseInsensitive);
+    if (!parsed || !parts->lud_host || !*parts->lud_host ||
+        (!ldaps && !uri.startsWith(u"ldap://"_s, Qt::CaseInsensitive))) {
+        return Error{.code = ErrorCode::Invalid,
+                     .message = u"\"%1\" is no address of a directory server."_s.arg(uri),
+                     .hint = u"Write it as in ldaps://dc1.example.com."_s};
+    }
+    const QString host = QString::fromUtf8(parts->lud_host);
+    const int port = parts->lud_port ? parts->lud_port : ldaps ? LDAPS_PORT : LDAP_PORT;
+    QList<Transport> transports;
+    if (ldaps) {
+        if (kerberos && port == LDAPS_PORT)
+            transports << Transport{host, LDAP_PORT, Security::Sealed};
+        transports << Transport{host, port, Security::Ldaps};
+    } else {
+        if (kerberos)
+            transports << Transport{host, port, Security::Sealed};
+        else if (realm.tls != Tls::None)
+            transports << Transport{host, port, Security::StartTls};
+        else
+            return Error{.code = ErrorCode::Invalid,
+                         .message = u"A password is never sent to %1 without encryption."_s.arg(host),
+                         .hint = u"Use LDAPS or StartTLS for the realm, or Kerberos as its bind method."_s};
+    }
+    return transports;
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const RealmConfig &realm, const QString &uri,
+                                                     const Proof &proof)
+{
+    const auto transports = transportsOf(realm, uri, std::holds_alternative<KerberosProof>(proof));
+    if (!transports)
+        return transports.error();
+    Error last;
+    for (const Transport &transport : *transports) {
+        std::unique_ptr<Connection> connection(new Connection(realm, uri, transport));
+        auto done = connection->initialize();
+        if (done)
+            done = connection->connect();
+        if (!done) {
+            last = done.error();
+            continue;
+        }
+        if (done = connection->bind(proof); !done)
+            return done.error();
+        connection->m_line.setDeadline({});
+        return connection;
+    }
+    return last;
 }
 
 Result<void> Connection::initialize()
 {
-    const bool ldaps = m_uri.startsWith(u"ldaps://"_s, Qt::CaseInsensitive);
-    if (m_host.isEmpty() || (!ldaps && !m_uri.startsWith(u"ldap://"_s, Qt::CaseInsensitive))) {
-        return Error{.code = ErrorCode::Invalid,
-                     .message = u"\"%1\" is no address of a directory server."_s.arg(m_uri),
-                     .hint = u"Write it as in ldaps://dc1.example.com."_s};
-    }
-    if (const int code = ldap_initialize(&m_handle, m_uri.toUtf8().constData()); code != LDAP_SUCCESS)
+    // Always "ldap:": TLS is started by us, step by step, so that its waits have an end and its errors a
+    // name.
+    const QString address = m_host.contains(u':') ? QString(u'[' + m_host + u']') : m_host;
+    const QString plain = u"ldap://%1:%2"_s.arg(address).arg(m_transport.port);
+    if (const int code = ldap_initialize(&m_handle, plain.toUtf8().constData()); code != LDAP_SUCCESS)
         return failed(code);
 
     const int version = LDAP_VERSION3;
@@ -115,20 +167,14 @@ Result<void> Connection::initialize()
     const unsigned int userTimeout = 10000;
     ldap_set_option(m_handle, LDAP_OPT_TCP_USER_TIMEOUT, &userTimeout);
 
-    if (ldaps || m_realm.tls != Tls::None)
-        return setTlsOptions();
-    return {};
+    return m_transport.security == Security::Sealed ? Result<void>() : setTlsOptions();
 }
 
 Result<void> Connection::setTlsOptions()
 {
-    const QByteArray ca = m_realm.caFile.isEmpty() ? systemCertificates() : QFile::encodeName(m_realm.caFile);
-    if (ca.isEmpty() || !QFile(QFile::decodeName(ca)).open(QIODevice::ReadOnly)) {
-        return Error{.code = ErrorCode::Invalid,
-                     .message = u"The file of trusted certificates, %1, can not be read."_s.arg(
-                         ca.isEmpty() ? u"the system's"_s : QFile::decodeName(ca)),
-                     .hint = u"Check the realm's CA file and its permissions."_s};
-    }
+    const auto ca = trustedCertificates(m_realm.caFile);
+    if (!ca)
+        return ca.error();
     const int demand = LDAP_OPT_X_TLS_DEMAND;
     const int minimum = LDAP_OPT_X_TLS_PROTOCOL_TLS1_2;
     const int allow = LDAP_OPT_X_TLS_ALLOW;
@@ -140,7 +186,7 @@ Result<void> Connection::setTlsOptions()
     };
     set(LDAP_OPT_X_TLS_REQUIRE_CERT, &demand);
     set(LDAP_OPT_X_TLS_REQUIRE_SAN, &allow); // Samba's own certificates name the host in the subject only
-    set(LDAP_OPT_X_TLS_CACERTFILE, ca.constData());
+    set(LDAP_OPT_X_TLS_CACERTFILE, ca->constData());
     set(LDAP_OPT_X_TLS_CACERTDIR, nullptr);
     set(LDAP_OPT_X_TLS_CERTFILE, nullptr);
     set(LDAP_OPT_X_TLS_KEYFILE, nullptr);
@@ -150,7 +196,7 @@ Result<void> Connection::setTlsOptions()
     set(LDAP_OPT_X_TLS_NEWCTX, &client);
     if (!ok) {
         return Error{.code = ErrorCode::Internal,
-                     .message = u"The certificates in %1 can not be used."_s.arg(QFile::decodeName(ca)),
+                     .message = u"The certificates in %1 can not be used."_s.arg(QFile::decodeName(*ca)),
                      .hint = u"The file must hold certificates in PEM."_s};
     }
     return {};
@@ -160,26 +206,36 @@ Result<void> Connection::connect()
 {
     if (const int code = ldap_connect(m_handle); code != LDAP_SUCCESS)
         return failed(code);
-    m_tls = ldap_tls_inplace(m_handle) != 0;
-    if (!m_tls && m_realm.tls != Tls::None)
-        return startTls();
-    return {};
+    Sockbuf *buffer = nullptr;
+    ldap_get_option(m_handle, LDAP_OPT_SOCKBUF, &buffer);
+    if (!buffer || !m_line.attach(buffer))
+        return failed(LDAP_LOCAL_ERROR);
+    m_line.setDeadline(Line::Clock::now() + m_realm.connectTimeout);
+    if (m_transport.security == Security::Sealed)
+        return {};
+    if (m_transport.security == Security::StartTls) {
+        int id = 0;
+        if (const int code = ldap_start_tls(m_handle, nullptr, nullptr, &id); code != LDAP_SUCCESS)
+            return failed(code);
+        auto message = wait(id, m_realm.connectTimeout);
+        if (!message)
+            return message.error();
+        if (auto done = resultOf(message->get()); !done)
+            return done;
+    }
+    return secure();
 }
 
-Result<void> Connection::startTls()
+Result<void> Connection::secure()
 {
-    int id = 0;
-    if (const int code = ldap_start_tls(m_handle, nullptr, nullptr, &id); code != LDAP_SUCCESS)
-        return failed(code);
-    auto message = wait(id, m_realm.connectTimeout);
-    if (!message)
-        return message.error();
-    if (auto done = resultOf(message->get()); !done)
-        return done;
-    if (const int code = ldap_install_tls(m_handle); code != LDAP_SUCCESS)
-        return failed(code);
-    m_tls = true;
-    return {};
+    const int code = ldap_install_tls(m_handle);
+    m_tls = code == LDAP_SUCCESS && ldap_tls_inplace(m_handle) != 0;
+    if (m_tls)
+        return {};
+    m_broken = true;
+    if (m_line.timedOut())
+        return errorOf({.code = LDAP_TIMEOUT, .diagnostic = {}, .matchedDn = {}, .server = m_host});
+    return tlsErrorOf(answerOf(code));
 }
 
 bool Connection::hungUp() const
@@ -247,6 +303,8 @@ Result<Message> Connection::wait(int messageId, milliseconds silence)
     int code = LDAP_SERVER_DOWN;
     ldap_get_option(m_handle, LDAP_OPT_RESULT_CODE, &code);
     m_broken = true;
+    if (m_line.timedOut())
+        code = LDAP_TIMEOUT;
     return failed(code == LDAP_SUCCESS ? LDAP_SERVER_DOWN : code);
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "service/access/credentials.h"
 #include "service/identity/ldap/errors.h"
+#include "service/identity/ldap/line.h"
+#include "service/identity/ldap/proof.h"
 #include "service/identity/ldap/types.h"
 #include "shared/core/result.h"
 
@@ -32,10 +33,14 @@ class Connection
 {
 public:
     /// Connects to `uri`, secures the connection as the realm says and binds.
-    /// Errors: Unreachable, Timeout, Unauthenticated, Unsupported, Invalid (a URI or a realm that would send
-    /// a password in clear).
-    [[nodiscard]] static Result<std::unique_ptr<Connection>>
-    open(const RealmConfig &realm, const QString &uri, const access::Credentials &as);
+    ///
+    /// A password goes over TLS. With Kerberos the connection is sealed by Kerberos on the plain port (Samba
+    /// and AD refuse a second encryption inside TLS by default); TLS with channel binding is used when that
+    /// port does not answer or the URI names another one.
+    /// Errors: Unreachable, Timeout, Unauthenticated, Unsupported, Refused (the server's signing rules),
+    /// Invalid (a bad URI, or a realm that would send a password in clear).
+    [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const RealmConfig &realm,
+                                                                  const QString &uri, const Proof &proof);
     ~Connection();
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
@@ -55,7 +60,7 @@ public:
 
     /// The next message for this request; of a finished request its result. Errors: Timeout, Unreachable.
     [[nodiscard]] Result<Message> next(int messageId);
-    /// Waits for the result of a request and translates it. `doing` answers in the error's place.
+    /// Waits for the result of a request that has no entries, and translates it.
     [[nodiscard]] Result<void> finish(int messageId);
     /// The error of a libldap call that failed at once with `code`.
     [[nodiscard]] Error failed(int code);
@@ -64,20 +69,31 @@ public:
     void abandon(int messageId);
 
 private:
-    Connection(const RealmConfig &realm, QString uri);
+    enum class Security { Ldaps, StartTls, Sealed };
+    struct Transport
+    {
+        QString host;
+        int port = 0;
+        Security security = Security::Ldaps;
+    };
+    Connection(const RealmConfig &realm, QString uri, Transport transport);
+    static Result<QList<Transport>> transportsOf(const RealmConfig &realm, const QString &uri, bool kerberos);
     Result<void> initialize();
     Result<void> connect();
-    Result<void> startTls();
+    Result<void> secure();
     Result<void> setTlsOptions();
-    Result<void> bind(const access::Credentials &as);
+    Result<void> bind(const Proof &proof);
     Result<void> bindSimple(const access::PasswordCredentials &as);
+    Result<void> bindKerberos(const KerberosProof &proof);
     Answer answerOf(int code) const;
     Result<Message> wait(int messageId, std::chrono::milliseconds silence);
     Result<Answer> parse(LDAPMessage *message);
 
     const RealmConfig &m_realm;
     QString m_uri;
+    Transport m_transport;
     QString m_host;
+    Line m_line;
     LDAP *m_handle = nullptr;
     bool m_tls = false;
     bool m_broken = false;

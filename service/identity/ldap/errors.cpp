@@ -269,13 +269,6 @@ Error localError(const Answer &answer)
                 .retryable = true};
     case LDAP_SERVER_DOWN:
     case LDAP_CONNECT_ERROR:
-        if (answer.diagnostic.contains("certificate") || answer.diagnostic.contains("hostname")) {
-            return {
-                .code = ErrorCode::Unreachable,
-                .message = u"The certificate of %1 is not to be trusted."_s.arg(server),
-                .hint =
-                    u"Check that the realm's CA file is the one that issued it, and that the certificate names this host."_s};
-        }
         return {.code = ErrorCode::Unreachable,
                 .message = u"%1 can not be reached."_s.arg(server),
                 .hint = u"Check that the domain controller runs and that its port is open."_s,
@@ -357,6 +350,30 @@ Error bindErrorOf(const Answer &answer)
         }
     }
     return errorOf(answer);
+}
+
+Error tlsErrorOf(const Answer &answer)
+{
+    const QByteArray &said = answer.diagnostic;
+    Error error{.code = ErrorCode::Unreachable};
+    if (said.contains("hostname") || said.contains("name does not match")) {
+        error.message = u"The certificate of %1 is made out to another name."_s.arg(answer.server);
+        error.hint = u"Address the server by the name in its certificate."_s;
+    } else if (said.contains("pull function") || said.contains("push function") ||
+               said.contains("terminated")) {
+        error.message = u"%1 broke off while the connection was being encrypted."_s.arg(answer.server);
+        error.hint = u"Check that the port is the one for LDAPS, or use StartTLS."_s;
+        error.retryable = true;
+    } else if (said.contains("unexpected") || said.contains("record packet")) {
+        error.message = u"%1 does not speak TLS on this port."_s.arg(answer.server);
+        error.hint = u"Check that the port is the one for LDAPS, or use StartTLS."_s;
+    } else {
+        // GnuTLS's verdict on the certificate is lost in libldap: "(unknown error code)".
+        error.message = u"The certificate of %1 is not trusted."_s.arg(answer.server);
+        error.hint = u"It was not issued by the authority in the realm's CA file, or it has expired."_s;
+    }
+    error.native = nativeOf(answer);
+    return error;
 }
 
 } // namespace smc::ldap

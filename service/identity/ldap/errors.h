@@ -26,6 +26,9 @@ struct Answer
 /// ([MS-ADTS] 5.1.1.1.1; the numbers are Windows' own).
 [[nodiscard]] Error bindErrorOf(const Answer &answer);
 
+/// The error of a TLS handshake that failed: mostly the certificate, which libldap does not say clearly.
+[[nodiscard]] Error tlsErrorOf(const Answer &answer);
+
 /// The Windows error at the beginning of the diagnostic message ("0000052D: …" → 0x52d); 0 for none.
 [[nodiscard]] quint32 windowsCode(const QByteArray &diagnostic);
 /// The sub-code of a failed bind ("…, data 775, …" → 0x775); 0 for none.

@@ -5,6 +5,8 @@
 #include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 
+#include <deque>
+#include <optional>
 #include <utility>
 
 namespace smc::ldap {
@@ -15,9 +17,13 @@ using PoolClock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr auto closeAfter = 2min;  ///< of idleness; Samba's own limit is 15 minutes
+constexpr auto closeAfter = 2min;  ///< of idleness; AD's own limit is 15 minutes
 constexpr auto askAfter = 20s;     ///< of idleness a connection is asked whether it still answers
-constexpr auto renewBefore = 1min; ///< the end of its credentials a connection is not lent any more
+constexpr auto renewBefore = 1min; ///< the end of its ticket a connection is not lent any more
+
+// A wrong password counts towards the account's lock each time it is shown, other refusals do not.
+constexpr auto rememberWrong = 15min;
+constexpr auto rememberOther = 5s;
 
 } // namespace
 
@@ -29,11 +35,13 @@ struct Shelf
         std::unique_ptr<Connection> connection;
         PoolClock::time_point since;
     };
-    std::deque<Idle> idle; ///< the latest used last
-    int total = 0;         ///< lent and idle
+    QByteArray key;
+    access::Credentials as;              ///< kept: a ticket's address is part of the key
+    std::optional<KerberosProof> ticket; ///< the one in use, renewed before its end
+    std::deque<Idle> idle;               ///< the latest used last
+    int total = 0;                       ///< lent and idle
     int waiting = 0;
     bool forgotten = false; ///< signed out: what comes back is closed
-    QByteArray key;
 };
 
 Lease::Lease(Pool *pool, std::shared_ptr<Shelf> shelf, std::unique_ptr<Connection> connection)
@@ -88,15 +96,54 @@ QByteArray Pool::keyOf(const access::Credentials &as) const
     return hash.result();
 }
 
-Result<std::unique_ptr<Connection>> Pool::open(const access::Credentials &as)
+std::shared_ptr<Shelf> Pool::shelfOf(const QByteArray &key, const access::Credentials &as)
+{
+    auto &kept = m_shelves[key];
+    if (!kept) {
+        kept = std::make_shared<Shelf>();
+        kept->key = key;
+        kept->as = as;
+    }
+    return kept;
+}
+
+Result<Proof> Pool::proofFor(const std::shared_ptr<Shelf> &shelf, bool fresh)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (fresh)
+            shelf->ticket.reset();
+        if (shelf->ticket && std::chrono::system_clock::now() + 2 * renewBefore < shelf->ticket->expires)
+            return Proof(*shelf->ticket);
+    }
+    auto proof = proofOf(m_realm, shelf->as);
+    if (proof && std::holds_alternative<KerberosProof>(*proof)) {
+        const std::lock_guard lock(m_mutex);
+        shelf->ticket = std::get<KerberosProof>(*proof);
+    }
+    return proof;
+}
+
+Result<std::unique_ptr<Connection>> Pool::openAt(const QString &uri, const access::Credentials &as)
+{
+    const auto proof = proofOf(m_realm, as);
+    if (!proof)
+        return proof.error();
+    return Connection::open(m_realm, uri, *proof);
+}
+
+Result<std::unique_ptr<Connection>> Pool::open(const std::shared_ptr<Shelf> &shelf, bool fresh)
 {
     const auto uris = m_servers.candidates();
     if (!uris)
         return uris.error();
+    const auto proof = proofFor(shelf, fresh);
+    if (!proof)
+        return proof.error().at(u"signing in to"_s, m_realm.name);
     Error last{.code = ErrorCode::Unreachable, .message = u"The realm %1 has no server."_s.arg(m_realm.name)};
     for (const QString &uri : *uris) {
         const auto start = PoolClock::now();
-        auto connection = Connection::open(m_realm, uri, as);
+        auto connection = Connection::open(m_realm, uri, *proof);
         if (connection) {
             m_servers.succeeded(
                 uri, std::chrono::duration_cast<std::chrono::microseconds>(PoolClock::now() - start));
@@ -107,10 +154,18 @@ Result<std::unique_ptr<Connection>> Pool::open(const access::Credentials &as)
         // Another server would say the same of a wrong password or a wrong configuration.
         if (last.code != ErrorCode::Unreachable && last.code != ErrorCode::Timeout &&
             last.code != ErrorCode::Busy)
-            return last;
+            return last.at(u"signing in to"_s, m_realm.name);
         m_servers.failed(uri, last);
     }
     return last.at(u"connecting to the directory of"_s, m_realm.name);
+}
+
+bool Pool::isUsable(Connection &connection, Clock::time_point since) const
+{
+    return connection.uri() == m_servers.current() && !connection.hungUp() &&
+           (connection.validUntil() == std::chrono::system_clock::time_point::max() ||
+            std::chrono::system_clock::now() + renewBefore < connection.validUntil()) &&
+           (PoolClock::now() - since < askAfter || connection.answers());
 }
 
 Result<Lease> Pool::lend(const access::Credentials &as, bool fresh)
@@ -119,22 +174,15 @@ Result<Lease> Pool::lend(const access::Credentials &as, bool fresh)
     const auto deadline = PoolClock::now() + m_realm.callTimeout;
     std::unique_lock lock(m_mutex);
     for (;;) {
-        auto &kept = m_shelves[key];
-        if (!kept) {
-            kept = std::make_shared<Shelf>();
-            kept->key = key;
-        }
-        const std::shared_ptr<Shelf> shelf = kept;
+        const auto refused = m_refusals.constFind(key);
+        if (!fresh && refused != m_refusals.constEnd() && PoolClock::now() < refused->until)
+            return refused->error;
+        const std::shared_ptr<Shelf> shelf = shelfOf(key, as);
         if (!fresh && !shelf->idle.empty()) {
             Shelf::Idle item = std::move(shelf->idle.back());
             shelf->idle.pop_back();
             lock.unlock();
-            Connection &connection = *item.connection;
-            const QString current = m_servers.current();
-            const bool usable = connection.uri() == current && !connection.hungUp() &&
-                                std::chrono::system_clock::now() + renewBefore < connection.validUntil() &&
-                                (PoolClock::now() - item.since < askAfter || connection.answers());
-            if (usable)
+            if (isUsable(*item.connection, item.since))
                 return Lease(this, shelf, std::move(item.connection));
             close(std::move(item.connection));
             lock.lock();
@@ -142,19 +190,7 @@ Result<Lease> Pool::lend(const access::Credentials &as, bool fresh)
             m_returned.notify_all();
             continue;
         }
-        if (shelf->total < m_realm.maxConnections) {
-            ++shelf->total;
-            lock.unlock();
-            auto connection = open(as);
-            if (connection)
-                return Lease(this, shelf, std::move(*connection));
-            lock.lock();
-            --shelf->total;
-            tidy(key, shelf);
-            m_returned.notify_all();
-            return connection.error();
-        }
-        if (fresh && !shelf->idle.empty()) { // makes room
+        if (fresh && shelf->total >= m_realm.maxConnections && !shelf->idle.empty()) { // make room
             std::unique_ptr<Connection> oldest = std::move(shelf->idle.front().connection);
             shelf->idle.pop_front();
             --shelf->total;
@@ -163,10 +199,33 @@ Result<Lease> Pool::lend(const access::Credentials &as, bool fresh)
             lock.lock();
             continue;
         }
+        if (shelf->total < m_realm.maxConnections) {
+            ++shelf->total;
+            lock.unlock();
+            auto connection = open(shelf, fresh);
+            lock.lock();
+            if (connection) {
+                m_refusals.remove(key);
+                return Lease(this, shelf, std::move(*connection));
+            }
+            --shelf->total;
+            shelf->ticket.reset();
+            const Error &error = connection.error();
+            if (error.code == ErrorCode::Unauthenticated) {
+                const bool wrong = !error.native.contains(u"data "_s) || error.native.contains(u"data 52e"_s);
+                m_refusals.insert(key,
+                                  {error, PoolClock::now() + (wrong ? PoolClock::duration(rememberWrong)
+                                                                    : PoolClock::duration(rememberOther))});
+            }
+            tidy(shelf);
+            m_returned.notify_all();
+            return error;
+        }
         ++shelf->waiting;
-        const bool inTime = m_returned.wait_until(lock, deadline) == std::cv_status::no_timeout;
+        m_returned.wait_until(lock, deadline);
         --shelf->waiting;
-        if (!inTime && PoolClock::now() >= deadline) {
+        if (PoolClock::now() >= deadline) {
+            tidy(shelf);
             return Error{.code = ErrorCode::Busy,
                          .message = u"All connections of this account to the directory are in use."_s,
                          .hint = u"Try again in a moment."_s,
@@ -187,7 +246,7 @@ void Pool::giveBack(const std::shared_ptr<Shelf> &shelf, std::unique_ptr<Connect
     close(std::move(connection));
     lock.lock();
     --shelf->total;
-    tidy(shelf->key, shelf);
+    tidy(shelf);
     m_returned.notify_all();
 }
 
@@ -197,10 +256,10 @@ void Pool::close(std::unique_ptr<Connection> connection)
 }
 
 // A principal without connections leaves nothing behind. The lock is held.
-void Pool::tidy(const QByteArray &key, const std::shared_ptr<Shelf> &shelf)
+void Pool::tidy(const std::shared_ptr<Shelf> &shelf)
 {
-    if (shelf->total == 0 && shelf->waiting == 0 && m_shelves.value(key) == shelf)
-        m_shelves.remove(key);
+    if (shelf->total == 0 && shelf->waiting == 0 && m_shelves.value(shelf->key) == shelf)
+        m_shelves.remove(shelf->key);
 }
 
 void Pool::forget(const access::Credentials &as)
@@ -224,6 +283,7 @@ void Pool::closeIdle()
     {
         const std::lock_guard lock(m_mutex);
         const auto limit = PoolClock::now() - closeAfter;
+        m_refusals.removeIf([](const auto &item) { return item.value().until < PoolClock::now(); });
         const auto keys = m_shelves.keys();
         for (const QByteArray &key : keys) {
             const auto shelf = m_shelves.value(key);
@@ -232,7 +292,7 @@ void Pool::closeIdle()
                 shelf->idle.pop_front();
                 --shelf->total;
             }
-            tidy(key, shelf);
+            tidy(shelf);
         }
     }
     for (const auto &item : old)
