@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/render/detail_pane.h"
+
+#include "app/models/format.h"
+#include "app/models/icons.h"
+#include "app/models/record_table_model.h"
+#include "app/models/records.h"
+#include "app/render/context.h"
+#include "app/render/detail_overview.h"
+#include "shared/wire/paths.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace smc::render {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr auto selectionRests = std::chrono::milliseconds(80);
+constexpr int namesShown = 12;
+
+enum DetailTab { OverviewTab, GroupsTab, MembersTab };
+
+QToolButton *detailButton(const QString &name, const QString &iconName, const QString &text, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setObjectName(name);
+    button->setIcon(models::icon(iconName));
+    button->setText(text);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    return button;
+}
+
+QString linkTo(const QString &dn)
+{
+    return u"<a href=\"%1\">%2</a>"_s.arg(dn.toHtmlEscaped(), models::nameOfDn(dn).toHtmlEscaped());
+}
+
+} // namespace
+
+DetailPane::DetailPane(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+{
+    setObjectName(u"detail"_s);
+    setAccessibleName(tr("Details of the selection"));
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(16, 8, 8, 4);
+    head->setSpacing(8);
+    m_icon = new QLabel(this);
+    m_name = new QLabel(this);
+    m_name->setObjectName(u"detailName"_s);
+    QFont bold = m_name->font();
+    bold.setBold(true);
+    bold.setPointSizeF(bold.pointSizeF() * 1.15);
+    m_name->setFont(bold);
+    m_name->setTextFormat(Qt::PlainText);
+    m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_subtitle = new QLabel(this);
+    m_subtitle->setObjectName(u"detailSubtitle"_s);
+    m_subtitle->setForegroundRole(QPalette::PlaceholderText);
+    m_subtitle->setTextFormat(Qt::PlainText);
+    m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_subtitle->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_tabs = new QTabBar(this);
+    m_tabs->setObjectName(u"detailTabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->addTab(tr("Overview"));
+    m_tabs->addTab(tr("Groups"));
+    m_tabs->addTab(tr("Members"));
+    m_edit = detailButton(u"detailEdit"_s, u"document-properties"_s, tr("Properties"), this);
+    m_password = detailButton(u"detailPassword"_s, u"password-generate"_s, tr("Reset password"), this);
+    head->addWidget(m_icon);
+    head->addWidget(m_name);
+    head->addWidget(m_subtitle, 1);
+    head->addWidget(m_tabs);
+    head->addWidget(m_edit);
+    head->addWidget(m_password);
+    layout->addLayout(head);
+    m_pages = new QStackedWidget(this);
+    m_overview = new DetailOverview(m_pages);
+    m_groups = new QListWidget(m_pages);
+    m_groups->setObjectName(u"detailGroups"_s);
+    m_members = new QListWidget(m_pages);
+    m_members->setObjectName(u"detailMembers"_s);
+    m_pages->addWidget(m_overview);
+    m_pages->addWidget(m_groups);
+    m_pages->addWidget(m_members);
+    layout->addWidget(m_pages, 1);
+
+    for (QListWidget *list : {m_groups, m_members}) {
+        list->setFrameShape(QFrame::NoFrame);
+        list->setFlow(QListView::LeftToRight);
+        list->setWrapping(true);
+        list->setResizeMode(QListView::Adjust);
+        list->setUniformItemSizes(true);
+        list->setGridSize(QSize(220, fontMetrics().height() + 8));
+        connect(list, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
+            Q_EMIT objectClicked(item->data(Qt::UserRole).toString());
+        });
+    }
+    connect(m_overview, &DetailOverview::linkActivated, this, &DetailPane::objectClicked);
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_edit, &QToolButton::clicked, this, &DetailPane::editClicked);
+    connect(m_password, &QToolButton::clicked, this, &DetailPane::passwordClicked);
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(selectionRests);
+    connect(&m_settle, &QTimer::timeout, this, &DetailPane::fetch);
+    showNothing();
+}
+
+DetailPane::~DetailPane() = default;
+
+void DetailPane::setRecords(const QList<wire::Record> &records, const QStringList &fields)
+{
+    const bool same = records.size() == 1 && m_records.size() == 1 &&
+                      models::idOf(records.constFirst()) == models::idOf(m_records.constFirst());
+    m_records = records;
+    m_fields = fields;
+    if (m_call)
+        m_call->cancel();
+    ++m_generation;
+    if (records.isEmpty()) {
+        m_settle.stop();
+        showNothing();
+    } else if (records.size() > 1) {
+        m_settle.stop();
+        showMany(records);
+    } else {
+        // The same object again: what stands there stays until the answer is here.
+        if (!same)
+            show(records.constFirst(), false);
+        m_settle.start();
+    }
+}
+
+void DetailPane::refresh()
+{
+    if (m_records.size() == 1)
+        fetch();
+}
+
+void DetailPane::fetch()
+{
+    if (m_records.size() != 1 || !isVisible())
+        return;
+    const wire::Record &record = m_records.constFirst();
+    const quint64 generation = ++m_generation;
+    m_call = m_context.source().get(wire::restPath(models::resourceOf(record), models::idOf(record)), {},
+                                    this, [this, generation](const Result<data::Answer> &answer) {
+                                        if (generation != m_generation)
+                                            return;
+                                        // What went wrong with a list says so already; the row's own values
+                                        // stay.
+                                        if (answer)
+                                            show(models::recordFromJson(answer->json()), true);
+                                    });
+}
+
+void DetailPane::showNothing()
+{
+    m_icon->clear();
+    m_name->clear();
+    m_subtitle->setText(tr("Select an object to see its details here."));
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_tabs), static_cast<QWidget *>(m_edit), static_cast<QWidget *>(m_password)})
+        widget->hide();
+    m_tabs->setCurrentIndex(OverviewTab);
+    m_overview->setItems({});
+}
+
+void DetailPane::showMany(const QList<wire::Record> &records)
+{
+    showNothing();
+    m_name->setText(tr("%n object(s) selected", nullptr, int(records.size())));
+    QMap<QString, int> kinds;
+    for (const wire::Record &record : records)
+        ++kinds[models::objectKind(record)];
+    QStringList parts;
+    for (auto it = kinds.begin(); it != kinds.end(); ++it)
+        parts << u"%1: %2"_s.arg(it.key()).arg(it.value());
+    m_subtitle->setText(parts.join(u" · "_s));
+}
+
+void DetailPane::setTabs(const wire::Record &record)
+{
+    const auto groups = int(record.values("memberOf").size());
+    const auto members = int(record.values("member").size());
+    m_tabs->show();
+    m_tabs->setTabText(GroupsTab, groups > 0 ? tr("Groups %1").arg(groups) : tr("Groups"));
+    m_tabs->setTabText(MembersTab, members > 0 ? tr("Members %1").arg(members) : tr("Members"));
+    m_tabs->setTabVisible(GroupsTab, !models::isContainer(record));
+    m_tabs->setTabVisible(MembersTab, models::hasClass(record, "group"));
+    if (!m_tabs->isTabVisible(m_tabs->currentIndex()))
+        m_tabs->setCurrentIndex(OverviewTab);
+}
+
+void DetailPane::show(const wire::Record &record, bool complete)
+{
+    const QString resource = models::resourceOf(record);
+    const auto &grids = m_context.descriptors().grids;
+    const auto own = std::find_if(grids.begin(), grids.end(),
+                                  [&](const model::Grid &grid) { return grid.resource == resource; });
+    const QString iconName = own == grids.end() ? QString() : models::iconFor(own->icons, record);
+    m_icon->setPixmap(models::icon(iconName).pixmap(QSize(22, 22), devicePixelRatioF()));
+    m_name->setText(models::nameOf(record));
+    QStringList subtitle{models::objectKind(record),
+                         models::placeOfDn(models::parentOfDn(models::dnOf(record)))};
+    const QString signIn = record.text("userPrincipalName").isEmpty() ? record.text("sAMAccountName")
+                                                                      : record.text("userPrincipalName");
+    const QString state = models::accountState(record).text();
+    for (const QString &part : {signIn, state}) {
+        if (!part.isEmpty())
+            subtitle << part;
+    }
+    m_subtitle->setText(subtitle.join(u" · "_s));
+    m_edit->show();
+    m_password->setVisible(resource == u"identity/users" && m_context.person().mayChange());
+    setTabs(record);
+
+    QList<DetailOverview::Item> items;
+    const QStringList fields = own == grids.end() || own->detail.isEmpty() ? m_fields : own->detail;
+    for (const QString &field : fields) {
+        const wire::Attribute *attribute = record.find(field.toUtf8());
+        if (!attribute || attribute->values.isEmpty())
+            continue;
+        const model::Column *column = own == grids.end() ? nullptr : own->column(field);
+        const QString format = models::attributeFormat(field);
+        DetailOverview::Item item{
+            field, column ? column->label.shown() : models::attributeLabel(field), {}, {}};
+        item.plain = models::formatted(format, record, field);
+        if (format == u"dn-name") {
+            QStringList links;
+            for (const QByteArray &value :
+                 attribute->values.first(qMin(namesShown, attribute->values.size())))
+                links << linkTo(QString::fromUtf8(value));
+            item.html = links.join(u", "_s);
+            if (attribute->values.size() > namesShown)
+                item.html +=
+                    tr(" and %n more", nullptr, int(attribute->values.size()) - namesShown).toHtmlEscaped();
+        } else {
+            item.html = item.plain.toHtmlEscaped().replace(u'\n', u"<br>"_s);
+        }
+        items << item;
+    }
+    m_overview->setItems(items);
+    if (complete || m_groups->count() > 0 || m_members->count() > 0) {
+        fillList(m_groups, record.texts("memberOf"));
+        fillList(m_members, record.texts("member"));
+    }
+}
+
+void DetailPane::fillList(QListWidget *list, const QStringList &dns)
+{
+    list->clear();
+    QStringList sorted = dns;
+    std::sort(sorted.begin(), sorted.end(), [](const QString &a, const QString &b) {
+        return models::nameOfDn(a).localeAwareCompare(models::nameOfDn(b)) < 0;
+    });
+    for (const QString &dn : std::as_const(sorted)) {
+        auto *item = new QListWidgetItem(models::nameOfDn(dn), list);
+        item->setData(Qt::UserRole, dn);
+        item->setToolTip(dn);
+    }
+}
+
+} // namespace smc::render

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace smc::render {
+
+/// Draws a cell of a grid: quiet grey for disabled accounts, a state in its colour beside its icon and word,
+/// the fixed font where letters are compared, the drop target with a frame.
+class GridDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void setDropRow(int row) { m_dropRow = row; }
+    [[nodiscard]] int dropRow() const { return m_dropRow; }
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+
+private:
+    int m_dropRow = -1;
+};
+
+} // namespace smc::render

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/render/tree_view.h"
+
+#include <QDragMoveEvent>
+#include <QHeaderView>
+#include <QMimeData>
+#include <QSettings>
+
+namespace smc::render {
+
+using namespace Qt::Literals::StringLiterals;
+
+TreeView::TreeView(models::TreeModel &model, QWidget *parent)
+    : QTreeView(parent)
+    , m_model(model)
+{
+    setObjectName(u"tree"_s);
+    setAccessibleName(tr("Directory"));
+    setHeaderHidden(true);
+    setFrameShape(QFrame::NoFrame);
+    setUniformRowHeights(true);
+    setIconSize(QSize(16, 16));
+    setIndentation(16);
+    setAnimated(false);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    setDragEnabled(true);
+    setAcceptDrops(true);
+    setDropIndicatorShown(true);
+    setDragDropMode(QAbstractItemView::DragDrop);
+    setAutoExpandDelay(700);
+    setTextElideMode(Qt::ElideRight);
+    setModel(&m_model);
+    connect(&m_model, &models::TreeModel::loaded, this, &TreeView::reopen);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
+        expand(m_model.rootIndex());
+        expand(m_model.index(1, 0));
+    });
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &above) {
+        if (above.data(models::TreeModel::KindRole).toInt() == models::TreeModel::Searches)
+            expand(above);
+    });
+}
+
+QString TreeView::settingsKey() const
+{
+    return u"tree/%1/open"_s.arg(m_model.tree().name);
+}
+
+void TreeView::saveState() const
+{
+    QStringList open;
+    QList<QModelIndex> nodes{m_model.rootIndex()};
+    while (!nodes.isEmpty()) {
+        const QModelIndex node = nodes.takeFirst();
+        if (!isExpanded(node))
+            continue;
+        open << node.data(models::TreeModel::DnRole).toString();
+        for (int row = 0; row < m_model.rowCount(node); ++row)
+            nodes << m_model.index(row, 0, node);
+    }
+    QSettings().setValue(settingsKey(), open);
+}
+
+void TreeView::restoreState()
+{
+    m_open = QSettings().value(settingsKey()).toStringList();
+    reopen(m_model.rootIndex());
+}
+
+void TreeView::reopen(const QModelIndex &index)
+{
+    for (int row = 0; row < m_model.rowCount(index); ++row) {
+        const QModelIndex child = m_model.index(row, 0, index);
+        const QString dn = child.data(models::TreeModel::DnRole).toString();
+        if (m_open.contains(dn)) {
+            m_open.removeAll(dn); // once: what the person closes stays closed
+            expand(child);
+        }
+    }
+}
+
+void TreeView::selectIndex(const QModelIndex &index)
+{
+    m_quiet = true;
+    setCurrentIndex(index);
+    scrollTo(index);
+    m_quiet = false;
+}
+
+void TreeView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTreeView::currentChanged(current, previous);
+    if (!m_quiet && current.isValid())
+        Q_EMIT chosen(current);
+}
+
+void TreeView::dragEnterEvent(QDragEnterEvent *event)
+{
+    QTreeView::dragEnterEvent(event);
+    event->setAccepted(event->mimeData()->hasFormat(models::objectsMimeType) || event->mimeData()->hasUrls());
+}
+
+void TreeView::dragMoveEvent(QDragMoveEvent *event)
+{
+    QTreeView::dragMoveEvent(event); // scrolls at the edges, opens nodes
+    bool accept = false;
+    Q_EMIT dropAsked(indexAt(event->position().toPoint()), event->mimeData(), &accept);
+    event->setAccepted(accept);
+}
+
+void TreeView::dropEvent(QDropEvent *event)
+{
+    const QModelIndex index = indexAt(event->position().toPoint());
+    bool accept = false;
+    Q_EMIT dropAsked(index, event->mimeData(), &accept);
+    event->setAccepted(accept);
+    if (accept)
+        Q_EMIT droppedOn(index, event->mimeData());
+    setState(NoState);
+    viewport()->update();
+}
+
+} // namespace smc::render
