@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/core/error.h"
+#include "shared/model/descriptor.h"
+#include "shared/wire/record.h"
+
+#include <QJsonValue>
+#include <QList>
+#include <QObject>
+#include <QPointer>
+#include <QStringList>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+namespace smc::render {
+
+class Context;
+
+/// What the directory's schema says of an attribute (GET /rest/identity/schema).
+struct Limits
+{
+    bool known = false;
+    bool single = true;
+    bool systemOnly = false; ///< the directory itself writes it, nobody else
+    qint64 lower = -1;       ///< -1: none. Characters of a text, bytes of a blob, value of a number
+    qint64 upper = -1;
+    QString syntax;
+};
+
+/// A request of a sheet beside the object's own PUT, and its reverse, so that Apply and Undo are one list
+/// read in two directions.
+struct Step
+{
+    QByteArray method;
+    QByteArray undoMethod;
+    QString path;  ///< encoded, shared/wire/paths.h
+    QString field; ///< the editor that shows its failure
+    QString words; ///< "Jo added to Staff"
+};
+
+/// One field of a form: it loads values, verifies what the person made of them, and tells what to apply.
+///
+///     load(object) → the person edits → edited() → verify() → values() into the PUT, steps() after it
+///
+/// Values are text as REST carries it. An editor compares with what it loaded, so one that was changed and
+/// changed back is not changed. GUI thread only.
+class Editor : public QObject
+{
+    Q_OBJECT
+public:
+    Editor(Context &context, model::Field field);
+    ~Editor() override;
+
+    [[nodiscard]] const model::Field &field() const { return m_field; }
+    [[nodiscard]] const QString &name() const { return m_field.field; }
+
+    /// The control, objectName "field_<attribute>" (or a box that holds it). Owned by the page that it is put
+    /// into.
+    [[nodiscard]] virtual QWidget *widget() = 0;
+    /// The control that takes the focus and the label's mnemonic.
+    [[nodiscard]] virtual QWidget *focusTarget() { return widget(); }
+    /// True for editors that want the page's whole width and height (lists).
+    [[nodiscard]] virtual bool fillsPage() const { return false; }
+
+    /// What the object has now; the new point of comparison.
+    void load(const wire::Record &object);
+    /// Somebody else changed the object: `object` is the new point of comparison, and what the person changed
+    /// stays.
+    virtual void rebase(const wire::Record &object);
+    /// Puts values in as if the person had typed them.
+    void edit(const QStringList &values);
+
+    [[nodiscard]] virtual QStringList values() const = 0;
+    [[nodiscard]] virtual bool isChanged() const;
+    /// Mine and theirs can't both stand: both were changed, and to something else.
+    [[nodiscard]] virtual bool conflictsWith(const QStringList &theirs) const;
+    [[nodiscard]] const QStringList &loaded() const { return m_loaded; }
+    /// Values in words, for the comparison of mine and theirs.
+    [[nodiscard]] virtual QString describe(const QStringList &values) const;
+
+    /// Everything wrong with the present value; empty: it can be applied.
+    [[nodiscard]] virtual QList<Error> verify() const;
+    /// Puts the changed values into `changes`; nothing for what travels by steps().
+    virtual void apply(wire::Record &changes) const;
+    [[nodiscard]] virtual QList<Step> steps() const { return {}; }
+
+    void setLimits(const Limits &limits);
+    [[nodiscard]] const Limits &limits() const { return m_limits; }
+    /// For sheets of a person who may not change anything. Once set it stays.
+    void setReadOnly();
+    [[nodiscard]] bool isReadOnly() const;
+    /// The object is new: `readOnly` and `createOnly` mean something else then, membership travels inside the
+    /// POST.
+    void setCreating() { m_creating = true; }
+    [[nodiscard]] bool isCreating() const { return m_creating; }
+
+Q_SIGNALS:
+    void edited();
+
+protected:
+    /// Shows values; must not emit edited().
+    virtual void show(const QStringList &values) = 0;
+    virtual void limitsChanged() {}
+    virtual void showReadOnly(bool readOnly) = 0;
+    /// The object at hand; empty while creating.
+    [[nodiscard]] const wire::Record &object() const { return m_object; }
+    [[nodiscard]] Context &context() const { return m_context; }
+    /// Sets objectName, accessible name and description as every control has them.
+    void dress(QWidget *control, const QString &suffix = {}) const;
+    [[nodiscard]] Error fault(const QString &message, const QString &hint = {}) const;
+    [[nodiscard]] bool isLoading() const { return m_loading; }
+    void emitEdited();
+
+private:
+    Context &m_context;
+    model::Field m_field;
+    Limits m_limits;
+    wire::Record m_object;
+    QStringList m_loaded;
+    bool m_loading = false;
+    bool m_readOnly = false;
+    bool m_creating = false;
+};
+
+/// The editor that the descriptor's word names; a word that nobody knows gives a read-only one.
+[[nodiscard]] std::unique_ptr<Editor> makeEditor(Context &context, const model::Field &field);
+
+} // namespace smc::render

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/render/context.h"
+
+#include <QIcon>
+#include <QPalette>
+
+class QLabel;
+
+namespace smc::render {
+
+/// Colours of states on the palette's background, contrast at least 4.5 in light and dark. A state never
+/// speaks by colour alone.
+[[nodiscard]] QColor stateColor(const QPalette &palette, Severity severity);
+[[nodiscard]] QPalette statePalette(QPalette palette, Severity severity);
+/// Of words that explain: less than the text, still readable.
+[[nodiscard]] QPalette mutedPalette(QPalette palette);
+/// A small mark for tabs and rows: ✓, i, !, ×.
+[[nodiscard]] QIcon stateIcon(const QPalette &palette, Severity severity);
+
+} // namespace smc::render

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/render/sheet_create.h"
+
+#include "app/models/records.h"
+#include "app/render/context.h"
+#include "app/render/editor_password.h"
+#include "app/render/sheet_apply.h"
+#include "shared/model/name_template.h"
+#include "shared/wire/paths.h"
+
+#include <QDialogButtonBox>
+#include <QFontDatabase>
+#include <QJsonArray>
+#include <QLabel>
+#include <QPushButton>
+#include <QShortcut>
+#include <QTreeWidget>
+#include <QUrlQuery>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace smc::render {
+
+SheetCreate::SheetCreate(Context &context, const model::Form &form, const QString &parentDn,
+                         std::function<void(const QString &dn)> whenCreated)
+    : FormWindow(context, form, context.window())
+    , m_parentDn(parentDn)
+    , m_created(std::move(whenCreated))
+    , m_create(buttons()->addButton(tr("C&reate"), QDialogButtonBox::AcceptRole))
+    , m_cancelButton(buttons()->addButton(QDialogButtonBox::Cancel))
+    , m_preview(buttons()->addButton(tr("&Preview"), QDialogButtonBox::ActionRole))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setObjectName(u"create_"_s + form.name);
+    setWindowTitle(form.title.shown());
+    m_create->setObjectName(u"create_ok"_s);
+    m_create->setDefault(true);
+    m_cancelButton->setObjectName(u"create_cancel"_s);
+    m_preview->setObjectName(u"create_preview"_s);
+    m_preview->setAutoDefault(false);
+    m_preview->setToolTip(tr("Asks the service what would be written, without writing it"));
+    setHeading(form.title.shown(),
+               parentDn.isEmpty() ? tr("in the usual folder") : tr("in %1").arg(models::placeOfDn(parentDn)));
+    for (auto *one : editors()) {
+        one->setCreating();
+        one->load({});
+        connect(one, &Editor::edited, this, [this, one] { touched(one); });
+    }
+    fillDefaults(true);
+    connect(m_create, &QPushButton::clicked, this, &SheetCreate::create);
+    connect(m_preview, &QPushButton::clicked, this, &SheetCreate::preview);
+    connect(m_cancelButton, &QPushButton::clicked, this, &SheetCreate::reject);
+    auto *save = new QShortcut(QKeySequence::Save, this);
+    connect(save, &QShortcut::activated, this, &SheetCreate::create);
+    if (!pages().isEmpty() && !pages().first()->rows().isEmpty())
+        pages().first()->rows().first()->takeFocus();
+}
+
+void SheetCreate::touched(Editor *editor)
+{
+    if (m_filling)
+        return;
+    // A field that was emptied follows its template again.
+    if (editor->values().isEmpty())
+        m_touched.remove(editor->name());
+    else
+        m_touched.insert(editor->name());
+    fillDefaults(false);
+}
+
+void SheetCreate::fillDefaults(bool first)
+{
+    m_filling = true;
+    auto *focused = focusWidget();
+    // In the form's order, so that a template may name a field that has one itself.
+    for (auto *one : editors()) {
+        const QString &pattern = one->field().defaultValue;
+        if (pattern.isEmpty() || m_touched.contains(one->name()))
+            continue;
+        if (!first && !pattern.contains(u'{'))
+            continue;
+        if (focused && one->focusTarget() == focused && !one->values().isEmpty())
+            continue; // not under the person's hands
+        const QString value =
+            model::fillTemplate(pattern, [this](const QString &name) { return valueOf(name); });
+        if (one->values().value(0) != value)
+            one->edit(value.isEmpty() ? QStringList() : QStringList(value));
+    }
+    m_filling = false;
+    for (auto *one : editors()) {
+        if (auto *password = qobject_cast<PasswordEditor *>(one))
+            password->setPerson(valueOf(u"sAMAccountName"_s), valueOf(u"displayName"_s));
+    }
+}
+
+QString SheetCreate::valueOf(const QString &name) const
+{
+    if (name == "realm"_L1)
+        return context().person().realm;
+    if (name == "domain"_L1)
+        return models::domainOfDn(context().person().baseDn());
+    const auto *one = editor(name);
+    return one ? one->values().value(0) : QString();
+}
+
+wire::Record SheetCreate::record() const
+{
+    wire::Record record;
+    if (!m_parentDn.isEmpty())
+        record.set("parent", m_parentDn.toUtf8());
+    for (const auto *one : editors())
+        one->apply(record);
+    return record;
+}
+
+void SheetCreate::send(bool dryRun, std::function<void(const data::Answer &)> done)
+{
+    if (isWaiting())
+        return;
+    clearErrors();
+    const auto wrong = verifyAll();
+    if (!wrong.isEmpty())
+        return showErrors(wrong);
+    QUrlQuery query;
+    if (dryRun)
+        wire::addQuery(query, u"dry-run"_s, u"1"_s);
+    beginWait(dryRun ? tr("Asking…") : tr("Creating…"), [this] {
+        if (m_call)
+            m_call->cancel();
+        endWait();
+        showNote(Severity::Attention, tr("The request was called off. Whether it was carried out is not "
+                                         "known: look before you try again."));
+    });
+    m_call = context().source().send("POST", wire::restPath(form().resource), query, bodyOf(record()), this,
+                                     [this, done = std::move(done)](const Result<data::Answer> &answer) {
+                                         endWait();
+                                         if (answer)
+                                             done(*answer);
+                                         else
+                                             showErrors({answer.error()});
+                                     });
+}
+
+void SheetCreate::create()
+{
+    send(false, [this](const data::Answer &answer) { created(answer); });
+}
+
+void SheetCreate::created(const data::Answer &answer)
+{
+    const auto object = models::recordFromJson(answer.json());
+    const QString name = models::nameOf(object);
+    const QString dn = models::dnOf(object);
+    auto *context = &this->context();
+    const QString resource = form().resource;
+    const auto undo = [context, resource, name, id = models::idOf(object), etag = answer.etag] {
+        context->source().send(
+            "DELETE", wire::restPath(resource, id), {}, {}, context,
+            [context, resource, name, id](const Result<data::Answer> &result) {
+                if (result)
+                    context->say(Severity::Done, tr("%1 removed again").arg(name));
+                else
+                    context->say(tr("Removing %1 again").arg(name), result.error());
+                context->announce(resource, {id});
+            },
+            etag);
+    };
+    context->say(Severity::Done, tr("%1 created in %2").arg(name, models::placeOfDn(models::parentOfDn(dn))),
+                 undo);
+    context->announce(resource, {models::idOf(object), dn});
+    if (m_created)
+        m_created(dn);
+    accept();
+}
+
+void SheetCreate::preview()
+{
+    send(true, [this](const data::Answer &answer) { showPreview(answer); });
+}
+
+void SheetCreate::showPreview(const data::Answer &answer)
+{
+    auto *dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(u"preview"_s);
+    dialog->setWindowTitle(tr("What would be written"));
+    dialog->resize(560, 420);
+    auto *layout = new QVBoxLayout(dialog);
+    layout->setContentsMargins(16, 16, 16, 16);
+    auto *intro = new QLabel(tr("Nothing was written. These changes would be made:"));
+    intro->setWordWrap(true);
+    layout->addWidget(intro);
+    auto *list = new QTreeWidget;
+    list->setObjectName(u"preview_changes"_s);
+    list->setHeaderLabels({tr("Attribute"), tr("Value")});
+    list->setAlternatingRowColors(true);
+    for (const auto change : answer.json()[u"changes"_s].toArray()) {
+        const QString operation = change[u"operation"_s].toString();
+        auto *item = new QTreeWidgetItem(list);
+        item->setText(0, operation == "add"_L1      ? tr("New object")
+                         : operation == "modify"_L1 ? tr("Changed")
+                                                    : operation);
+        item->setText(1, change[u"dn"_s].toString());
+        item->setToolTip(1, item->text(1));
+        for (const auto attribute : change[u"attributes"_s].toArray()) {
+            QStringList values;
+            for (const auto value : attribute[u"after"_s].toArray())
+                values << value.toString();
+            auto *child = new QTreeWidgetItem(item, {attribute[u"name"_s].toString(), values.join(u"; "_s)});
+            child->setFont(0, QFontDatabase::systemFont(QFontDatabase::FixedFont));
+            child->setToolTip(1, child->text(1));
+        }
+        item->setExpanded(true);
+    }
+    list->resizeColumnToContents(0);
+    layout->addWidget(list, 1);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    auto *create = buttons->addButton(tr("C&reate"), QDialogButtonBox::AcceptRole);
+    create->setObjectName(u"preview_create"_s);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
+    connect(dialog, &QDialog::accepted, this, &SheetCreate::create);
+    layout->addWidget(buttons);
+    dialog->open();
+}
+
+void SheetCreate::waitChanged()
+{
+    m_create->setEnabled(!isWaiting());
+    m_preview->setEnabled(!isWaiting());
+}
+
+void SheetCreate::reject()
+{
+    if (m_touched.isEmpty() || isWaiting())
+        return QDialog::reject();
+    Question question;
+    question.title = tr("Discard what was typed?");
+    question.text = tr("Nothing was created yet.");
+    question.accept = tr("Discard");
+    question.danger = true;
+    context().dialogs().ask(this, question, [this](bool discard) {
+        if (discard)
+            QDialog::reject();
+    });
+}
+
+} // namespace smc::render

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/render/form_window.h"
+#include "app/render/sheet_apply.h"
+
+namespace smc::render {
+
+class SheetAttributes;
+
+/// The property sheet of one object; see sheet.h.
+///
+///     Reading → Editing → Applying → Reading → …
+///                  ↑          ↓ 412
+///                  └─ mine / theirs
+class SheetWindow : public FormWindow
+{
+    Q_OBJECT
+public:
+    SheetWindow(Context &context, const model::Form &form, const QString &resource, const QString &id);
+
+    [[nodiscard]] bool shows(const QString &resource, const QString &id) const;
+    void apply(bool thenClose);
+    void read();
+    void reject() override;
+
+protected:
+    [[nodiscard]] QList<Editor *> editors() const override;
+    void waitChanged() override;
+
+private:
+    void loaded(const data::Answer &answer);
+    void applied(const Applied &result, const Changes &changes, const wire::Record &before, bool thenClose);
+    void readTheirs(bool thenClose);
+    void resolve(const wire::Record &theirs, const QByteArray &etag, bool thenClose);
+    void sayApplied(const Applied &result, const Changes &changes, const wire::Record &before);
+    void refresh();
+    [[nodiscard]] int changeCount() const;
+
+    QString m_resource;
+    QString m_id;
+    wire::Record m_object;
+    QByteArray m_etag;
+    SheetAttributes *m_attributes;
+    QPushButton *m_ok;
+    QPushButton *m_cancelButton;
+    QPushButton *m_apply;
+    QPointer<data::Call> m_call;
+    QPointer<SheetApply> m_running;
+};
+
+} // namespace smc::render
