@@ -12,13 +12,15 @@
 namespace smc::access {
 
 /// A name and a password; `name` as a simple bind takes it: UPN, "DOMAIN\user" or a DN.
-struct PasswordCredentials {
+struct PasswordCredentials
+{
     QString name;
     Secret password;
 };
 
 /// The service's own principal by a keytab file (MIT syntax).
-struct KeytabCredentials {
+struct KeytabCredentials
+{
     QString principal; ///< "smcd@LAB.EXAMPLE"
     QString keytab;    ///< path
 };
@@ -26,7 +28,8 @@ struct KeytabCredentials {
 /// A person's Kerberos credential, delegated to us or got by S4U2Proxy, in a ccache of our own (type
 /// MEMORY, destroyed with the last owner). Defined by service/access/negotiate.cpp.
 class DelegatedTicket;
-struct TicketCredentials {
+struct TicketCredentials
+{
     QString principal; ///< "alice@LAB.EXAMPLE"
     std::shared_ptr<DelegatedTicket> ticket;
 };

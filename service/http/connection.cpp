@@ -56,7 +56,15 @@ struct Connection::Exchange
     std::optional<Reply> reply;
     std::chrono::steady_clock::time_point began;
     bool http10 = false;
-    bool filtered = false;
+
+    void begin(const QHostAddress &peer, bool secure, Shared &shared)
+    {
+        began = std::chrono::steady_clock::now();
+        request.peer = peer;
+        request.secure = secure;
+        request.received = began;
+        request.id = shared.nextRequest.fetch_add(1, std::memory_order_relaxed);
+    }
 };
 
 Connection::Connection(std::shared_ptr<Shared> shared, std::shared_ptr<IoLoop> loop,
@@ -137,14 +145,14 @@ asio::awaitable<void> Connection::run()
         exchange.reply = Reply::problem(Error{.code = ErrorCode::Invalid,
                                               .message = u"This port speaks HTTPS only."_s,
                                               .hint = u"Use an address that begins with https://."_s});
-        exchange.began = std::chrono::steady_clock::now();
+        exchange.begin(m_peer, m_secure, *m_shared);
         co_await send(exchange, true);
     } else if (!shaken) {
         m_shared->metrics.handshakesFailed.fetch_add(1, std::memory_order_relaxed);
     } else if (m_admission == Admission::TooMany) {
         Exchange exchange;
         exchange.reply = tooManyConnections();
-        exchange.began = std::chrono::steady_clock::now();
+        exchange.begin(m_peer, m_secure, *m_shared);
         co_await send(exchange, true);
     } else {
         for (;;) {
@@ -201,12 +209,9 @@ asio::awaitable<bool> Connection::serveOne()
         co_return false; // nothing came in time
 
     auto exchange = std::make_shared<Exchange>();
-    exchange->began = std::chrono::steady_clock::now();
     exchange->http10 = m_parser.http10();
     exchange->request = std::move(m_parser.request());
-    exchange->request.peer = m_peer;
-    exchange->request.secure = m_secure;
-    exchange->request.id = m_shared->nextRequest.fetch_add(1, std::memory_order_relaxed);
+    exchange->begin(m_peer, m_secure, *m_shared);
 
     bool close = !m_parser.keepAlive() || m_shared->draining.load(std::memory_order_relaxed);
     if (m_timedOut) {
@@ -279,7 +284,6 @@ std::optional<Reply> Connection::runFilters(Exchange &exchange)
     const Route *route = exchange.match.route;
     if (route)
         request.variables = exchange.match.variables;
-    exchange.filtered = true;
     for (const auto &filter : m_shared->filters) {
         if (auto stopped = filter->before(request, route))
             return stopped;

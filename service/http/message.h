@@ -47,6 +47,7 @@ struct Request
     QByteArray body;
     QHostAddress peer;
     bool secure = false; ///< came over TLS
+    std::chrono::steady_clock::time_point received; ///< when its head was whole
     quint64 id = 0;      ///< unique per process; the audit line and the X-Request-Id reply header carry it
 
     /// Set by the session filter when somebody is signed in.
@@ -76,6 +77,8 @@ struct Reply
     int status = 200;
     Headers headers;
     QByteArray body;
+    /// Whom the answer is about where no session says it (a sign-in); for the audit line, never sent.
+    QString account;
 
     [[nodiscard]] static Reply json(const QByteArray &body, int status = 200);
     [[nodiscard]] static Reply empty(int status = 204);

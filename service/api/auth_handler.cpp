@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/api/auth_handler.h"
+
+#include "service/api/login_body.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace smc::api {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+using http::Reply;
+using http::Request;
+
+constexpr auto cookieAttributes = "; Path=/; Secure; HttpOnly; SameSite=Strict";
+
+QByteArray compact(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+class AuthHandler
+{
+public:
+    explicit AuthHandler(Auth auth)
+        : m_auth(std::move(auth))
+    {}
+
+    Reply login(const Request &request);
+    Reply logout(const Request &request);
+    Reply session(const Request &request);
+    Reply realms();
+
+private:
+    Reply negotiate(const Request &request, const QByteArray &token);
+    Reply opened(access::Principal principal, std::optional<access::Credentials> credentials, bool bearer);
+    Reply unauthenticated(const Error &error) const;
+    [[nodiscard]] QJsonObject describe(const access::Session &session) const;
+    [[nodiscard]] QString realmOf(const LoginBody &body) const;
+
+    Auth m_auth;
+};
+
+QJsonObject AuthHandler::describe(const access::Session &session) const
+{
+    const access::Principal &who = session.principal();
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(session.expires() - access::Session::Clock::now());
+    return {
+        {u"realm"_s, who.realm},
+        {u"account"_s, who.account},
+        {u"name"_s, who.name},
+        {u"dn"_s, who.dn},
+        {u"role"_s, access::roleName(who.role)},
+        {u"readOnlyBecause"_s, who.readOnlyBecause},
+        {u"csrf"_s, QString::fromLatin1(session.csrf())},
+        {u"expires"_s, QDateTime::currentDateTimeUtc().addMSecs(left.count()).toString(Qt::ISODate)},
+        {u"idleSeconds"_s, static_cast<qint64>(m_auth.sessions.options().idle.count())},
+    };
+}
+
+QString AuthHandler::realmOf(const LoginBody &body) const
+{
+    const auto named = [this](const QString &name, bool firstLabel) -> QString {
+        for (const QString &realm : m_auth.realms) {
+            const QString known = firstLabel ? realm.section(u'.', 0, 0) : realm;
+            if (known.compare(name, Qt::CaseInsensitive) == 0)
+                return realm;
+        }
+        return {};
+    };
+    if (!body.realm.isEmpty()) {
+        const QString whole = named(body.realm, false);
+        return whole.isEmpty() ? named(body.realm, true) : whole;
+    }
+    if (m_auth.realms.size() == 1)
+        return m_auth.realms.first();
+    if (const qsizetype at = body.user.lastIndexOf(u'@'); at > 0)
+        return named(body.user.mid(at + 1), false);
+    if (const qsizetype slash = body.user.indexOf(u'\\'); slash > 0)
+        return named(body.user.left(slash), true);
+    return {};
+}
+
+Reply AuthHandler::unauthenticated(const Error &error) const
+{
+    Reply reply = Reply::problem(error);
+    // A 401 must name a way in ([RFC 9110] 15.5.2). Browsers act on Negotiate by themselves, so the failed
+    // form sign-in names only what they ignore.
+    if (reply.status == 401)
+        reply.headers.add("WWW-Authenticate", "Bearer realm=\"smcd\"");
+    return reply;
+}
+
+Reply AuthHandler::login(const Request &request)
+{
+    const QByteArray type = request.headers.value("Content-Type").toLower();
+    if (type.left(type.indexOf(';') < 0 ? type.size() : type.indexOf(';')).trimmed() != "application/json") {
+        return Reply::problem(
+            Error{.code = ErrorCode::Unsupported, .message = u"A sign-in is sent as application/json."_s});
+    }
+    auto body = readLoginBody(request.body);
+    if (!body)
+        return Reply::problem(body.error());
+    if (body->user.isEmpty() || body->password.isEmpty()) {
+        // A simple bind with a name and no password is anonymous and succeeds ([RFC 4513] 5.1.2): never try.
+        return Reply::problem(Error{.code = ErrorCode::Invalid,
+                                    .message = u"A user name and a password are needed."_s,
+                                    .field = body->user.isEmpty() ? u"user"_s : u"password"_s});
+    }
+    const QString realm = realmOf(*body);
+    if (realm.isEmpty()) {
+        return Reply::problem(Error{
+            .code = ErrorCode::Invalid,
+            .message = body->realm.isEmpty() ? u"Say which realm you belong to."_s
+                                             : u"There is no realm %1 here."_s.arg(body->realm.left(100)),
+            .hint = u"Realms here: %1."_s.arg(m_auth.realms.join(u", "_s)),
+            .field = u"realm"_s});
+    }
+    const QString account = QString(realm + u'\\' + m_auth.bindName(realm, body->user)).left(300);
+    if (const auto wait = m_auth.guard.wait(account, request.peer); wait.count() > 0) {
+        return Reply::busy(u"Too many wrong passwords for this account from your address."_s,
+                           static_cast<int>(wait.count()), 429);
+    }
+    access::PasswordCredentials credentials{m_auth.bindName(realm, body->user), body->password};
+    auto principal = m_auth.authenticate(realm, credentials);
+    if (!principal) {
+        if (principal.error().code == ErrorCode::Unauthenticated)
+            m_auth.guard.failed(account, request.peer);
+        Reply refused = unauthenticated(principal.error());
+        refused.account = account;
+        return refused;
+    }
+    m_auth.guard.succeeded(account, request.peer);
+    return opened(std::move(*principal), access::Credentials(std::move(credentials)), body->token);
+}
+
+Reply AuthHandler::opened(access::Principal principal, std::optional<access::Credentials> credentials,
+                          bool bearer)
+{
+    const std::optional<access::Role> role = m_auth.roles.roleOf(principal);
+    if (!role) {
+        return Reply::problem(
+            Error{.code = ErrorCode::Denied,
+                  .message = u"%1 may not use this service."_s.arg(principal.account),
+                  .hint = u"An administrator can name you or one of your groups under [roles]."_s});
+    }
+    principal.role = *role;
+    auto open = m_auth.sessions.open(std::move(principal), std::move(credentials), bearer);
+    if (!open)
+        return Reply::problem(open.error());
+    QJsonObject session = describe(*open->session);
+    if (bearer)
+        session.insert(u"token"_s, QString::fromLatin1(open->token));
+    Reply reply = Reply::json(compact(session));
+    if (!bearer)
+        reply.headers.add("Set-Cookie", "smc_session=" + open->token + cookieAttributes);
+    reply.account = open->session->principal().account + u'@' + open->session->principal().realm;
+    return reply;
+}
+
+Reply AuthHandler::logout(const Request &request)
+{
+    if (request.session)
+        m_auth.sessions.end(*request.session);
+    Reply reply = Reply::empty();
+    reply.headers.add("Set-Cookie", QByteArray("smc_session=; Max-Age=0") + cookieAttributes);
+    return reply;
+}
+
+Reply AuthHandler::session(const Request &request)
+{
+    if (request.session)
+        return Reply::json(compact(describe(*request.session)));
+    const QByteArray authorization = request.headers.value("Authorization");
+    if (authorization.left(10).toLower() == "negotiate " && !m_auth.negotiators.empty())
+        return negotiate(request, QByteArray::fromBase64(authorization.mid(10).trimmed()));
+    Reply reply =
+        Reply::problem(Error{.code = ErrorCode::Unauthenticated, .message = u"Nobody is signed in."_s});
+    if (!m_auth.negotiators.empty())
+        reply.headers.add("WWW-Authenticate", "Negotiate");
+    reply.headers.add("WWW-Authenticate", "Bearer realm=\"smcd\"");
+    return reply;
+}
+
+Reply AuthHandler::negotiate(const Request &request, const QByteArray &token)
+{
+    Q_UNUSED(request)
+    std::optional<Error> failure;
+    for (const auto &[realm, negotiator] : m_auth.negotiators) {
+        auto accepted = negotiator->accept(token);
+        if (!accepted) {
+            failure = accepted.error();
+            continue; // the ticket may be for the key of another realm
+        }
+        auto principal = m_auth.lookUp(accepted->principal);
+        if (!principal)
+            return unauthenticated(principal.error());
+        principal->readOnlyBecause = accepted->readOnlyBecause;
+        Reply reply = opened(std::move(*principal), std::move(accepted->credentials), false);
+        if (!accepted->reply.isEmpty())
+            reply.headers.add("WWW-Authenticate", "Negotiate " + accepted->reply.toBase64());
+        return reply;
+    }
+    return unauthenticated(failure.value_or(Error{}));
+}
+
+Reply AuthHandler::realms()
+{
+    QJsonArray list;
+    for (const QString &realm : m_auth.realms) {
+        list.append(QJsonObject{{u"name"_s, realm}, {u"kerberos"_s, m_auth.negotiators.contains(realm)}});
+    }
+    return Reply::json(compact({{u"realms"_s, list}, {u"version"_s, QStringLiteral(SMC_VERSION)}}));
+}
+
+} // namespace
+
+void addAuthRoutes(http::Router &router, Auth auth)
+{
+    const auto handler = std::make_shared<AuthHandler>(std::move(auth));
+    using http::Need;
+    router.add({"POST", "/auth/login", "auth", Need::Nothing,
+                [handler](const Request &request) { return handler->login(request); }});
+    router.add({"POST", "/auth/logout", "auth", Need::Nothing,
+                [handler](const Request &request) { return handler->logout(request); }});
+    router.add({"GET", "/auth/session", "auth", Need::Nothing,
+                [handler](const Request &request) { return handler->session(request); }});
+    router.add({"GET", "/auth/realms", "quick", Need::Nothing,
+                [handler](const Request &) { return handler->realms(); }});
+}
+
+} // namespace smc::api
