@@ -330,17 +330,17 @@ Result<Input> read(const QByteArray &body, const Limits &limits)
     YamlEvents events(source, sink);
     Error error;
     const bool fine = readYaml(stream, events, error);
-    if (sink.failed()) {
-        Error refused = sink.error();
-        refused.message = error.message + refused.message;
-        return refused;
-    }
-    if (source.ranAhead()) {
+    if (source.ranAhead()) { // whatever else was found comes from the cut
         error.code = ErrorCode::TooLarge;
         error.message =
             u"A bracketed expression or a text is longer than %1 KiB."_s.arg(yamlLookahead / 1024);
         error.hint = u"Begin each record with \"- \" on a line of its own, or send JSON or CSV."_s;
         return error;
+    }
+    if (sink.failed()) {
+        Error refused = sink.error();
+        refused.message = error.message + refused.message;
+        return refused;
     }
     if (!fine) {
         error.hint = u"The body must be one YAML mapping, or a list of them."_s;
