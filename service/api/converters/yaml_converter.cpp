@@ -58,6 +58,22 @@ private:
     bool m_ranAhead = false;
 };
 
+/// yaml-cpp 0.7 makes single bytes of the escapes \N and \_, U+0085 and U+00A0. Nothing else in its texts can
+/// be no UTF-8, since the body was checked.
+QByteArray mendEscapes(QByteArrayView text)
+{
+    QByteArray mended;
+    const char *const end = text.data() + text.size();
+    for (const char *at = text.data(); at < end;) {
+        const int length = sequenceLength(at, end);
+        if (length == 0)
+            mended += '\xC2';
+        mended.append(at, std::max(length, 1));
+        at += std::max(length, 1);
+    }
+    return mended;
+}
+
 /// Thrown through yaml-cpp to stop it; never leaves read().
 struct YamlStop
 {
@@ -95,7 +111,7 @@ public:
             check(mark, m_tree.key(text));
             return;
         }
-        check(mark, m_tree.scalar(text));
+        check(mark, firstInvalidUtf8(text) < 0 ? m_tree.scalar(text) : m_tree.scalar(mendEscapes(text)));
         end();
     }
     void OnSequenceStart(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor,
