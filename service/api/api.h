@@ -16,18 +16,20 @@ class Runner;
 namespace smc::api {
 
 /// What the handlers work on. Everything must outlive the router.
-struct Api {
+struct Api
+{
     identity::Realms &realms;
     jobs::Runner &jobs;
     QStringList descriptorFolders; ///< ours first, then the drop-in folder
     QString openapiFile;           ///< resources/openapi/openapi.json as installed
 };
 
-/// Adds all routes below /rest and /readyz. Handlers block: they run on the pools "directory" (calls to the directory)
-/// and "quick" (memory only). /auth, /healthz and /metrics are added by their own files.
+/// Adds all routes below /rest and /readyz. Handlers block: they run on the pools "directory" (calls to the
+/// directory) and "quick" (memory only). /auth, /healthz and /metrics are added by their own files.
 void addRoutes(http::Router &router, Api api);
 
-/// The realm and cache part of /metrics, Prometheus text 0.0.4: entries, age, servers' health and latency, jobs.
+/// The realm and cache part of /metrics, Prometheus text 0.0.4: entries, age, servers' health and latency,
+/// jobs.
 [[nodiscard]] QByteArray metricsText(const Api &api);
 
 } // namespace smc::api

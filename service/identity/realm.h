@@ -15,7 +15,8 @@ class Cache;         // service/identity/cache.h
 class CacheFollower; // service/identity/cache_follower.h
 
 /// One realm as the configuration describes it.
-struct RealmOptions {
+struct RealmOptions
+{
     ldap::RealmConfig directory;
     /// The service's own account: reads into the cache, looks up who came by Kerberos. Without one there is
     /// no cache, and every read goes to the directory as the person.
@@ -35,7 +36,10 @@ public:
 
     [[nodiscard]] const QString &name() const { return m_options.directory.name; }
     [[nodiscard]] ldap::Directory &directory() { return m_directory; }
-    [[nodiscard]] const std::optional<access::Credentials> &serviceAccount() const { return m_options.serviceAccount; }
+    [[nodiscard]] const std::optional<access::Credentials> &serviceAccount() const
+    {
+        return m_options.serviceAccount;
+    }
     /// Null without a service account or when it is switched off.
     [[nodiscard]] Cache *cache() { return m_cache.get(); }
     [[nodiscard]] CacheFollower *follower() { return m_follower.get(); }

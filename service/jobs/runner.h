@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 
@@ -19,36 +20,42 @@ enum class State { Running, Done, Cancelled, Interrupted };
 enum class ItemState { Pending, Ok, Failed };
 
 /// What a job is, without its items.
-struct Job {
+struct Job
+{
     qint64 id = 0;
     State state = State::Running;
     QString resource; ///< "identity/users"
     QString realm;
-    QString owner;    ///< SID of the person it runs as
+    QString owner; ///< SID of the person it runs as
     QString ownerName;
     int total = 0;
-    int done = 0;     ///< ok and failed
+    int done = 0; ///< ok and failed
     int failed = 0;
     QDateTime created;
     std::optional<QDateTime> finished;
 };
 
-struct ItemResult {
+/// As docs/rest.md has it.
+[[nodiscard]] QJsonObject toJson(const Job &job);
+
+struct ItemResult
+{
     int index = 0;
     ItemState state = ItemState::Pending;
     QString id;                 ///< of what was made, when ok
     std::optional<Error> error; ///< when failed
 };
 
-/// Carries out one item as the person of the session; returns the object's id. Called on the runner's threads.
+/// Carries out one item as the person of the session; returns the object's id. Called on the runner's
+/// threads.
 using Execute = std::function<Result<QString>(const QString &resource, const QByteArray &item,
                                               const std::shared_ptr<access::Session> &session)>;
 
 /// Batches: many items of one kind, each with a result of its own, that outlive the request and the service.
 ///
 /// Items and results are kept in SQLite (`stateDir`/jobs.db, 0600); an item may hold a password, so its
-/// payload is sealed with AES-256-GCM under `stateDir`/jobs.key (0600) and deleted as soon as the item is done.
-/// After a restart a running job is Interrupted: its person resumes it with his own session.
+/// payload is sealed with AES-256-GCM under `stateDir`/jobs.key (0600) and deleted as soon as the item is
+/// done. After a restart a running job is Interrupted: its person resumes it with his own session.
 /// Thread-safe. Errors: NotFound (no such job, or not the caller's), Refused (not in a state for that).
 class Runner
 {
@@ -71,7 +78,8 @@ public:
     [[nodiscard]] Result<Job> cancel(qint64 id);
     /// Runs the pending items; with `failedToo` also those that failed (their payload is kept for that
     /// until the job is a day old).
-    [[nodiscard]] Result<Job> resume(qint64 id, bool failedToo, const std::shared_ptr<access::Session> &session);
+    [[nodiscard]] Result<Job> resume(qint64 id, bool failedToo,
+                                     const std::shared_ptr<access::Session> &session);
 
     [[nodiscard]] int running() const;
 

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/api/api.h"
+
+#include "service/api/exchange.h"
+#include "service/api/identity_handler.h"
+#include "service/api/jobs_handler.h"
+#include "service/identity/cache.h"
+#include "service/identity/cache_follower.h"
+#include "shared/model/descriptor.h"
+
+#include <QFile>
+#include <QJsonArray>
+
+namespace smc::api {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// ---- descriptors ----------------------------------------------------------------------------------------
+
+template<typename Items>
+QJsonArray visible(const Items &items, const http::Request &request)
+{
+    const QString role = request.session ? access::roleName(request.session->principal().role) : QString();
+    QJsonArray array;
+    for (const auto &item : items) {
+        // An administrator sees what a reader sees, and more.
+        if (item.role.isEmpty() || item.role == role || role == "administrator"_L1)
+            array.append(item.json);
+    }
+    return array;
+}
+
+http::Reply listDescriptors(const Api &api, const http::Request &request)
+{
+    // Read at each request: the files are small, and a dropped-in one shows at once.
+    const model::DescriptorSet set = model::loadDescriptors(api.descriptorFolders);
+    QJsonArray problems;
+    for (const model::DescriptorProblem &problem : set.problems)
+        problems.append(problem.toJson());
+    return jsonReply({{u"tabs"_s, visible(set.tabs, request)},
+                      {u"grids"_s, visible(set.grids, request)},
+                      {u"trees"_s, visible(set.trees, request)},
+                      {u"forms"_s, visible(set.forms, request)},
+                      {u"problems"_s, problems}});
+}
+
+http::Reply readDescriptor(const Api &api, const http::Request &request)
+{
+    const model::DescriptorSet set = model::loadDescriptors(api.descriptorFolders);
+    const QString kind = QString::fromUtf8(request.variables.value(0));
+    const QString name = QString::fromUtf8(request.variables.value(1));
+    const QJsonArray items = kind == "tab"_L1    ? visible(set.tabs, request)
+                             : kind == "grid"_L1 ? visible(set.grids, request)
+                             : kind == "tree"_L1 ? visible(set.trees, request)
+                             : kind == "form"_L1 ? visible(set.forms, request)
+                                                 : QJsonArray();
+    for (const QJsonValue &item : items) {
+        if (item["name"_L1].toString() == name)
+            return jsonReply(item.toObject());
+    }
+    return errorReply(
+        {.code = ErrorCode::NotFound, .message = u"There is no %1 descriptor \"%2\"."_s.arg(kind, name)});
+}
+
+// ---- what the service says of itself --------------------------------------------------------------------
+
+http::Reply openapi(const Api &api)
+{
+    QFile file(api.openapiFile);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return errorReply({.code = ErrorCode::NotFound,
+                           .message = u"The description of the interface is not installed."_s,
+                           .hint = u"It belongs at %1."_s.arg(api.openapiFile)});
+    }
+    return http::Reply::json(file.readAll());
+}
+
+http::Reply ready(const Api &api)
+{
+    QJsonArray waiting;
+    for (const auto &realm : api.realms.all()) {
+        if (!realm->cache() || realm->cache()->isReady())
+            continue;
+        const auto error = realm->follower()->lastError();
+        waiting.append(QJsonObject{{u"realm"_s, realm->name()},
+                                   {u"reason"_s, error ? error->message : u"The cache is being filled."_s}});
+    }
+    // One realm that answers is enough to serve its people.
+    const bool anyReady = waiting.size() < static_cast<qsizetype>(api.realms.all().size());
+    return jsonReply({{u"ready"_s, anyReady}, {u"waiting"_s, waiting}}, anyReady ? 200 : 503);
+}
+
+QByteArray line(const char *name, const QByteArray &labels, double value)
+{
+    return QByteArray(name) + '{' + labels + "} " + QByteArray::number(value, 'g', 12) + '\n';
+}
+
+QByteArray label(const char *name, const QString &value)
+{
+    QString escaped = value;
+    escaped.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s).replace(u'\n', u"\\n"_s);
+    return QByteArray(name) + "=\"" + escaped.toUtf8() + '"';
+}
+
+} // namespace
+
+QByteArray metricsText(const Api &api)
+{
+    QByteArray objects = "# HELP smc_directory_cached_objects Objects in the realm's cache.\n# TYPE "
+                         "smc_directory_cached_objects gauge\n";
+    QByteArray ages = "# HELP smc_directory_cache_age_seconds Since when the cache is known to be true.\n# "
+                      "TYPE smc_directory_cache_age_seconds gauge\n";
+    QByteArray up = "# HELP smc_directory_server_up Whether the domain controller answers.\n# TYPE "
+                    "smc_directory_server_up gauge\n";
+    QByteArray latency = "# HELP smc_directory_server_latency_seconds Of its last answer.\n# TYPE "
+                         "smc_directory_server_latency_seconds gauge\n";
+    QByteArray connections =
+        "# HELP smc_directory_connections Open LDAP connections.\n# TYPE smc_directory_connections gauge\n";
+    for (const auto &realm : api.realms.all()) {
+        const QByteArray realmLabel = label("realm", realm->name());
+        if (const identity::Cache *cache = realm->cache(); cache && cache->isReady()) {
+            const std::chrono::duration<double> age = std::chrono::steady_clock::now() - cache->knownGoodAt();
+            objects += line("smc_directory_cached_objects", realmLabel, static_cast<double>(cache->size()));
+            ages += line("smc_directory_cache_age_seconds", realmLabel, age.count());
+        }
+        for (const ldap::ServerHealth &server : realm->directory().health()) {
+            const QByteArray labels = realmLabel + ',' + label("server", server.uri);
+            up += line("smc_directory_server_up", labels, server.healthy ? 1 : 0);
+            latency += line("smc_directory_server_latency_seconds", labels,
+                            std::chrono::duration<double>(server.latency).count());
+            connections += line("smc_directory_connections", labels, server.openConnections);
+        }
+    }
+    return objects + ages + up + latency + connections +
+           "# HELP smc_jobs_running Batches at work.\n# TYPE smc_jobs_running gauge\nsmc_jobs_running " +
+           QByteArray::number(api.jobs.running()) + '\n';
+}
+
+void addRoutes(http::Router &router, Api api)
+{
+    addIdentityRoutes(router, api);
+    addJobRoutes(router, api);
+    const auto add = [&router](const char *pattern, const char *pool, http::Need need,
+                               http::Handler handler) {
+        router.add(
+            {.method = "GET", .pattern = pattern, .pool = pool, .need = need, .handler = std::move(handler)});
+    };
+    add("/rest/descriptors", "directory", http::Need::Reader,
+        [api](const http::Request &r) { return listDescriptors(api, r); });
+    add("/rest/descriptors/{kind}/{name}", "directory", http::Need::Reader,
+        [api](const http::Request &r) { return readDescriptor(api, r); });
+    add("/rest/openapi.json", "directory", http::Need::Nothing,
+        [api](const http::Request &) { return openapi(api); });
+    add("/readyz", "quick", http::Need::Nothing, [api](const http::Request &) { return ready(api); });
+}
+
+} // namespace smc::api

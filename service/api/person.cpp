@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/api/person.h"
+
+namespace smc::api {
+
+using namespace Qt::Literals::StringLiterals;
+
+Result<Person> personOf(const identity::Realms &realms, const access::Session *session)
+{
+    if (!session)
+        return Error{.code = ErrorCode::Unauthenticated,
+                     .message = u"Nobody is signed in."_s,
+                     .hint = u"Sign in by POST /auth/login."_s};
+    identity::Realm *realm = realms.find(session->principal().realm);
+    if (!realm) {
+        return Error{.code = ErrorCode::Unauthenticated,
+                     .message =
+                         u"The realm %1 is not served here any more."_s.arg(session->principal().realm),
+                     .hint = u"Sign in again."_s};
+    }
+    if (session->credentials())
+        return Person{.realm = *realm, .reads = *session->credentials(), .writes = &*session->credentials()};
+    if (!realm->serviceAccount())
+        return Error{.code = ErrorCode::Denied,
+                     .message = u"This session has no credentials to read with."_s,
+                     .hint = u"Sign in with a password."_s};
+    return Person{.realm = *realm, .reads = *realm->serviceAccount()};
+}
+
+} // namespace smc::api

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/identity/realm.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace smc::identity {
+
+/// The thread that fills a realm's cache and keeps it true.
+///
+/// Fills it container by container, one level at a time: a search of the whole tree keeps every other reader
+/// of a Samba DC waiting for seconds. Then asks the DC once per interval for its highestCommittedUSN (a
+/// fraction of a millisecond) and, when that moved, for what has a higher uSNChanged, tombstones included
+/// ([MS-ADTS] 3.1.1.1.9). USNs belong to one DC: when another one answers, everything is compared anew.
+/// Because a tombstone may be invisible to the service's account, everything is compared every ten minutes
+/// too.
+class CacheFollower
+{
+public:
+    CacheFollower(Realm &realm, Cache &cache, std::chrono::milliseconds interval);
+    ~CacheFollower();
+    CacheFollower(const CacheFollower &) = delete;
+    CacheFollower &operator=(const CacheFollower &) = delete;
+
+    void start();
+    void stop();
+    /// Follows at once instead of at the next interval, and waits for that. False when the directory did not
+    /// answer.
+    bool followNow(std::chrono::milliseconds timeout);
+
+    /// Of the last round; no value when it succeeded.
+    [[nodiscard]] std::optional<Error> lastError() const;
+
+private:
+    void run(const std::stop_token &stop);
+    [[nodiscard]] Result<void> follow();
+    [[nodiscard]] Result<void> load();
+    [[nodiscard]] Result<void> loadContainer(const QString &dn, int depth, QSet<QByteArray> &seen);
+    [[nodiscard]] Result<void> readChanges(quint64 since);
+    [[nodiscard]] QString topContainer(const QString &dn) const;
+
+    Realm &m_realm;
+    Cache &m_cache;
+    const std::chrono::milliseconds m_interval;
+
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    quint64 m_asked = 0;  ///< rounds asked for by followNow()
+    quint64 m_served = 0; ///< the last of these that is done
+    bool m_servedWell = false;
+    std::optional<Error> m_lastError;
+
+    // Of the thread alone.
+    QString m_base;
+    QString m_server;
+    quint64 m_usn = 0;
+    std::chrono::steady_clock::time_point m_loadedAt;
+    std::jthread m_thread; // last: it uses all of the above
+};
+
+} // namespace smc::identity
