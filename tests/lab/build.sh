@@ -76,12 +76,12 @@ join_dc2() {
         replicate dc2 dc1 "$naming_context"
     done
     # It gets its pool of RIDs at the first creation of an account; before, creating one fails.
-    wait_until 30 in_node dc2 samba-tool user create rid-probe "$LAB_PASSWORD" || die "dc2 gets no RID pool"
+    wait_until 90 in_node dc2 samba-tool user create rid-probe "$LAB_PASSWORD" || die "dc2 gets no RID pool"
     quietly "$log" in_node dc2 samba-tool user delete rid-probe
 }
 
 replicate() {
-    wait_until 20 in_node dc1 samba-tool drs replicate "$1" "$2" "$3" -U "LAB\\Administrator%$LAB_PASSWORD" ||
+    wait_until 60 in_node dc1 samba-tool drs replicate "$1" "$2" "$3" -U "LAB\\Administrator%$LAB_PASSWORD" ||
         die "$1 does not replicate $3 from $2"
 }
 
@@ -98,8 +98,9 @@ join_fs1() {
     quietly "$log" in_node fs1 net conf addshare public /srv/public writeable=y guest_ok=n "Lab public"
     daemons_start fs1
     daemons_wait fs1
-    quietly "$log" in_node fs1 net rpc rights grant 'LAB\Domain Admins' SeDiskOperatorPrivilege SePrintOperatorPrivilege \
-        -S fs1 -U "LAB\\Administrator%$LAB_PASSWORD"
+    # samba-dcerpcd listens a moment later than smbd.
+    wait_until 60 in_node fs1 net rpc rights grant 'LAB\Domain Admins' SeDiskOperatorPrivilege SePrintOperatorPrivilege \
+        -S fs1 -U "LAB\\Administrator%$LAB_PASSWORD" || die "fs1 grants no rights"
 }
 
 tools_copy() {

@@ -27,7 +27,7 @@ in_node() {
     is_node "$node"
     shift
     pid=$(node_init_pid "$node") || die "$node is not running"
-    nsenter -t "$pid" -m -u -n -p -- env -C / -u SMB_CONF_PATH -u LDAPCONF -u KRB5CCNAME -u KRB5_CONFIG \
+    nsenter -t "$pid" -r -m -u -n -p -- env -C / -u SMB_CONF_PATH -u LDAPCONF -u KRB5CCNAME -u KRB5_CONFIG \
         PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"
 }
 
@@ -56,7 +56,7 @@ node_start() {
         "$LAB_HOME/node_init.sh" "$node" "$dir" "$SMC_LAB_RUN/tools" </dev/null >"$dir/log/init.out" 2>&1 9>&- &
     outer=$!
     disown
-    wait_until 20 test -e "$dir/ready" || die "$node does not start: $(tail -3 "$dir/log/init.out")"
+    wait_until 60 test -e "$dir/ready" || die "$node does not start: $(tail -3 "$dir/log/init.out")"
     # setsid may have forked; process 1 is the node_init.sh that is a child of unshare.
     local pid
     for pid in $(node_pids "$node"); do
@@ -102,11 +102,11 @@ daemons_wait() {
     ip=$(ip_of "$node")
     case $node in fs*) ports=445 ;; esac
     for port in $ports; do
-        wait_until 30 port_is_open "$ip" "$port" || die "$node: nothing answers on port $port, see $(node_dir "$node")/log"
+        wait_until 90 port_is_open "$ip" "$port" || die "$node: nothing answers on port $port, see $(node_dir "$node")/log"
     done
     case $node in
-        fs*) wait_until 30 in_node "$node" wbinfo -t || die "$node: winbind does not reach its domain" ;;
-        *) wait_until 30 ldapsearch -LLL -x -H "ldap://$ip" -s base -b '' dnsHostName || die "$node: LDAP does not answer" ;;
+        fs*) wait_until 90 in_node "$node" wbinfo -t || die "$node: winbind does not reach its domain" ;;
+        *) wait_until 90 ldapsearch -LLL -x -H "ldap://$ip" -s base -b '' dnsHostName || die "$node: LDAP does not answer" ;;
     esac
 }
 
