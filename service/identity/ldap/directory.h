@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/access/credentials.h"
+#include "service/identity/ldap/password.h"
 #include "service/identity/ldap/types.h"
 #include "shared/core/result.h"
 
@@ -65,6 +66,10 @@ public:
     [[nodiscard]] Result<RootDse> rootDse(const access::Credentials &as);
     /// Read once, kept; shared by all principals.
     [[nodiscard]] Result<std::shared_ptr<const Schema>> schema(const access::Credentials &as);
+    /// The rules for a user's password: of the fine-grained policy that applies to him, where `as` may read
+    /// it, else of the domain. `userDn` empty: the domain's.
+    [[nodiscard]] Result<PasswordPolicy> passwordPolicy(const access::Credentials &as,
+                                                        const QString &userDn = {});
 
     /// All entries. Use `each` where there may be many: it is called on the calling thread for every
     /// entry as it arrives and stops the search by returning false.
@@ -79,6 +84,10 @@ public:
                                    const QList<Attribute> &attributes);
     [[nodiscard]] Result<void> modify(const access::Credentials &as, const QString &dn,
                                       const QList<Modification> &changes);
+    /// Somebody changes his own password, knowing the old one. Errors: Refused (the old one is wrong, or the
+    /// policy forbids the new one: the hint says the policy).
+    [[nodiscard]] Result<void> changePassword(const access::Credentials &as, const QString &dn,
+                                              const Secret &oldPassword, const Secret &newPassword);
     /// Renames and/or moves. `newParent` empty: stays where it is.
     [[nodiscard]] Result<void> rename(const access::Credentials &as, const QString &dn, const QString &newRdn,
                                       const QString &newParent = {});
@@ -88,6 +97,7 @@ public:
     [[nodiscard]] QList<ServerHealth> health() const;
 
 private:
+    Error withPolicy(const access::Credentials &as, const QString &userDn, const Error &error);
     class Private;
     std::unique_ptr<Private> d;
 };

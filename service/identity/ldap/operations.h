@@ -7,12 +7,11 @@
 
 namespace smc::ldap {
 
-class Schema;
-
 /// Single operations on one lent connection; no retries here. Blocking; errors as errorOf().
 /// After an error, Connection::broken() tells whether the answer was lost.
 
-/// Calls `each` for every entry as it arrives; false stops the search (which then succeeds).
+/// Calls `each` for every entry as it arrives; false stops the search (which then succeeds). The caller
+/// counts up to Search::sizeLimit.
 [[nodiscard]] Result<void> searchOn(Connection &connection, const Search &search,
                                     const std::function<bool(Entry &&)> &each);
 [[nodiscard]] Result<Entry> readOn(Connection &connection, const QString &dn,

@@ -62,14 +62,16 @@ QString policyWords(const PasswordPolicy &policy)
     if (policy.minimumLength > 0)
         rules << u"at least %1 characters"_s.arg(policy.minimumLength);
     if (policy.complexity)
-        rules << u"three of capital letters, small letters, digits and other characters, without the account's name"_s;
+        rules
+            << u"three of capital letters, small letters, digits and other characters, without the account's name"_s;
     if (policy.history > 0) {
         rules << (policy.history == 1 ? u"not the last password"_s
                                       : u"none of the last %1 passwords"_s.arg(policy.history));
     }
     if (policy.minimumAge.count() > 0)
         rules << u"changed by its owner no sooner than after %1"_s.arg(periodWords(policy.minimumAge));
-    const QString whose = policy.name.isEmpty() ? u"The domain's rules"_s : u"The rules of \"%1\""_s.arg(policy.name);
+    const QString whose =
+        policy.name.isEmpty() ? u"The domain's rules"_s : u"The rules of \"%1\""_s.arg(policy.name);
     if (rules.isEmpty())
         return whose + u" ask for nothing in particular."_s;
     return whose + u": "_s + rules.join(u"; "_s) + u'.';
@@ -97,9 +99,17 @@ PasswordPolicy policyFrom(const Entry &entry)
 
 QByteArrayList policyAttributes()
 {
-    return {"cn", "minPwdLength", "pwdProperties", "pwdHistoryLength", "minPwdAge", "maxPwdAge",
-            "msDS-MinimumPasswordLength", "msDS-PasswordComplexityEnabled", "msDS-PasswordHistoryLength",
-            "msDS-MinimumPasswordAge", "msDS-MaximumPasswordAge"};
+    return {"cn",
+            "minPwdLength",
+            "pwdProperties",
+            "pwdHistoryLength",
+            "minPwdAge",
+            "maxPwdAge",
+            "msDS-MinimumPasswordLength",
+            "msDS-PasswordComplexityEnabled",
+            "msDS-PasswordHistoryLength",
+            "msDS-MinimumPasswordAge",
+            "msDS-MaximumPasswordAge"};
 }
 
 } // namespace smc::ldap

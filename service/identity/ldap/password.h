@@ -20,7 +20,8 @@ namespace smc::ldap {
 [[nodiscard]] QList<Modification> passwordReset(const Secret &newPassword);
 
 /// The rules that a password must keep, of the domain or of a fine-grained policy.
-struct PasswordPolicy {
+struct PasswordPolicy
+{
     QString name; ///< of the fine-grained policy; empty: the domain's
     int minimumLength = 0;
     bool complexity = false;

@@ -25,6 +25,11 @@ constexpr auto renewBefore = 1min; ///< the end of its ticket a connection is no
 constexpr auto rememberWrong = 15min;
 constexpr auto rememberOther = 5s;
 
+bool isFresh(std::chrono::system_clock::time_point end)
+{
+    return end - renewBefore > std::chrono::system_clock::now();
+}
+
 } // namespace
 
 /// The connections of one principal.
@@ -113,7 +118,7 @@ Result<Proof> Pool::proofFor(const std::shared_ptr<Shelf> &shelf, bool fresh)
         const std::lock_guard lock(m_mutex);
         if (fresh)
             shelf->ticket.reset();
-        if (shelf->ticket && std::chrono::system_clock::now() + 2 * renewBefore < shelf->ticket->expires)
+        if (shelf->ticket && isFresh(shelf->ticket->expires))
             return Proof(*shelf->ticket);
     }
     auto proof = proofOf(m_realm, shelf->as);
@@ -163,9 +168,7 @@ Result<std::unique_ptr<Connection>> Pool::open(const std::shared_ptr<Shelf> &she
 bool Pool::isUsable(Connection &connection, Clock::time_point since) const
 {
     return connection.uri() == m_servers.current() && !connection.hungUp() &&
-           (connection.validUntil() == std::chrono::system_clock::time_point::max() ||
-            std::chrono::system_clock::now() + renewBefore < connection.validUntil()) &&
-           (PoolClock::now() - since < askAfter || connection.answers());
+           isFresh(connection.validUntil()) && (PoolClock::now() - since < askAfter || connection.answers());
 }
 
 Result<Lease> Pool::lend(const access::Credentials &as, bool fresh)

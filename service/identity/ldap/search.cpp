@@ -179,8 +179,7 @@ private:
                 message->reset();
                 if (auto done = completeRanges(entry); !done)
                     return done;
-                ++m_count;
-                if (!m_each(std::move(entry)) || (m_search.sizeLimit > 0 && m_count >= m_search.sizeLimit)) {
+                if (!m_each(std::move(entry))) {
                     m_stopped = true;
                     m_connection.abandon(*id);
                     return {};
@@ -266,7 +265,6 @@ private:
     const std::function<bool(Entry &&)> &m_each;
     NameList m_names;
     std::vector<Control> m_controls;
-    qsizetype m_count = 0;
     bool m_stopped = false;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/identity/ldap/servers.h"
 
+#include <ldap.h>
+
 #include <algorithm>
 
 namespace smc::ldap {
@@ -8,13 +10,46 @@ namespace smc::ldap {
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr std::chrono::seconds discoverAfter = 5min;
+constexpr std::chrono::seconds retryDiscovery = 10s; ///< the servers known before stay meanwhile
+
+} // namespace
+
 Servers::Servers(const RealmConfig &realm)
     : m_realm(realm)
 {}
 
-Result<QStringList> Servers::discover()
+// DNS SRV records "_ldap._tcp.<realm>", which libldap sorts by priority and shuffles by weight.
+Result<QStringList> Servers::discover() const
 {
-    return m_realm.uris;
+    if (!m_realm.uris.isEmpty())
+        return m_realm.uris;
+    char *hosts = nullptr;
+    const int code = ldap_domain2hostlist(m_realm.name.toLower().toUtf8().constData(), &hosts);
+    const QString list = QString::fromUtf8(hosts);
+    ldap_memfree(hosts);
+    if (code != LDAP_SUCCESS || list.isEmpty()) {
+        return Error{.code = ErrorCode::Unreachable,
+                     .message = u"DNS names no directory server of the realm %1."_s.arg(m_realm.name),
+                     .hint = u"Check the service's DNS server (_ldap._tcp.%1), or name the servers in the "
+                             "configuration."_s.arg(m_realm.name.toLower()),
+                     .retryable = true};
+    }
+    QStringList uris;
+    const QStringList entries = list.split(u' ', Qt::SkipEmptyParts);
+    for (const QString &entry : entries) { // "dc1.lab.example:389"
+        QString host = entry.section(u':', 0, 0);
+        while (host.endsWith(u'.'))
+            host.chop(1);
+        const QString port = entry.section(u':', 1);
+        const QString uri = m_realm.tls == Tls::Ldaps ? QString(u"ldaps://"_s + host)
+                                                      : QString(u"ldap://"_s + host + u':' + port);
+        if (!uris.contains(uri))
+            uris << uri;
+    }
+    return uris;
 }
 
 Result<QStringList> Servers::candidates()
@@ -25,9 +60,9 @@ Result<QStringList> Servers::candidates()
         lock.unlock();
         auto found = discover();
         lock.lock();
+        m_discoverAgain = now + (found ? discoverAfter : retryDiscovery);
         if (found) {
             m_order = *found;
-            m_discoverAgain = now + 5min;
         } else if (m_order.isEmpty()) {
             return found.error();
         }
@@ -53,6 +88,12 @@ QString Servers::current() const
 {
     const std::lock_guard lock(m_mutex);
     return m_current;
+}
+
+qsizetype Servers::count() const
+{
+    const std::lock_guard lock(m_mutex);
+    return std::max<qsizetype>(m_order.size(), 1);
 }
 
 void Servers::succeeded(const QString &uri, std::chrono::microseconds latency)

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Result<QStringList> candidates();
     /// The server that everybody uses now; empty before the first contact.
     [[nodiscard]] QString current() const;
+    /// How many there are; 1 before the first contact.
+    [[nodiscard]] qsizetype count() const;
 
     void succeeded(const QString &uri, std::chrono::microseconds latency);
     void failed(const QString &uri, const Error &error);
@@ -45,7 +47,7 @@ private:
         QString lastError;
         int open = 0;
     };
-    Result<QStringList> discover();
+    [[nodiscard]] Result<QStringList> discover() const;
 
     const RealmConfig &m_realm;
     mutable std::mutex m_mutex;
