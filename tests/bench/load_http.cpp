@@ -67,7 +67,8 @@ public:
         errno = 0;
         if (SSL_connect(m_tls.get()) != 1)
             refuse("TLS with " + load.host);
-        // From here on reads return at once; a request fits the socket's buffer, so writes do not wait either.
+        // From here on reads return at once; a request fits the socket's buffer, so writes do not wait
+        // either.
         fcntl(m_fd, F_SETFL, O_NONBLOCK);
     }
     ~Connection() { close(m_fd); }

@@ -131,6 +131,10 @@ QString Lab::servicePrincipal() const
 {
     return setting("SMC_LAB_SERVICE_PRINCIPAL");
 }
+QString Lab::httpPrincipal() const
+{
+    return setting("SMC_LAB_HTTP_PRINCIPAL");
+}
 QString Lab::servicePasswordFile() const
 {
     return setting("SMC_LAB_SERVICE_PASSWORD_FILE");

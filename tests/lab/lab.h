@@ -57,6 +57,7 @@ public:
     [[nodiscard]] QString otherPrivateKeyFile() const;
     [[nodiscard]] QString keytab() const; ///< HTTP/smc.lab.example and servicePrincipal()
     [[nodiscard]] QString servicePrincipal() const;
+    [[nodiscard]] QString httpPrincipal() const; ///< "HTTP/smc.lab.example@LAB.EXAMPLE", the same account
     [[nodiscard]] QString servicePasswordFile() const;
     [[nodiscard]] QString ip(const QString &node) const; ///< of dc1, dc2, fs1, oth1, host
 

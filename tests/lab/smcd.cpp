@@ -41,15 +41,21 @@ Smcd::Smcd(const Options &options)
     const auto lab = Lab::domain();
     m_settings[u"global"_s] = {{u"address"_s, u"127.0.0.1"_s},
                                {u"port"_s, QString::number(m_port)},
-                               {u"state"_s, stateDirectory()},
-                               {u"hostnames"_s, u"smc.lab.example localhost 127.0.0.1"_s}};
+                               {u"names"_s, u"smc.lab.example localhost"_s},
+                               {u"resources"_s, QStringLiteral(SMC_SOURCE_DIR "/resources")},
+                               {u"descriptors"_s, m_directory.filePath(u"descriptors"_s)},
+                               {u"state_dir"_s, stateDirectory()}};
     m_settings[u"realm "_s + lab.realm()] = {
-        {u"uri"_s, (options.uris.isEmpty() ? lab.uris() : options.uris).join(u' ')},
+        {u"uris"_s, (options.uris.isEmpty() ? lab.uris() : options.uris).join(u' ')},
         {u"base"_s, lab.base()},
         {u"ca"_s, lab.caFile()},
         {u"account"_s, lab.servicePrincipal()},
-        {u"keytab"_s, lab.keytab()}};
+        {u"keytab"_s, lab.keytab()},
+        {u"http_keytab"_s, lab.keytab()},
+        {u"http_principal"_s, lab.httpPrincipal()}};
     m_settings[u"tls"_s] = {{u"certificate"_s, lab.certificateFile()}, {u"key"_s, lab.privateKeyFile()}};
+    m_settings[u"roles"_s] = {{u"administrators"_s, u"Domain Admins; Helpdesk"_s}};
+    m_settings[u"limits"_s] = {{u"login_rate"_s, u"0"_s}}; // a test signs in as often as it likes
     configure(options.settings);
 
     m_process.setProgram(program());

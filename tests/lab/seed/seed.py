@@ -187,7 +187,9 @@ class Seeder:
     def service(self):
         """The account of smcd: an ordinary one, that may see what was deleted and speak for people to LDAP."""
         dn = self.child(self.below(""), "svc-smcd")
-        self.add(dn, objectClass="user", sAMAccountName="svc-smcd", userPrincipalName=f"svc-smcd@{self.realm.lower()}",
+        self.add(dn, objectClass="user", sAMAccountName="svc-smcd",
+                 # As ktpass does it: so the service gets tickets of its own under the name that people call it by.
+                 userPrincipalName=f"HTTP/smc.lab.example@{self.realm}",
                  description="Samba Management Console, service", unicodePwd=self.quoted(self.password),
                  userAccountControl=dsdb.UF_NORMAL_ACCOUNT | dsdb.UF_DONT_EXPIRE_PASSWD,
                  servicePrincipalName="HTTP/smc.lab.example", **{"msDS-SupportedEncryptionTypes": "24"})
