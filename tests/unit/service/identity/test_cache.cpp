@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/identity/cache.h"
+#include "service/identity/ldap/sid.h"
+#include "service/identity/view.h"
+
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace smc;
+using namespace smc::identity;
+
+namespace {
+
+const QString base = u"DC=lab,DC=example"_s;
+
+std::shared_ptr<const ldap::Schema> sampleSchema()
+{
+    QHash<QByteArray, ldap::AttributeType> types;
+    const auto add = [&types](const char *name, ldap::Syntax syntax, int linkId = 0) {
+        types.insert(QByteArray(name).toLower(), {.name = name, .syntax = syntax, .linkId = linkId});
+    };
+    using ldap::Syntax;
+    for (const char *name : {"name", "cn", "title", "sAMAccountName", "description", "objectClass"})
+        add(name, Syntax::Text);
+    add("objectGUID", Syntax::Guid);
+    add("distinguishedName", Syntax::Dn);
+    add("member", Syntax::Dn, 2);
+    add("memberOf", Syntax::Dn, 3);
+    add("uSNChanged", Syntax::LargeInteger);
+    add("userAccountControl", Syntax::Integer);
+    add("thumbnailPhoto", Syntax::Octets);
+    return std::make_shared<const ldap::Schema>(types, QHash<QByteArray, QByteArrayList>());
+}
+
+QByteArray guid(int number)
+{
+    return QByteArray(15, 'g') + static_cast<char>(number);
+}
+
+ldap::Entry object(int number, const QString &dn, const QByteArrayList &classes,
+                   QList<ldap::Attribute> more = {})
+{
+    const QByteArray name = dn.section(u',', 0, 0).section(u'=', 1).toUtf8();
+    ldap::Entry entry{
+        .dn = dn, .attributes = {{"objectGUID", {guid(number)}}, {"objectClass", classes}, {"name", {name}}}};
+    if (classes.contains("user") || classes.contains("group"))
+        entry.attributes.append({"sAMAccountName", {name.toLower()}});
+    entry.attributes += more;
+    return entry;
+}
+
+const QByteArrayList user{"top", "person", "user"};
+const QByteArrayList group{"top", "group"};
+const QByteArrayList ou{"top", "organizationalUnit"};
+
+QStringList names(const Cache &cache, ListQuery query)
+{
+    const auto listed = cache.list(query);
+    QStringList result;
+    for (const ldap::Entry &entry : listed->entries)
+        result << QString::fromUtf8(entry.value("name"));
+    return result;
+}
+
+} // namespace
+
+class TestCache : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void listsOfAKindInNameOrder();
+    void oneLevelAndBelow();
+    void pagesNeitherRepeatNorSkip();
+    void renamedContainerMovesEverythingBelow();
+    void renamedPersonKeepsTheGroups();
+    void memberOfFollowsTheGroups();
+    void membersThatComeBeforeTheirObjects();
+    void ownChangeIsNotUndoneByASlowServer();
+    void ownDeletionIsNotUndoneByASlowServer();
+    void laterChangeBySomebodyElseCounts();
+    void retainDropsWhatIsGoneButNotWhatWeJustMade();
+    void largeValuesMarkTheEntryIncomplete();
+    void accountsWithAndWithoutDollar();
+    void etagIgnoresWhatASignInChanges();
+
+private:
+    ldap::Entry jo(const QByteArray &title) const
+    {
+        return object(10, u"CN=Jo,OU=Sales,"_s + base, user, {{"title", {title}}});
+    }
+    std::unique_ptr<Cache> m_cache;
+};
+
+void TestCache::init()
+{
+    m_cache = std::make_unique<Cache>();
+    m_cache->setSchema(base, sampleSchema());
+    const auto put = [this](const ldap::Entry &entry) { m_cache->put(entry, Cache::Origin::Follower); };
+    put(object(1, base, {"top", "domainDNS"}));
+    put(object(2, u"OU=Sales,"_s + base, ou));
+    put(object(3, u"OU=Berlin,OU=Sales,"_s + base, ou));
+    put(jo("Clerk"));
+    put(object(11, u"CN=zoë,OU=Berlin,OU=Sales,"_s + base, user));
+    put(object(12, u"CN=Anna 10,OU=Sales,"_s + base, user));
+    put(object(13, u"CN=anna 9,OU=Sales,"_s + base, user));
+    put(object(20, u"CN=Staff,OU=Sales,"_s + base, group,
+               {{"member",
+                 {u"CN=Jo,OU=Sales,DC=lab,DC=example"_s.toUtf8(),
+                  u"CN=zoë,OU=Berlin,OU=Sales,DC=lab,DC=example"_s.toUtf8()}}}));
+    m_cache->setKnownGood(u"dc1"_s);
+    m_cache->setReady();
+}
+
+void TestCache::listsOfAKindInNameOrder()
+{
+    QCOMPARE(names(*m_cache, {.kind = Kind::Users}),
+             QStringList({u"anna 9"_s, u"Anna 10"_s, u"Jo"_s, u"zoë"_s}));
+    QCOMPARE(names(*m_cache, {.kind = Kind::Groups}), QStringList({u"Staff"_s}));
+    QCOMPARE(names(*m_cache, {.kind = Kind::Users, .sort = {{.attribute = "name", .descending = true}}}),
+             QStringList({u"zoë"_s, u"Jo"_s, u"Anna 10"_s, u"anna 9"_s}));
+}
+
+void TestCache::oneLevelAndBelow()
+{
+    ListQuery query{.kind = Kind::Users, .base = u"ou=sales,"_s + base, .scope = ldap::Scope::OneLevel};
+    QCOMPARE(names(*m_cache, query).size(), 3);
+    query.scope = ldap::Scope::Subtree;
+    QCOMPARE(names(*m_cache, query).size(), 4);
+    QCOMPARE(m_cache->countBelow(u"OU=Sales,"_s + base), 6);
+    query.base = u"OU=Nowhere,"_s + base;
+    QVERIFY(!m_cache->covers(query));
+}
+
+void TestCache::pagesNeitherRepeatNorSkip()
+{
+    ListQuery query{.kind = Kind::Users, .limit = 2};
+    const auto first = m_cache->list(query);
+    QVERIFY(first);
+    QCOMPARE(first->entries.size(), 2);
+    QCOMPARE(first->total, 4);
+    m_cache->put(object(14, u"CN=Aaron,OU=Sales,"_s + base, user),
+                 Cache::Origin::Follower); // before the page
+    query.cursor = first->next;
+    QCOMPARE(names(*m_cache, query), QStringList({u"Jo"_s, u"zoë"_s}));
+    query.sort = {{.attribute = "title"}};
+    const auto mixed = m_cache->list(query);
+    QVERIFY(!mixed);
+    QCOMPARE(mixed.error().field, u"cursor"_s);
+}
+
+void TestCache::renamedContainerMovesEverythingBelow()
+{
+    m_cache->put(object(2, u"OU=Vertrieb,"_s + base, ou), Cache::Origin::Follower);
+    const auto zoe = m_cache->find(ObjectId::ofGuid(guid(11)));
+    QVERIFY(zoe);
+    QCOMPARE(zoe->dn, u"CN=zoë,OU=Berlin,OU=Vertrieb,"_s + base);
+    QVERIFY(m_cache->find(ObjectId::parse(u"CN=Jo,OU=Vertrieb,"_s + base)));
+    QVERIFY(!m_cache->find(ObjectId::parse(u"CN=Jo,OU=Sales,"_s + base)));
+}
+
+void TestCache::renamedPersonKeepsTheGroups()
+{
+    m_cache->put(object(10, u"CN=Joanna,OU=Berlin,OU=Sales,"_s + base, user), Cache::Origin::Follower);
+    const auto staff = m_cache->find(ObjectId::parse(u"staff"_s));
+    QVERIFY(staff);
+    QVERIFY(
+        staff->find("member")->values.contains(u"CN=Joanna,OU=Berlin,OU=Sales,DC=lab,DC=example"_s.toUtf8()));
+    const auto jo = m_cache->find(ObjectId::ofGuid(guid(10)));
+    QCOMPARE(jo->value("memberOf"), u"CN=Staff,OU=Sales,DC=lab,DC=example"_s.toUtf8());
+}
+
+void TestCache::memberOfFollowsTheGroups()
+{
+    m_cache->link(guid(20), "member", guid(10), false);
+    QVERIFY(!m_cache->find(ObjectId::ofGuid(guid(10)))->find("memberOf"));
+    m_cache->link(guid(20), "member", guid(12), true);
+    QCOMPARE(m_cache->find(ObjectId::ofGuid(guid(12)))->value("memberOf"),
+             u"CN=Staff,OU=Sales,DC=lab,DC=example"_s.toUtf8());
+    m_cache->remove(guid(20), Cache::Origin::Follower);
+    QVERIFY(!m_cache->find(ObjectId::ofGuid(guid(12)))->find("memberOf"));
+}
+
+void TestCache::membersThatComeBeforeTheirObjects()
+{
+    m_cache->put(object(21, u"CN=Early,OU=Sales,"_s + base, group,
+                        {{"member", {u"CN=Late,OU=New,DC=lab,DC=example"_s.toUtf8()}}}),
+                 Cache::Origin::Follower);
+    QCOMPARE(names(*m_cache, {.kind = Kind::Objects}).filter(u"Late"_s).size(),
+             0); // named, but not known itself
+    m_cache->put(object(15, u"CN=Late,OU=New,"_s + base, user), Cache::Origin::Follower);
+    QCOMPARE(m_cache->find(ObjectId::ofGuid(guid(15)))->value("memberOf"),
+             u"CN=Early,OU=Sales,DC=lab,DC=example"_s.toUtf8());
+}
+
+void TestCache::ownChangeIsNotUndoneByASlowServer()
+{
+    m_cache->put(jo("Director"), Cache::Origin::Own);
+    m_cache->put(jo("Clerk"), Cache::Origin::Follower); // what another DC still has
+    QCOMPARE(m_cache->find(ObjectId::ofGuid(guid(10)))->value("title"), QByteArray("Director"));
+}
+
+void TestCache::ownDeletionIsNotUndoneByASlowServer()
+{
+    m_cache->remove(guid(10), Cache::Origin::Own);
+    m_cache->put(jo("Clerk"), Cache::Origin::Follower);
+    QVERIFY(!m_cache->find(ObjectId::ofGuid(guid(10))));
+}
+
+void TestCache::laterChangeBySomebodyElseCounts()
+{
+    m_cache->put(jo("Director"), Cache::Origin::Own);
+    m_cache->put(jo("President"), Cache::Origin::Follower);
+    QCOMPARE(m_cache->find(ObjectId::ofGuid(guid(10)))->value("title"), QByteArray("President"));
+}
+
+void TestCache::retainDropsWhatIsGoneButNotWhatWeJustMade()
+{
+    m_cache->put(object(16, u"CN=New,OU=Sales,"_s + base, user), Cache::Origin::Own);
+    m_cache->retain({guid(1), guid(2), guid(3), guid(10), guid(20)});
+    QCOMPARE(names(*m_cache, {.kind = Kind::Users}), QStringList({u"Jo"_s, u"New"_s}));
+}
+
+void TestCache::largeValuesMarkTheEntryIncomplete()
+{
+    bool complete = true;
+    m_cache->put(
+        object(17, u"CN=Photo,OU=Sales,"_s + base, user, {{"thumbnailPhoto", {QByteArray(5000, 'p')}}}),
+        Cache::Origin::Follower);
+    const auto entry = m_cache->find(ObjectId::ofGuid(guid(17)), &complete);
+    QVERIFY(entry);
+    QVERIFY(!complete);
+    QVERIFY(!entry->find("thumbnailPhoto"));
+}
+
+void TestCache::accountsWithAndWithoutDollar()
+{
+    m_cache->put(object(18, u"CN=PC1,OU=Sales,"_s + base, {"top", "person", "user", "computer"}, {}),
+                 Cache::Origin::Follower);
+    ldap::Entry computer = object(18, u"CN=PC1,OU=Sales,"_s + base, {"top", "person", "user", "computer"});
+    computer.attributes.last().values = {"PC1$"};
+    m_cache->put(computer, Cache::Origin::Follower);
+    QVERIFY(m_cache->find(ObjectId::parse(u"pc1"_s)));
+    QVERIFY(m_cache->find(ObjectId::parse(u"PC1$"_s)));
+    QCOMPARE(names(*m_cache, {.kind = Kind::Workstations}), QStringList({u"PC1"_s}));
+}
+
+void TestCache::etagIgnoresWhatASignInChanges()
+{
+    const auto schema = sampleSchema();
+    ldap::Entry entry = jo("Clerk");
+    const QByteArray before = etagOf(entry, *schema);
+    entry.attributes.append(ldap::Attribute{"uSNChanged", {"17"}});
+    entry.attributes.append(ldap::Attribute{"lastLogon", {"133"}});
+    entry.attributes.append(ldap::Attribute{"memberOf", {"CN=Staff"}});
+    QCOMPARE(etagOf(entry, *schema), before);
+    QVERIFY(etagOf(jo("Director"), *schema) != before);
+    QCOMPARE(etagOf(*m_cache->find(ObjectId::ofGuid(guid(10))), *schema),
+             before); // the cache's is the directory's
+}
+
+QTEST_GUILESS_MAIN(TestCache)
+#include "test_cache.moc"
