@@ -44,6 +44,7 @@ client_files() {
     cp "$SMC_LAB_RUN/tools/smcd.keytab" "$dir/smcd.keytab"
     chmod 600 "$dir"/*.key "$dir/smcd.keytab"
     for node in krb5.conf hosts; do fill dc1 $node >"$dir/$node"; done
+    echo "127.0.1.1 $(hostname)" >>"$dir/hosts" # or sudo complains
     { echo "search lab.example"; nameservers_of fs1 | sed 's/^/nameserver /'; echo "options timeout:1 attempts:2"; } >"$dir/resolv.conf"
     printf 'TLS_CACERT %s\nSASL_NOCANON on\n' "$dir/ca.crt" >"$dir/ldap.conf"
     (umask 077; printf '%s' "$LAB_PASSWORD" >"$dir/svc-smcd.password")
