@@ -2,7 +2,7 @@
 // Writer::create: from a record of attributes and meta names to one add (and the groups to join).
 #include "service/identity/ldap/escape.h"
 #include "service/identity/ldap/password.h"
-#include "service/identity/password_policy.h"
+#include "service/identity/password_check.h"
 #include "service/identity/uac.h"
 #include "service/identity/values.h"
 #include "service/identity/writer.h"
@@ -193,11 +193,11 @@ Result<Plan> Writer::create(Kind kind, wire::Record record)
         if (auto free = checkNewNames(kind, dn, record); !free)
             faults.add(free.error());
         if (!meta.password.isEmpty()) {
-            auto policy = passwordPolicy(m_realm, m_as);
+            auto policy = m_realm.directory().passwordPolicy(m_as);
             if (!policy)
                 return policy.error();
-            if (auto good =
-                    policy->check(meta.password, record.text("sAMAccountName"), record.text("displayName"));
+            if (auto good = checkPassword(*policy, meta.password, record.text("sAMAccountName"),
+                                          record.text("displayName"));
                 !good)
                 faults.add(good.error());
         }

@@ -4,7 +4,6 @@
 #include "service/identity/cache.h"
 #include "service/identity/ldap/escape.h"
 #include "service/identity/ldap/sid.h"
-#include "service/identity/password_policy.h"
 
 #include <QJsonArray>
 
@@ -98,7 +97,9 @@ Result<Changed> carryOut(Realm &realm, const access::Credentials &as, const Plan
     ldap::Directory &directory = realm.directory();
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         if (const auto done = carryOutStep(directory, as, plan.steps[i]); !done) {
-            const Error error = withPasswordPolicy(realm, as, done.error());
+            Error error = done.error();
+            if (error.field == "unicodePwd"_L1)
+                error.field = u"password"_s; // as the request calls it
             return undo(directory, as, plan, i, error.at(u"changing"_s, plan.steps[i].dn));
         }
     }

@@ -3,7 +3,7 @@
 
 #include "service/identity/ldap/escape.h"
 #include "service/identity/ldap/password.h"
-#include "service/identity/password_policy.h"
+#include "service/identity/password_check.h"
 #include "service/identity/uac.h"
 #include "service/identity/values.h"
 
@@ -359,25 +359,21 @@ Result<Plan> Writer::password(Kind kind, const ObjectId &id, const Secret &passw
     if (!found)
         return found.error();
     if (m_check) {
-        auto policy = passwordPolicy(m_realm, m_as);
+        auto policy = m_realm.directory().passwordPolicy(m_as, found->entry.dn);
         if (!policy)
             return policy.error();
         const auto text = [&found](QByteArrayView name) {
             return QString::fromUtf8(found->entry.value(name));
         };
-        if (auto good = policy->check(password, text("sAMAccountName"), text("displayName")); !good)
+        if (auto good = checkPassword(*policy, password, text("sAMAccountName"), text("displayName")); !good)
             return good.error();
     }
-    using Modify = ldap::Modification::Kind;
     Plan plan = planOf(found->entry);
     Step step{.operation = Step::Operation::Modify, .dn = found->entry.dn};
-    const QByteArrayList wanted{ldap::unicodePwd(password)};
     if (old) {
-        step.modifications.append(
-            {.kind = Modify::Delete, .attribute = "unicodePwd", .values = {ldap::unicodePwd(*old)}});
-        step.modifications.append({.kind = Modify::Add, .attribute = "unicodePwd", .values = wanted});
+        step.modifications = ldap::passwordChange(*old, password);
     } else {
-        step.modifications.append(replace("unicodePwd", wanted));
+        step.modifications = ldap::passwordReset(password);
         if (mustChange)
             step.modifications.append(
                 replace("pwdLastSet", {*mustChange ? QByteArray("0") : QByteArray("-1")}));
