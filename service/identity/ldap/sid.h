@@ -8,21 +8,21 @@
 
 namespace smc::ldap {
 
-/// SIDs ([MS-DTYP] 2.4.2) and GUIDs ([MS-DTYP] 2.3.4) between the wire's bytes and their text. Pure
-/// functions.
+/// Security identifiers ([MS-DTYP] 2.4.2) and GUIDs (2.3.4), between the bytes of the directory and their
+/// text. Pure functions with strict parsing.
 
-/// "S-1-5-21-…"; empty when the bytes are no SID.
+/// "S-1-5-21-…" of the packet form; empty when the bytes are no SID.
 [[nodiscard]] QString sidToText(const QByteArray &bytes);
-/// Errors: Invalid.
+/// The packet form. Errors: Invalid.
 [[nodiscard]] Result<QByteArray> sidFromText(const QString &text);
 
-/// "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", lower case; empty when it is not 16 bytes. The first three parts
-/// are little-endian on the wire.
+/// "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx" in lower case; empty when there are not 16 bytes.
 [[nodiscard]] QString guidToText(const QByteArray &bytes);
-/// With or without braces. Errors: Invalid.
+/// The 16 bytes as the directory has them (the first three fields are little-endian). Takes the text with
+/// or without braces, in any case. Errors: Invalid.
 [[nodiscard]] Result<QByteArray> guidFromText(const QString &text);
 
-/// "(objectGUID=\xx…)": 16 bytes as a filter.
+/// "(objectGUID=\xx…)": a GUID's bytes as a filter.
 [[nodiscard]] QByteArray guidFilter(const QByteArray &bytes);
 
 } // namespace smc::ldap
