@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/main/config/ini.h"
+
+#include <QHostAddress>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+
+namespace smc::config {
+
+/// `[realm NAME]`, as written.
+struct Realm
+{
+    QString name; ///< upper case
+    QStringList uris;
+    QString base;
+    QString ca;
+    QString bind = QStringLiteral("simple");
+    QString tls = QStringLiteral("ldaps");
+    QString account;
+    QString passwordFile;
+    QString keytab;
+    QString httpKeytab;
+    QString httpPrincipal;
+    bool delegation = true;
+    bool cache = true;
+    std::chrono::seconds poll{1};
+    std::chrono::seconds connectTimeout{4};
+    std::chrono::seconds callTimeout{30};
+    int connections = 16;
+};
+
+/// smcd.conf with every default filled in. The table in keys.cpp says what each member means.
+struct Config
+{
+    quint16 port = 8080;
+    QStringList addresses;
+    QStringList names;
+    QString smbDir;
+    QString resources;
+    QString descriptors;
+    QString stateDir;
+    QString metrics;
+    int threads = 2;
+
+    QStringList servers;
+    QList<Realm> realms;
+
+    bool tls = true;
+    QString certificate;
+    QString key;
+    QString plain;
+
+    qint64 target = 0;
+    qint64 header = 0;
+    int fields = 0;
+    qint64 body = 0;
+    std::chrono::seconds handshakeTime{};
+    std::chrono::seconds headerTime{};
+    std::chrono::seconds bodyTime{};
+    std::chrono::seconds handlerTime{};
+    std::chrono::seconds writeTime{};
+    std::chrono::seconds idleTime{};
+    std::chrono::seconds drainTime{};
+    int connections = 0;
+    int connectionsPerAddress = 0;
+    int directoryThreads = 0;
+    int directoryQueue = 0;
+    int authThreads = 0;
+    int authQueue = 0;
+    int sessionRate = 0;
+    int addressRate = 0;
+    int loginRate = 0;
+    int loginFree = 0;
+
+    std::chrono::seconds sessionIdle{};
+    std::chrono::seconds sessionAbsolute{};
+    int sessionsPerPerson = 0;
+    int sessionsTotal = 0;
+
+    QStringList administrators;
+    QStringList readers;
+
+    QString logLevel;
+    QString logFile;
+    QString logFormat;
+    QString audit;
+    bool auditReads = true;
+};
+
+struct Loaded
+{
+    Config config;
+    QList<Fault> faults; ///< by line; empty when the file is good
+};
+
+/// Reads and checks a file: every unknown section and key, every value out of its range, every file named
+/// that does not exist, and every file with a secret that others may read is a fault.
+[[nodiscard]] Loaded loadFile(const QString &path);
+/// The same from text. `checkFiles` false leaves the files alone that the values name.
+[[nodiscard]] Loaded loadText(const QByteArray &text, bool checkFiles);
+
+/// "file:line: message" for each.
+[[nodiscard]] QStringList describe(const QString &path, const QList<Fault> &faults);
+
+/// smcd.conf(5) in roff, made from the table of keys.
+[[nodiscard]] QByteArray manualPage();
+
+} // namespace smc::config

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Every key of smcd.conf stands here once: type, range, default, meaning. The reader, `smcd --check` and
+// smcd.conf(5) all work from this table.
+
+#include "service/main/config/keys.h"
+
+namespace smc::config {
+
+namespace {
+
+constexpr qint64 day = 24 * 3600;
+constexpr qint64 mega = 1024 * 1024;
+
+using Set = std::function<void(Config &, Realm &, const Value &)>;
+
+Set to(QString Config::*member)
+{
+    return [member](Config &config, Realm &, const Value &value) { config.*member = value.text; };
+}
+Set to(QStringList Config::*member)
+{
+    return [member](Config &config, Realm &, const Value &value) { config.*member = value.list; };
+}
+Set to(int Config::*member)
+{
+    return [member](Config &config, Realm &, const Value &value) {
+        config.*member = static_cast<int>(value.number);
+    };
+}
+Set to(qint64 Config::*member)
+{
+    return [member](Config &config, Realm &, const Value &value) { config.*member = value.number; };
+}
+Set to(quint16 Config::*member)
+{
+    return [member](Config &config, Realm &, const Value &value) {
+        config.*member = static_cast<quint16>(value.number);
+    };
+}
+Set to(bool Config::*member)
+{
+    return [member](Config &config, Realm &, const Value &value) { config.*member = value.number != 0; };
+}
+Set to(std::chrono::seconds Config::*member)
+{
+    return [member](Config &config, Realm &, const Value &value) {
+        config.*member = std::chrono::seconds(value.number);
+    };
+}
+Set to(QString Realm::*member)
+{
+    return [member](Config &, Realm &realm, const Value &value) { realm.*member = value.text; };
+}
+Set to(QStringList Realm::*member)
+{
+    return [member](Config &, Realm &realm, const Value &value) { realm.*member = value.list; };
+}
+Set to(bool Realm::*member)
+{
+    return [member](Config &, Realm &realm, const Value &value) { realm.*member = value.number != 0; };
+}
+Set to(int Realm::*member)
+{
+    return [member](Config &, Realm &realm, const Value &value) {
+        realm.*member = static_cast<int>(value.number);
+    };
+}
+Set to(std::chrono::seconds Realm::*member)
+{
+    return [member](Config &, Realm &realm, const Value &value) {
+        realm.*member = std::chrono::seconds(value.number);
+    };
+}
+
+std::vector<Key> makeKeys()
+{
+    using T = Type;
+    using C = Config;
+    using R = Realm;
+    return {
+        {"global", "port", T::Integer, "8080", 0, 65535, "", false,
+         "TCP port. 0 takes any free one and says which in the log.", to(&C::port)},
+        {"global", "address", T::Addresses, "", 0, 0, "", false,
+         "Addresses to listen on. Without it all, IPv4 and IPv6.", to(&C::addresses)},
+        {"global", "names", T::List, "", 0, 0, "", true,
+         "Host names under which clients may call the service, beside those of its certificate and of its "
+         "addresses. Anything else is answered 421.",
+         to(&C::names)},
+        {"global", "smb_dir", T::Path, "/usr", 0, 0, "", false, "Where Samba is installed.", to(&C::smbDir)},
+        {"global", "resources", T::Path, "", 0, 0, "", false,
+         "Folder of the service's own resources (descriptors, OpenAPI document). Without it where they were "
+         "installed.",
+         to(&C::resources)},
+        {"global", "descriptors", T::Path, "/etc/smc/descriptors", 0, 0, "", false,
+         "Folder of further descriptors, read after the service's own. Need not exist.", to(&C::descriptors)},
+        {"global", "state_dir", T::Path, "/var/lib/smc", 0, 0, "", false,
+         "Folder of what the service keeps: jobs, its self-signed certificate.", to(&C::stateDir)},
+        {"global", "metrics", T::Choice, "loopback", 0, 0, "loopback|all", true,
+         "Who may read /metrics, /healthz and /readyz: this machine, or everybody.", to(&C::metrics)},
+        {"global", "threads", T::Integer, "2", 1, 64, "", false, "Threads for the network.", to(&C::threads)},
+
+        {"servers", "servers", T::List, "", 0, 0, "", false,
+         "Names of the file servers to manage besides those that the directory lists.", to(&C::servers)},
+
+        {"realm", "uris", T::List, "", 0, 0, "", false,
+         "Domain controllers, as ldaps://HOST or ldap://HOST. Without it they are found by DNS (SRV records "
+         "of "
+         "_ldap._tcp.NAME).",
+         to(&R::uris)},
+        {"realm", "base", T::Text, "", 0, 0, "", false,
+         "Base DN. Without it the directory's default naming context.", to(&R::base)},
+        {"realm", "ca", T::File, "", 0, 0, "", false,
+         "PEM file with the authority that signed the controllers' certificates. Without it the system's "
+         "store.",
+         to(&R::ca)},
+        {"realm", "bind", T::Choice, "simple", 0, 0, "simple|gssapi|gss-spnego", false,
+         "How passwords are presented to the directory.", to(&R::bind)},
+        {"realm", "tls", T::Choice, "ldaps", 0, 0, "ldaps|starttls|none", false,
+         "How connections are protected. none is possible with bind=gssapi or gss-spnego only, which seal by "
+         "themselves.",
+         to(&R::tls)},
+        {"realm", "account", T::Text, "", 0, 0, "", false,
+         "The service's own account, for reading into the cache. Without one there is no cache, and every "
+         "read "
+         "goes to the directory as the person.",
+         to(&R::account)},
+        {"realm", "password_file", T::SecretFile, "", 0, 0, "", false, "File with the account's password.",
+         to(&R::passwordFile)},
+        {"realm", "keytab", T::SecretFile, "", 0, 0, "", false,
+         "Keytab of the account, instead of a password.", to(&R::keytab)},
+        {"realm", "http_keytab", T::SecretFile, "", 0, 0, "", false,
+         "Keytab with the key of HTTP/NAME, for sign-in by Kerberos.", to(&R::httpKeytab)},
+        {"realm", "http_principal", T::Text, "", 0, 0, "", false,
+         "The principal in http_keytab that may act for people (HTTP/NAME@REALM).", to(&R::httpPrincipal)},
+        {"realm", "delegation", T::Boolean, "yes", 0, 0, "", false,
+         "Whether the service may get tickets for people who did not delegate theirs (S4U2Proxy). The "
+         "directory "
+         "must allow it too.",
+         to(&R::delegation)},
+        {"realm", "cache", T::Boolean, "yes", 0, 0, "", false,
+         "Whether to keep the directory's objects in memory.", to(&R::cache)},
+        {"realm", "poll", T::Duration, "1s", 1, 3600, "", false,
+         "How often to ask the directory what has changed.", to(&R::poll)},
+        {"realm", "connect_timeout", T::Duration, "4s", 1, 120, "", false,
+         "How long to wait for a controller before trying the next.", to(&R::connectTimeout)},
+        {"realm", "call_timeout", T::Duration, "30s", 1, 600, "", false, "How long one call may take.",
+         to(&R::callTimeout)},
+        {"realm", "connections", T::Integer, "16", 1, 256, "", false,
+         "Connections to the directory that one person may have at once.", to(&R::connections)},
+
+        {"tls", "enabled", T::Boolean, "yes", 0, 0, "", false,
+         "no listens in plain HTTP, for a reverse proxy on this machine.", to(&C::tls)},
+        {"tls", "certificate", T::File, "", 0, 0, "", true,
+         "PEM file with the certificate and its chain. Without it a self-signed one is made in state_dir at "
+         "the "
+         "first start, and its fingerprint printed.",
+         to(&C::certificate)},
+        {"tls", "key", T::SecretFile, "", 0, 0, "", true, "PEM file with the certificate's key.",
+         to(&C::key)},
+        {"tls", "plain", T::Choice, "loopback", 0, 0, "loopback|everywhere", false,
+         "With enabled=no: from where plain HTTP is answered.", to(&C::plain)},
+
+        {"limits", "target", T::Size, "4K", 256, 65536, "", true, "Longest request target. Above: 414.",
+         to(&C::target)},
+        {"limits", "header", T::Size, "16K", 1024, mega, "", true, "Longest request header. Above: 431.",
+         to(&C::header)},
+        {"limits", "fields", T::Integer, "100", 10, 1000, "", true, "Most header fields. Above: 431.",
+         to(&C::fields)},
+        {"limits", "body", T::Size, "8M", 1024, 1024 * mega, "", true, "Longest request body. Above: 413.",
+         to(&C::body)},
+        {"limits", "handshake_time", T::Duration, "10s", 1, 600, "", true, "Time for the TLS handshake.",
+         to(&C::handshakeTime)},
+        {"limits", "header_time", T::Duration, "10s", 1, 600, "", true,
+         "Time from a request's first byte to the end of its header. Above: 408.", to(&C::headerTime)},
+        {"limits", "body_time", T::Duration, "60s", 1, 3600, "", true, "Time for the body. Above: 408.",
+         to(&C::bodyTime)},
+        {"limits", "handler_time", T::Duration, "120s", 1, 3600, "", true, "Time for an answer. Above: 504.",
+         to(&C::handlerTime)},
+        {"limits", "write_time", T::Duration, "30s", 1, 3600, "", true,
+         "How long a client may take no byte of its answer.", to(&C::writeTime)},
+        {"limits", "idle_time", T::Duration, "75s", 1, 3600, "", true,
+         "How long a connection stays open between two requests.", to(&C::idleTime)},
+        {"limits", "drain_time", T::Duration, "20s", 0, 600, "", true,
+         "How long requests may go on after SIGTERM.", to(&C::drainTime)},
+        {"limits", "connections", T::Integer, "4000", 10, 100000, "", true,
+         "Most connections in all. Above, the one that has been silent for longest is closed.",
+         to(&C::connections)},
+        {"limits", "connections_per_address", T::Integer, "1200", 1, 100000, "", true,
+         "Most connections from one address. Above: 503.", to(&C::connectionsPerAddress)},
+        {"limits", "directory_threads", T::Integer, "16", 1, 256, "", false,
+         "Threads that talk to the directory.", to(&C::directoryThreads)},
+        {"limits", "directory_queue", T::Integer, "256", 0, 100000, "", false,
+         "Requests that may wait for one of them. Above: 503.", to(&C::directoryQueue)},
+        {"limits", "auth_threads", T::Integer, "4", 1, 64, "", false, "Threads that sign people in.",
+         to(&C::authThreads)},
+        {"limits", "auth_queue", T::Integer, "64", 0, 100000, "", false,
+         "Sign-ins that may wait for one of them. Above: 503.", to(&C::authQueue)},
+        {"limits", "session_rate", T::Integer, "20000", 0, 1000000, "", true,
+         "Requests per second of one session; twice as many at once. Above: 429. 0 is no limit.",
+         to(&C::sessionRate)},
+        {"limits", "address_rate", T::Integer, "1000", 0, 1000000, "", true,
+         "Requests per second from one address without a session. Above: 429. 0 is no limit.",
+         to(&C::addressRate)},
+        {"limits", "login_rate", T::Integer, "10", 0, 1000000, "", true,
+         "Sign-ins per second from one address; ten times as many at once. Above: 429. 0 is no limit.",
+         to(&C::loginRate)},
+        {"limits", "login_free", T::Integer, "3", 1, 100, "", true,
+         "Wrong passwords for one account from one address before further tries must wait, twice as long "
+         "each time.",
+         to(&C::loginFree)},
+
+        {"session", "idle", T::Duration, "15m", 60, day, "", true,
+         "A session ends this long after its last request.", to(&C::sessionIdle)},
+        {"session", "absolute", T::Duration, "10h", 60, 30 * day, "", true,
+         "A session ends after this in any case.", to(&C::sessionAbsolute)},
+        {"session", "per_person", T::Integer, "16", 1, 10000, "", true,
+         "Sessions of one person. Above, the one unused for longest ends.", to(&C::sessionsPerPerson)},
+        {"session", "total", T::Integer, "10000", 1, 1000000, "", true, "Sessions in all.",
+         to(&C::sessionsTotal)},
+
+        {"roles", "administrators", T::Names, "", 0, 0, "", true,
+         "Groups and people who may change things, as far as the directory lets them: SIDs, DNs, account "
+         "names, "
+         "REALM\\name, or * for everybody. Without it Domain Admins, Enterprise Admins and the built-in "
+         "Administrators. People with delegated rights, a help desk say, must be named here to use them.",
+         to(&C::administrators)},
+        {"roles", "readers", T::Names, "", 0, 0, "", true,
+         "Groups and people who may sign in to read. Without it everybody.", to(&C::readers)},
+
+        {"log", "level", T::Choice, "info", 0, 0, "error|warning|info|debug", true,
+         "What is logged. Requests that change something appear at info, others at debug.", to(&C::logLevel)},
+        {"log", "file", T::Path, "", 0, 0, "", true,
+         "Log file. Without it standard error, which the journal collects. SIGHUP opens it anew.",
+         to(&C::logFile)},
+        {"log", "format", T::Choice, "text", 0, 0, "text|json", true, "Form of the lines.",
+         to(&C::logFormat)},
+        {"log", "audit", T::Path, "", 0, 0, "", true,
+         "Audit file: one line per request, whatever the level. Made with mode 0600. SIGHUP opens it anew.",
+         to(&C::audit)},
+        {"log", "audit_reads", T::Boolean, "yes", 0, 0, "", true,
+         "no keeps to the audit file only what may have changed something, and sign-ins.",
+         to(&C::auditReads)},
+    };
+}
+
+} // namespace
+
+const std::vector<Key> &keys()
+{
+    static const std::vector<Key> all = makeKeys();
+    return all;
+}
+
+const Key *findKey(const QString &section, const QString &key)
+{
+    for (const Key &one : keys()) {
+        if (section == QLatin1StringView(one.section) && key == QLatin1StringView(one.key))
+            return &one;
+    }
+    return nullptr;
+}
+
+} // namespace smc::config

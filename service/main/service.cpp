@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/main/service.h"
+
+#include "service/api/api.h"
+#include "service/api/auth_handler.h"
+#include "service/http/filters/csrf_filter.h"
+#include "service/http/filters/health_filter.h"
+#include "service/http/filters/host_filter.h"
+#include "service/http/filters/role_filter.h"
+#include "service/http/filters/session_filter.h"
+#include "service/http/filters/tls_filter.h"
+#include "service/identity/authenticator.h"
+#include "service/identity/ldap/escape.h"
+#include "service/identity/ldap/sid.h"
+#include "service/jobs/runner.h"
+#include "service/main/translate.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QHostInfo>
+
+#include <sys/stat.h>
+
+namespace smc::service {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int parallelItems = 8; ///< of one job: the directory answers about as many changes at a time
+
+/// The folder of resources: configured, installed, or the source tree's in a build that was not installed.
+QString resourceFolder(const config::Config &config)
+{
+    if (!config.resources.isEmpty())
+        return config.resources;
+    const QString installed = QStringLiteral(SMC_DATA_DIR);
+    return QFileInfo::exists(installed + u"/descriptors") ? installed : QStringLiteral(SMC_SOURCE_DATA_DIR);
+}
+
+/// The SID of a group or person named in [roles], read with the service's account.
+QString findSid(identity::Realms &realms, const QString &realmName, const QString &nameOrDn)
+{
+    identity::Realm *realm = realms.find(realmName);
+    if (!realm || !realm->serviceAccount()) {
+        qWarning("[roles]: \"%s\" cannot be looked up without an account in [realm %s]; name its SID instead",
+                 qUtf8Printable(nameOrDn), qUtf8Printable(realmName));
+        return {};
+    }
+    const access::Credentials &as = *realm->serviceAccount();
+    if (nameOrDn.contains(u'=')) {
+        const auto entry = realm->directory().read(as, nameOrDn, {"objectSid"});
+        return entry ? ldap::sidToText(entry->value("objectSid")) : QString();
+    }
+    const auto base = realm->directory().base(as);
+    if (!base)
+        return {};
+    ldap::Search search;
+    search.base = *base;
+    search.filter = "(sAMAccountName=" + ldap::escapeFilter(nameOrDn.toUtf8()) + ')';
+    search.attributes = {"objectSid"};
+    const auto found = realm->directory().search(as, search);
+    return found && !found->isEmpty() ? ldap::sidToText(found->first().value("objectSid")) : QString();
+}
+
+} // namespace
+
+Log::Options logOptions(const config::Config &config, bool debug)
+{
+    Log::Options options;
+    options.level = config.logLevel == "error"_L1     ? Log::Level::Error
+                    : config.logLevel == "warning"_L1 ? Log::Level::Warning
+                    : config.logLevel == "debug"_L1   ? Log::Level::Debug
+                                                      : Log::Level::Info;
+    options.file = config.logFile;
+    options.audit = config.audit;
+    options.json = config.logFormat == "json"_L1;
+    options.auditReads = config.auditReads;
+    if (debug) {
+        options.level = Log::Level::Debug;
+        options.file.clear();
+    }
+    return options;
+}
+
+class Service::Impl
+{
+public:
+    Impl(config::Config configGiven, Log &logGiven, bool debugGiven)
+        : config(std::move(configGiven))
+        , log(logGiven)
+        , debug(debugGiven)
+        , sessions(sessionOptions(config))
+        , roles(roleOptions(config),
+                [this](const QString &realm, const QString &name) { return findSid(realms, realm, name); })
+        , guard(guardOptions(config))
+        , jobs(config.stateDir, parallelItems, {u"identity/ous"_s})
+    {}
+
+    Result<void> openState();
+    Result<std::shared_ptr<const http::TlsContext>> loadTls(const config::Config &from, bool makeMissing);
+    Result<void> addRealms();
+    void addRoutes();
+    void addFilters(const QStringList &names);
+
+    config::Config config;
+    Log &log;
+    const bool debug;
+    identity::Realms realms;
+    access::SessionStore sessions;
+    access::Roles roles;
+    access::LoginGuard guard;
+    jobs::Runner jobs;
+    std::map<QString, std::shared_ptr<const access::Negotiator>> negotiators;
+    http::Router router;
+    http::Metrics metrics;
+    http::Pools pools;
+    http::FilterChain filters;
+    http::HostFilter *hostFilter = nullptr;
+    http::RateFilter *rateFilter = nullptr;
+    http::HealthFilter *healthFilter = nullptr;
+    std::unique_ptr<http::Server> server; ///< last in, first out: everything above serves its requests
+};
+
+Result<void> Service::Impl::openState()
+{
+    if (!QDir().mkpath(config.stateDir)) {
+        return Error{.code = ErrorCode::Invalid,
+                     .message = u"The folder for the service's state cannot be made."_s,
+                     .hint = u"Make it, owned by the service's account, or set [global] state_dir."_s,
+                     .place = config.stateDir};
+    }
+    ::chmod(QFile::encodeName(config.stateDir).constData(), 0700);
+    return jobs.open();
+}
+
+Result<std::shared_ptr<const http::TlsContext>> Service::Impl::loadTls(const config::Config &from,
+                                                                       bool makeMissing)
+{
+    QString certificate = from.certificate;
+    QString key = from.key;
+    if (certificate.isEmpty()) {
+        certificate = from.stateDir + u"/tls/certificate.pem"_s;
+        key = from.stateDir + u"/tls/key.pem"_s;
+        if (makeMissing && !QFileInfo::exists(certificate)) {
+            QStringList names = from.names;
+            for (const QString &address : from.addresses) {
+                if (QHostAddress(address) != QHostAddress(QHostAddress::AnyIPv4) &&
+                    QHostAddress(address) != QHostAddress(QHostAddress::AnyIPv6))
+                    names << address;
+            }
+            if (auto made = http::makeSelfSigned(certificate, key, names); !made)
+                return made.error();
+            qInfo("made a self-signed certificate: %s", qUtf8Printable(certificate));
+        }
+    }
+    return http::TlsContext::load(certificate, key);
+}
+
+Result<void> Service::Impl::addRealms()
+{
+    for (const config::Realm &realm : config.realms) {
+        auto options = realmOptions(realm);
+        if (!options)
+            return options.error();
+        realms.add(std::move(*options));
+        if (!realm.httpKeytab.isEmpty()) {
+            negotiators.emplace(realm.name, std::make_shared<access::Negotiator>(access::Negotiator::Options{
+                                                .keytab = realm.httpKeytab,
+                                                .principal = realm.httpPrincipal,
+                                                .constrainedDelegation = realm.delegation,
+                                            }));
+        }
+    }
+    if (config.realms.isEmpty())
+        qWarning("there is no [realm NAME] in the configuration, so nobody can sign in");
+    sessions.onGone([this](const access::Session &session) {
+        identity::Realm *realm = realms.find(session.principal().realm);
+        if (realm && session.credentials())
+            realm->directory().forget(*session.credentials());
+    });
+    return {};
+}
+
+void Service::Impl::addRoutes()
+{
+    const QString resources = resourceFolder(config);
+    api::Api api{.realms = realms,
+                 .jobs = jobs,
+                 .descriptorFolders = {resources + u"/descriptors"_s, config.descriptors},
+                 .openapiFile = resources + u"/openapi/openapi.json"_s};
+    QStringList names;
+    for (const auto &realm : realms.all())
+        names << realm->name();
+    api::addAuthRoutes(router, api::Auth{.sessions = sessions,
+                                         .roles = roles,
+                                         .guard = guard,
+                                         .authenticate = identity::makeAuthenticate(realms),
+                                         .lookUp = identity::makeLookUp(realms),
+                                         .realms = names,
+                                         .bindName = identity::bindName,
+                                         .negotiators = negotiators});
+    api::addRoutes(router, api);
+    router.add({"GET", "/healthz", "quick", http::Need::Nothing,
+                [](const http::Request &) { return http::Reply::json(R"({"alive":true})"); }});
+    router.add({"GET", "/metrics", "quick", http::Need::Nothing, [this](const http::Request &) {
+                    http::Reply reply;
+                    reply.headers.add("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+                    reply.body = metrics.text(pools);
+                    return reply;
+                }});
+    metrics.addSource([this](QByteArray &out) {
+        http::Metrics::head(out, "smcd_sessions", "gauge", "People signed in, by session.");
+        http::Metrics::gauge(out, "smcd_sessions", {}, static_cast<double>(sessions.count()));
+    });
+    metrics.addSource([api](QByteArray &out) { out += api::metricsText(api); });
+}
+
+void Service::Impl::addFilters(const QStringList &names)
+{
+    filters.push_back(
+        std::make_unique<http::AuditFilter>([this](const http::AuditRecord &r) { log.audit(r); }));
+    filters.push_back(std::make_unique<http::TlsFilter>(config.plain == "everywhere"_L1));
+    auto host = std::make_unique<http::HostFilter>(names);
+    hostFilter = host.get();
+    filters.push_back(std::move(host));
+    auto health = std::make_unique<http::HealthFilter>(config.metrics == "all"_L1);
+    healthFilter = health.get();
+    filters.push_back(std::move(health));
+    filters.push_back(std::make_unique<http::SessionFilter>(sessions));
+    auto rate = std::make_unique<http::RateFilter>(rateOptions(config)); // knows people by their session
+    rateFilter = rate.get();
+    filters.push_back(std::move(rate));
+    filters.push_back(std::make_unique<http::RoleFilter>());
+    filters.push_back(std::make_unique<http::CsrfFilter>());
+}
+
+Service::Service(config::Config config, Log &log, bool debug)
+    : d(std::make_unique<Impl>(std::move(config), log, debug))
+{}
+
+Service::~Service()
+{
+    stop();
+}
+
+Result<void> Service::start()
+{
+    if (auto opened = d->openState(); !opened)
+        return opened.error();
+    std::shared_ptr<const http::TlsContext> tls;
+    if (d->config.tls) {
+        auto loaded = d->loadTls(d->config, true);
+        if (!loaded)
+            return loaded.error();
+        tls = *loaded;
+        qInfo("certificate fingerprint (SHA-256): %s", qUtf8Printable(tls->fingerprint()));
+    }
+    if (auto added = d->addRealms(); !added)
+        return added.error();
+    d->pools.add("quick", 0, 0);
+    d->pools.add("directory", d->config.directoryThreads, d->config.directoryQueue);
+    d->pools.add("auth", d->config.authThreads, d->config.authQueue);
+    d->addRoutes();
+    d->addFilters(ownNames(d->config, tls ? tls->names() : QStringList()));
+    d->realms.start();
+    d->server = std::make_unique<http::Server>(serverConfig(d->config), d->router, d->filters, d->pools,
+                                               d->metrics, tls);
+    return d->server->start();
+}
+
+Result<void> Service::reload(const config::Config &config)
+{
+    std::shared_ptr<const http::TlsContext> tls;
+    if (d->config.tls) {
+        auto loaded = d->loadTls(config, false);
+        if (!loaded)
+            return loaded.error();
+        tls = *loaded;
+    }
+    if (auto opened = d->log.configure(logOptions(config, d->debug)); !opened)
+        return opened.error();
+    d->server->setTls(tls);
+    d->server->setLimits(serverLimits(config));
+    d->hostFilter->setNames(ownNames(config, tls ? tls->names() : QStringList()));
+    d->rateFilter->setOptions(rateOptions(config));
+    d->healthFilter->setOpenToAll(config.metrics == "all"_L1);
+    d->sessions.setOptions(sessionOptions(config));
+    d->roles.setOptions(roleOptions(config));
+    d->guard.setOptions(guardOptions(config));
+    d->config.drainTime = config.drainTime;
+    if (tls)
+        qInfo("certificate fingerprint (SHA-256): %s", qUtf8Printable(tls->fingerprint()));
+    return {};
+}
+
+void Service::tick()
+{
+    d->sessions.sweep();
+}
+
+bool Service::stop()
+{
+    if (!d->server)
+        return true;
+    const bool finished = d->server->drain(d->config.drainTime);
+    d->server.reset();
+    const bool quiet = d->pools.drain(std::chrono::seconds(finished ? 5 : 0));
+    d->realms.stop();
+    if (quiet)
+        d->pools.stop();
+    return finished && quiet;
+}
+
+QString Service::address() const
+{
+    QString host = d->config.addresses.isEmpty() ? QHostInfo::localHostName() : d->config.addresses.first();
+    if (host.contains(u':'))
+        host = u'[' + host + u']';
+    return u"%1://%2:%3"_s.arg(d->config.tls ? u"https"_s : u"http"_s, host)
+        .arg(d->server ? d->server->port() : 0);
+}
+
+} // namespace smc::service

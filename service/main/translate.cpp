@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/main/translate.h"
+
+#include <QFile>
+#include <QHostInfo>
+#include <QNetworkInterface>
+
+namespace smc::service {
+
+using namespace Qt::Literals::StringLiterals;
+
+http::ServerLimits serverLimits(const config::Config &config)
+{
+    http::ServerLimits limits;
+    limits.parser = {
+        .target = config.target, .header = config.header, .fields = config.fields, .body = config.body};
+    limits.handshake = config.handshakeTime;
+    limits.header = config.headerTime;
+    limits.body = config.bodyTime;
+    limits.handler = config.handlerTime;
+    limits.write = config.writeTime;
+    limits.idle = config.idleTime;
+    limits.connections = config.connections;
+    limits.connectionsPerAddress = config.connectionsPerAddress;
+    return limits;
+}
+
+http::ServerConfig serverConfig(const config::Config &config)
+{
+    http::ServerConfig server;
+    if (!config.addresses.isEmpty()) {
+        server.addresses.clear();
+        for (const QString &address : config.addresses)
+            server.addresses.append(QHostAddress(address));
+    }
+    server.port = config.port;
+    server.ioThreads = config.threads;
+    server.limits = serverLimits(config);
+    return server;
+}
+
+http::RateFilter::Options rateOptions(const config::Config &config)
+{
+    return {.session = {double(config.sessionRate), 2.0 * config.sessionRate},
+            .address = {double(config.addressRate), 2.0 * config.addressRate},
+            .login = {double(config.loginRate), 10.0 * config.loginRate}};
+}
+
+access::SessionStore::Options sessionOptions(const config::Config &config)
+{
+    return {.idle = config.sessionIdle,
+            .absolute = config.sessionAbsolute,
+            .perPrincipal = config.sessionsPerPerson,
+            .total = config.sessionsTotal};
+}
+
+access::Roles::Options roleOptions(const config::Config &config)
+{
+    return {.administrators = config.administrators, .readers = config.readers};
+}
+
+access::LoginGuard::Options guardOptions(const config::Config &config)
+{
+    access::LoginGuard::Options options;
+    options.free = config.loginFree;
+    return options;
+}
+
+Result<identity::RealmOptions> realmOptions(const config::Realm &realm)
+{
+    identity::RealmOptions options;
+    ldap::RealmConfig &directory = options.directory;
+    directory.name = realm.name;
+    directory.uris = realm.uris;
+    directory.base = realm.base;
+    directory.caFile = realm.ca;
+    directory.bind = realm.bind == "gssapi"_L1       ? ldap::BindMethod::Gssapi
+                     : realm.bind == "gss-spnego"_L1 ? ldap::BindMethod::GssSpnego
+                                                     : ldap::BindMethod::Simple;
+    directory.tls = realm.tls == "starttls"_L1 ? ldap::Tls::StartTls
+                    : realm.tls == "none"_L1   ? ldap::Tls::None
+                                               : ldap::Tls::Ldaps;
+    directory.connectTimeout = realm.connectTimeout;
+    directory.callTimeout = realm.callTimeout;
+    directory.maxConnections = realm.connections;
+    options.cache = realm.cache;
+    options.pollInterval = realm.poll;
+    if (!realm.keytab.isEmpty()) {
+        options.serviceAccount = access::KeytabCredentials{realm.account, realm.keytab};
+    } else if (!realm.passwordFile.isEmpty()) {
+        QFile file(realm.passwordFile);
+        if (!file.open(QIODevice::ReadOnly)) {
+            return Error{.code = ErrorCode::Invalid,
+                         .message = u"The password file cannot be read."_s,
+                         .place = realm.passwordFile,
+                         .native = file.errorString()};
+        }
+        QByteArray password = file.readLine(4096);
+        while (password.endsWith('\n') || password.endsWith('\r'))
+            password.chop(1);
+        if (password.isEmpty()) {
+            return Error{.code = ErrorCode::Invalid,
+                         .message = u"The password file is empty."_s,
+                         .place = realm.passwordFile};
+        }
+        options.serviceAccount = access::PasswordCredentials{realm.account, Secret(std::move(password))};
+    }
+    return options;
+}
+
+QStringList ownNames(const config::Config &config, const QStringList &certificateNames)
+{
+    QStringList names = config.names + certificateNames + config.addresses;
+    const QString host = QHostInfo::localHostName();
+    names << u"localhost"_s << u"127.0.0.1"_s << u"::1"_s << host;
+    if (const QString domain = QHostInfo::localDomainName(); !domain.isEmpty())
+        names << QString(host.section(u'.', 0, 0) + u'.' + domain);
+    const bool everywhere = config.addresses.isEmpty() || config.addresses.contains(u"0.0.0.0"_s) ||
+                            config.addresses.contains(u"::"_s);
+    if (everywhere) {
+        for (QHostAddress address : QNetworkInterface::allAddresses()) {
+            address.setScopeId({});
+            names << address.toString();
+        }
+    }
+    names.removeAll(QString());
+    names.removeDuplicates();
+    return names;
+}
+
+} // namespace smc::service

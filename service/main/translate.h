@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/access/login_guard.h"
+#include "service/access/roles.h"
+#include "service/access/session_store.h"
+#include "service/http/filters/rate_filter.h"
+#include "service/http/server.h"
+#include "service/identity/realm.h"
+#include "service/main/config/config.h"
+
+namespace smc::service {
+
+/// From the configuration's words to those of the parts.
+[[nodiscard]] http::ServerConfig serverConfig(const config::Config &config);
+[[nodiscard]] http::ServerLimits serverLimits(const config::Config &config);
+[[nodiscard]] http::RateFilter::Options rateOptions(const config::Config &config);
+[[nodiscard]] access::SessionStore::Options sessionOptions(const config::Config &config);
+[[nodiscard]] access::Roles::Options roleOptions(const config::Config &config);
+[[nodiscard]] access::LoginGuard::Options guardOptions(const config::Config &config);
+/// Reads the password file. Errors: Invalid, with the file.
+[[nodiscard]] Result<identity::RealmOptions> realmOptions(const config::Realm &realm);
+/// Every name by which clients may call us: configured, in the certificate, and this machine's.
+[[nodiscard]] QStringList ownNames(const config::Config &config, const QStringList &certificateNames);
+
+} // namespace smc::service
