@@ -14,10 +14,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+/// The context of these sentences in the translations.
+struct NetworkWords
 {
-    return QCoreApplication::translate("smc::data", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(smc::data::NetworkWords)
+};
 
 bool isChange(const QByteArray &method)
 {
@@ -31,14 +32,14 @@ Error lostError(const QNetworkReply &reply, const QByteArray &method)
     error.native = reply.errorString();
     error.retryable = true;
     if (isChange(method)) {
-        error.message =
-            tr("The connection broke before the service answered; whether the change was made is not known.");
-        error.hint = tr("Read the object again before you repeat the change.");
+        error.message = NetworkWords::tr(
+            "The connection broke before the service answered; whether the change was made is not known.");
+        error.hint = NetworkWords::tr("Read the object again before you repeat the change.");
         error.retryable = false;
         return error;
     }
-    error.message = tr("The connection to the service broke.");
-    error.hint = tr("Try again.");
+    error.message = NetworkWords::tr("The connection to the service broke.");
+    error.hint = NetworkWords::tr("Try again.");
     return error;
 }
 
@@ -51,30 +52,30 @@ Error transportError(const QNetworkReply &reply, const QByteArray &method)
     switch (reply.error()) {
     case QNetworkReply::ConnectionRefusedError:
         error.code = ErrorCode::Unreachable;
-        error.message = tr("%1 refuses the connection.").arg(reply.url().authority());
-        error.hint = tr("Check that the service runs there, and the port.");
+        error.message = NetworkWords::tr("%1 refuses the connection.").arg(reply.url().authority());
+        error.hint = NetworkWords::tr("Check that the service runs there, and the port.");
         error.retryable = true;
         return error;
     case QNetworkReply::HostNotFoundError:
         error.code = ErrorCode::Unreachable;
-        error.message = tr("The name %1 is not known.").arg(host);
-        error.hint = tr("Check the address of the service.");
+        error.message = NetworkWords::tr("The name %1 is not known.").arg(host);
+        error.hint = NetworkWords::tr("Check the address of the service.");
         error.retryable = true;
         return error;
     case QNetworkReply::SslHandshakeFailedError:
         error.code = ErrorCode::Unauthenticated;
-        error.message = tr("No trusted connection to %1 could be made.").arg(host);
-        error.hint = tr("Check the service's certificate.");
+        error.message = NetworkWords::tr("No trusted connection to %1 could be made.").arg(host);
+        error.hint = NetworkWords::tr("Check the service's certificate.");
         return error;
     case QNetworkReply::TimeoutError:
         error.code = ErrorCode::Timeout;
-        error.message = tr("%1 did not answer in time.").arg(host);
-        error.hint = tr("Try again.");
+        error.message = NetworkWords::tr("%1 did not answer in time.").arg(host);
+        error.hint = NetworkWords::tr("Try again.");
         error.retryable = true;
         return error;
     case QNetworkReply::OperationCanceledError:
         error.code = ErrorCode::Cancelled;
-        error.message = tr("The request was withdrawn.");
+        error.message = NetworkWords::tr("The request was withdrawn.");
         return error;
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError:
@@ -84,15 +85,15 @@ Error transportError(const QNetworkReply &reply, const QByteArray &method)
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
         error.code = ErrorCode::Invalid;
-        error.message = tr("%1 is no address of a service.").arg(reply.url().toDisplayString());
-        error.hint = tr("An address begins with https://");
+        error.message = NetworkWords::tr("%1 is no address of a service.").arg(reply.url().toDisplayString());
+        error.hint = NetworkWords::tr("An address begins with https://");
         return error;
     default:
         break;
     }
     error.code = ErrorCode::Unreachable;
-    error.message = tr("%1 could not be asked.").arg(host);
-    error.hint = tr("Check that it is a service of this kind, and that the network works.");
+    error.message = NetworkWords::tr("%1 could not be asked.").arg(host);
+    error.hint = NetworkWords::tr("Check that it is a service of this kind, and that the network works.");
     error.retryable = true;
     return error;
 }
@@ -127,8 +128,9 @@ Error httpError(int status, const QByteArray &body, const QString &phrase)
     default:
         error.code = ErrorCode::Internal;
     }
-    error.message = tr("The server answered %1 without saying why.").arg(status);
-    error.hint = tr("Check that the address is that of the service, and not of something in front of it.");
+    error.message = NetworkWords::tr("The server answered %1 without saying why.").arg(status);
+    error.hint = NetworkWords::tr(
+        "Check that the address is that of the service, and not of something in front of it.");
     error.native = u"HTTP %1 %2"_s.arg(status).arg(phrase).trimmed();
     return error;
 }

@@ -63,9 +63,10 @@ void RemoteDataSource::Private::dispatch(NetworkCall *call, const Request &reque
     if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "https"_L1 && url.scheme() != "http"_L1)) {
         Error error;
         error.code = ErrorCode::Invalid;
-        error.message = url.isEmpty() ? tr("No service is named.")
-                                      : tr("%1 is no address of a service.").arg(url.toDisplayString());
-        error.hint = tr("An address looks like https://smc.example.com:8443");
+        error.message =
+            url.isEmpty() ? RemoteDataSource::tr("No service is named.")
+                          : RemoteDataSource::tr("%1 is no address of a service.").arg(url.toDisplayString());
+        error.hint = RemoteDataSource::tr("An address looks like https://smc.example.com:8443");
         call->fail(error);
         return;
     }
@@ -142,11 +143,15 @@ void RemoteDataSource::Private::watchCertificate(NetworkCall *call, QNetworkRepl
                 Error error;
                 error.code = ErrorCode::Unauthenticated;
                 error.message =
-                    changed ? tr("The certificate of %1 is not the one trusted before.").arg(url.host())
-                            : tr("The certificate of %1 is not trusted.").arg(url.host());
-                error.hint = changed ? tr("Somebody may be in between: ask the administrator of the service.")
-                                     : tr("Compare its fingerprint with the one the service printed at its "
-                                          "start, or name its authority.");
+                    changed ? RemoteDataSource::tr("The certificate of %1 is not the one trusted before.")
+                                  .arg(url.host())
+                            : RemoteDataSource::tr("The certificate of %1 is not trusted.").arg(url.host());
+                error.hint = changed
+                                 ? RemoteDataSource::tr(
+                                       "Somebody may be in between: ask the administrator of the service.")
+                                 : RemoteDataSource::tr(
+                                       "Compare its fingerprint with the one the service printed at its "
+                                       "start, or name its authority.");
                 error.native = reasons.join(u"; "_s);
                 result = error;
                 Q_EMIT q->untrustedCertificate(chain, reasons, changed);

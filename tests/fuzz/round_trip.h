@@ -3,9 +3,19 @@
 
 #include "service/api/converters/converter.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+
+/// The records with their attributes in the order of their names: a table's columns have but one order.
+inline QList<smc::wire::Record> fuzzSorted(QList<smc::wire::Record> records)
+{
+    for (smc::wire::Record &record : records)
+        std::sort(record.attributes.begin(), record.attributes.end(),
+                  [](const auto &a, const auto &b) { return a.name.toLower() < b.name.toLower(); });
+    return records;
+}
 
 /// Whatever is read is written and reads back as the same records; an error says where and what.
 inline int fuzzRoundTrip(smc::converters::Format format, const std::uint8_t *data, std::size_t size)
@@ -37,7 +47,7 @@ inline int fuzzRoundTrip(smc::converters::Format format, const std::uint8_t *dat
     const smc::Result<Input> second = read(format, text);
     if (!second)
         fail("does not read what it wrote", text + "\n" + second.error().message.toUtf8());
-    if (second->list != first->list || second->records != first->records)
+    if (second->list != first->list || fuzzSorted(second->records) != fuzzSorted(first->records))
         fail("reads back otherwise", text);
     return 0;
 }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/arguments.h"
+#include "app/ctl/connection.h"
+
+#include <QJsonObject>
+
+namespace smc::ctl {
+
+constexpr int usageStatus = 2;
+
+/// Carries out one command line; returns the exit status. All of it prints for itself.
+[[nodiscard]] int run(const Arguments &arguments);
+
+/// What a command works with.
+struct Context
+{
+    const Arguments &arguments;
+    Connection &service;
+    QString output; ///< table, json, xml, yaml, csv
+
+    [[nodiscard]] bool isTable() const { return output == QLatin1StringView("table"); }
+    [[nodiscard]] bool isDryRun() const { return arguments.has(QStringLiteral("dry-run")); }
+    /// A request with what --dry-run and -o ask for.
+    [[nodiscard]] data::Request request(const QByteArray &method, const QString &path) const;
+    /// Asks, prints the error and returns its exit status through `status`, or the answer.
+    [[nodiscard]] std::optional<data::Answer> ask(const data::Request &request, int &status) const;
+    /// Prints an error as sentence and hint; with -o json as the problem document.
+    [[nodiscard]] int fail(const Error &error) const;
+    [[nodiscard]] int usage(const QString &message) const;
+    /// Prints what a change answered: the diff of a dry run, the object in a foreign format, or `done`.
+    void printChange(const data::Answer &answer, const QString &done) const;
+};
+
+// Each takes the words behind its name.
+[[nodiscard]] int runResource(const Context &context, const QString &resource, const QStringList &words);
+[[nodiscard]] int runChange(const Context &context, const QString &resource, const QStringList &words);
+[[nodiscard]] int runJobs(const Context &context, const QStringList &words);
+[[nodiscard]] int runRaw(const Context &context, const QString &method, const QStringList &words);
+
+/// Waits for a job, with its progress on a terminal's stderr, and prints what failed. 0 when nothing did.
+[[nodiscard]] int followJob(const Context &context, const QString &path);
+
+/// "attr=value" words as the members of an object: several of one name become a list, "attr=" removes.
+/// Errors: Invalid for a word without "=", and for a password, which a command line would show to everybody.
+[[nodiscard]] Result<QJsonObject> assignments(const QStringList &words);
+/// The password from --password-stdin, --password-file, or asked for at the terminal where `ask` is.
+[[nodiscard]] Result<QByteArray> passwordFor(const Arguments &arguments, const QString &prompt, bool ask);
+/// The body of -f FILE and its media type. Errors: Invalid.
+struct BodyFile
+{
+    QByteArray body;
+    QByteArray contentType;
+};
+[[nodiscard]] Result<BodyFile> readBodyFile(const Arguments &arguments);
+
+} // namespace smc::ctl

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/platform/terminal.h"
+
+#include <cstdio>
+
+#ifdef Q_OS_WIN
+#include <conio.h>
+#include <io.h>
+#include <windows.h>
+#else
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#endif
+
+namespace smc::platform {
+
+#ifdef Q_OS_WIN
+
+bool isTerminal(int descriptor)
+{
+    return _isatty(descriptor) != 0;
+}
+
+int terminalWidth()
+{
+    CONSOLE_SCREEN_BUFFER_INFO info;
+    if (!GetConsoleScreenBufferInfo(GetStdHandle(STD_OUTPUT_HANDLE), &info))
+        return 0;
+    return info.srWindow.Right - info.srWindow.Left + 1;
+}
+
+QByteArray readPassword(const QString &prompt)
+{
+    if (!isTerminal(0))
+        return {};
+    std::fputs(qPrintable(prompt), stderr);
+    QString typed;
+    for (wint_t key = _getwch(); key != L'\r' && key != L'\n'; key = _getwch()) {
+        if (key == L'\b')
+            typed.chop(1);
+        else
+            typed += QChar(static_cast<char16_t>(key));
+    }
+    std::fputs("\n", stderr);
+    return typed.toUtf8();
+}
+
+#else
+
+bool isTerminal(int descriptor)
+{
+    return isatty(descriptor) == 1;
+}
+
+int terminalWidth()
+{
+    winsize size{};
+    if (!isTerminal(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col;
+}
+
+QByteArray readPassword(const QString &prompt)
+{
+    // The terminal itself, so that stdin may be a file.
+    FILE *terminal = std::fopen("/dev/tty", "r+");
+    if (!terminal)
+        return {};
+    termios shown{};
+    const int descriptor = fileno(terminal);
+    tcgetattr(descriptor, &shown);
+    termios hidden = shown;
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(descriptor, TCSAFLUSH, &hidden);
+    std::fputs(qPrintable(prompt), terminal);
+    std::fflush(terminal);
+    QByteArray typed;
+    for (int c = std::fgetc(terminal); c != EOF && c != '\n'; c = std::fgetc(terminal))
+        typed += static_cast<char>(c);
+    tcsetattr(descriptor, TCSAFLUSH, &shown);
+    std::fputs("\n", terminal);
+    std::fclose(terminal);
+    return typed;
+}
+
+#endif
+
+} // namespace smc::platform
