@@ -96,3 +96,12 @@ function(smc_program name)
   _smc_common(${name} ${arg_LINKS})
   install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
+
+# smc_translations(TARGET): the client's catalogues (translations/*.ts) as :/i18n/*.qm in the program.
+function(smc_translations target)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS LinguistTools)
+  file(GLOB catalogues CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/translations/*.ts)
+  set_source_files_properties(${catalogues} PROPERTIES OUTPUT_LOCATION ${CMAKE_BINARY_DIR}/translations)
+  qt_add_translation(compiled ${catalogues} OPTIONS -silent)
+  qt_add_resources(${target} i18n PREFIX /i18n BASE ${CMAKE_BINARY_DIR}/translations FILES ${compiled})
+endfunction()

@@ -48,6 +48,7 @@ void RecordTableModel::setGrid(const model::Grid &grid)
     cancel();
     beginResetModel();
     m_grid = grid;
+    m_query = {};
     m_shown.clear();
     for (const model::Column &column : grid.columns) {
         if (!column.hidden)

@@ -4,10 +4,11 @@
 #include "app/models/record_table_model.h"
 #include "shared/model/descriptor.h"
 
+#include <QMimeData>
 #include <QTableView>
 
 class QLabel;
-class QMimeData;
+
 class QPushButton;
 
 namespace smc::render {

@@ -3,10 +3,10 @@
 
 #include "app/models/tree_model.h"
 
-#include <QTimer>
+#include <QMimeData>
 #include <QTreeView>
 
-class QMimeData;
+
 
 namespace smc::render {
 

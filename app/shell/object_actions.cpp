@@ -1,0 +1,461 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/object_actions.h"
+
+#include "app/models/format.h"
+#include "app/models/records.h"
+#include "app/provisioning/provisioning_sheet.h"
+#include "app/render/password_dialog.h"
+#include "app/render/picker.h"
+#include "app/shell/status_line.h"
+#include "shared/wire/paths.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMimeData>
+#include <QUrl>
+
+namespace smc::shell {
+
+using namespace Qt::Literals::StringLiterals;
+using models::DraggedObject;
+
+namespace {
+
+data::Request putRequest(const QString &path, const QJsonObject &body = {})
+{
+    return {.method = "PUT",
+            .path = path,
+            .body = body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact)};
+}
+
+data::Request deleteRequest(const QString &path)
+{
+    return {.method = "DELETE", .path = path};
+}
+
+QList<DraggedObject> objectsOf(const QList<wire::Record> &records)
+{
+    QList<DraggedObject> objects;
+    for (const wire::Record &record : records)
+        objects.append(
+            {models::resourceOf(record), models::idOf(record), models::dnOf(record), models::nameOf(record)});
+    return objects;
+}
+
+QString csvFileOf(const QMimeData *mime)
+{
+    const QList<QUrl> urls = mime->urls();
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile() && url.toLocalFile().endsWith(u".csv", Qt::CaseInsensitive))
+            return url.toLocalFile();
+    }
+    return {};
+}
+
+} // namespace
+
+ObjectActions::ObjectActions(render::Context &context, StatusLine &status, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_status(status)
+{}
+
+void ObjectActions::run(Work work)
+{
+    if (work.steps.empty())
+        return;
+    const QString title = work.title;
+    auto steps = work.steps;
+    auto *errand = new Errand(m_context.source(), title, std::move(steps), this,
+                              [this, work = std::move(work)](const std::vector<Errand::Outcome> &outcomes) {
+                                  finish(work, outcomes);
+                              });
+    m_status.follow(errand);
+    errand->start();
+}
+
+void ObjectActions::finish(const Work &work, const std::vector<Errand::Outcome> &outcomes)
+{
+    std::vector<Errand::Step> back;
+    QStringList details;
+    const Errand::Outcome *failed = nullptr;
+    QString name;
+    int ok = 0;
+    for (const Errand::Outcome &outcome : outcomes) {
+        if (!outcome.result) {
+            failed = failed ? failed : &outcome;
+            details << u"%1: %2"_s.arg(outcome.name, outcome.result.error().toString());
+            continue;
+        }
+        ++ok;
+        name = outcome.name;
+        if (const data::Request undo = work.undo ? work.undo(outcome.step) : data::Request();
+            !undo.path.isEmpty())
+            back.push_back({outcome.name, undo});
+    }
+    std::function<void()> undo;
+    if (!back.empty()) {
+        undo = [this, back, undone = work.undone] {
+            run({.title = tr("Undoing"),
+                 .steps = back,
+                 .said = [undone](int, const QString &) { return undone; },
+                 .undo = {},
+                 .undone = {}});
+        };
+    }
+    if (!failed) {
+        m_context.say(render::Severity::Done, work.said(ok, name), undo);
+    } else if (outcomes.size() == 1) {
+        m_context.say(u"%1 (%2)"_s.arg(work.title, failed->name), failed->result.error());
+    } else {
+        Error error = failed->result.error();
+        error.native = details.join(u'\n');
+        m_context.say(tr("%1: %2 of %3 failed, %4 first")
+                          .arg(work.title)
+                          .arg(details.size())
+                          .arg(outcomes.size())
+                          .arg(failed->name),
+                      error);
+        if (ok > 0)
+            m_context.say(render::Severity::Attention, work.said(ok, name), undo);
+    }
+    if (ok > 0)
+        m_context.announce(u"identity/objects"_s);
+}
+
+void ObjectActions::properties(const QList<wire::Record> &records)
+{
+    constexpr int sheetsAtOnce = 10;
+    for (const wire::Record &record : records.first(qMin<qsizetype>(sheetsAtOnce, records.size())))
+        m_context.openProperties(models::resourceOf(record), models::idOf(record));
+    if (records.size() > sheetsAtOnce)
+        m_context.say(render::Severity::Note,
+                      tr("The first %n property sheet(s) were opened.", nullptr, sheetsAtOnce));
+}
+
+void ObjectActions::remove(const QList<wire::Record> &records)
+{
+    if (records.isEmpty())
+        return;
+    const auto container = std::find_if(records.begin(), records.end(), [](const wire::Record &record) {
+        return models::isContainer(record);
+    });
+    if (records.size() > 1 || container == records.end()) {
+        askRemove(records, container == records.end() ? 0 : -1);
+        return;
+    }
+    // How much lies below decides how the question sounds.
+    QUrlQuery query;
+    wire::addQuery(query, u"base"_s, models::dnOf(*container));
+    wire::addQuery(query, u"scope"_s, u"sub"_s);
+    wire::addQuery(query, u"limit"_s, u"1000"_s);
+    wire::addQuery(query, u"fields"_s, u"distinguishedName"_s);
+    m_context.source().get(
+        wire::restPath(u"identity/objects"_s), query, this,
+        [this, records](const Result<data::Answer> &answer) {
+            if (!answer) {
+                m_context.say(tr("Counting what lies below %1").arg(models::nameOf(records.constFirst())),
+                              answer.error());
+                return;
+            }
+            const wire::RecordList list = models::listFromJson(answer->json());
+            const QString own = models::dnOf(records.constFirst());
+            qint64 below = list.total;
+            for (const wire::Record &item : list.items) {
+                if (models::dnOf(item).compare(own, Qt::CaseInsensitive) == 0)
+                    --below;
+            }
+            askRemove(records, below);
+        });
+}
+
+void ObjectActions::askRemove(const QList<wire::Record> &records, qint64 below)
+{
+    const wire::Record &first = records.constFirst();
+    render::Question question;
+    question.danger = true;
+    question.accept = tr("&Delete");
+    if (records.size() == 1) {
+        question.title = tr("Delete %1?").arg(models::objectKind(first));
+        question.text = tr("%1 “%2” will be deleted.").arg(models::objectKind(first), models::nameOf(first));
+        question.details = models::dnOf(first);
+    } else {
+        question.title = tr("Delete %n object(s)?", nullptr, int(records.size()));
+        question.text = tr("%n object(s) will be deleted.", nullptr, int(records.size()));
+        QStringList names;
+        for (const wire::Record &record : records.first(qMin<qsizetype>(8, records.size())))
+            names << models::nameOf(record);
+        question.details = names.join(u", "_s);
+        if (records.size() > names.size())
+            question.details += tr(" and %n more", nullptr, int(records.size() - names.size()));
+    }
+    if (below > 0)
+        question.details +=
+            u"\n\n"_s + tr("%n object(s) lie below it and will be deleted with it.", nullptr, int(below));
+    else if (below == 0 && models::isContainer(first))
+        question.details += u"\n\n"_s + tr("Nothing lies below it.");
+    else if (below < 0)
+        question.details +=
+            u"\n\n"_s + tr("There are containers among them; what lies below is deleted, too.");
+    question.details += u"\n"_s + tr("This cannot be undone.");
+    m_context.dialogs().ask(m_context.window(), question, [this, records](bool yes) {
+        if (yes)
+            sendRemove(records);
+    });
+}
+
+void ObjectActions::sendRemove(const QList<wire::Record> &records)
+{
+    Work work{.title = records.size() == 1 ? tr("Deleting %1").arg(models::nameOf(records.constFirst()))
+                                           : tr("Deleting %n object(s)", nullptr, int(records.size())),
+              .steps = {},
+              .said =
+                  [](int ok, const QString &name) {
+                      return ok == 1 ? tr("%1 deleted").arg(name) : tr("%n object(s) deleted", nullptr, ok);
+                  },
+              .undo = {},
+              .undone = {}};
+    for (const wire::Record &record : records) {
+        data::Request request =
+            deleteRequest(wire::restPath(models::resourceOf(record), models::idOf(record)));
+        if (models::isContainer(record))
+            wire::addQuery(request.query, u"subtree"_s, u"1"_s);
+        work.steps.push_back({models::nameOf(record), request});
+    }
+    run(std::move(work));
+}
+
+void ObjectActions::rename(const wire::Record &record)
+{
+    const QString old = models::nameOf(record);
+    m_context.dialogs().askText(
+        m_context.window(), tr("Rename %1").arg(models::objectKind(record)), tr("New name:"), old,
+        [this, record, old](const std::optional<QString> &name) {
+            if (!name || name->trimmed().isEmpty() || *name == old)
+                return;
+            const QString path =
+                wire::restPath(models::resourceOf(record), models::idOf(record), u"rename"_s);
+            const QString wanted = name->trimmed();
+            run({.title = tr("Renaming"),
+                 .steps = {{old, putRequest(path, {{u"name"_s, wanted}})}},
+                 .said = [old, wanted](int,
+                                       const QString &) { return tr("%1 renamed to %2").arg(old, wanted); },
+                 .undo = [path, old](std::size_t) { return putRequest(path, {{u"name"_s, old}}); },
+                 .undone = tr("%1 has its name back").arg(old)});
+        });
+}
+
+void ObjectActions::move(const QList<wire::Record> &records)
+{
+    if (records.isEmpty())
+        return;
+    const render::PickerRequest request{
+        .title = tr("Move to"), .resources = {u"identity/ous"_s}, .base = {}, .multiple = false};
+    render::openPicker(m_context, m_context.window(), request,
+                       [this, records](const QList<wire::Record> &chosen) {
+                           if (!chosen.isEmpty())
+                               moveTo(objectsOf(records), models::dnOf(chosen.constFirst()));
+                       });
+}
+
+void ObjectActions::moveTo(const Objects &objects, const QString &dn)
+{
+    const QString place = models::placeOfDn(dn);
+    Work work{.title = tr("Moving"),
+              .steps = {},
+              .said =
+                  [place](int ok, const QString &name) {
+                      return ok == 1 ? tr("%1 moved to %2").arg(name, place)
+                                     : tr("%n object(s) moved to %1", nullptr, ok).arg(place);
+                  },
+              .undo =
+                  [objects](std::size_t step) {
+                      const DraggedObject &object = objects.at(qsizetype(step));
+                      return putRequest(wire::restPath(object.resource, object.id, u"move"_s),
+                                        {{u"parent"_s, models::parentOfDn(object.dn)}});
+                  },
+              .undone = objects.size() == 1 ? tr("%1 moved back").arg(objects.constFirst().name)
+                                            : tr("%n object(s) moved back", nullptr, int(objects.size()))};
+    for (const DraggedObject &object : objects)
+        work.steps.push_back({object.name, putRequest(wire::restPath(object.resource, object.id, u"move"_s),
+                                                      {{u"parent"_s, dn}})});
+    run(std::move(work));
+}
+
+void ObjectActions::simple(const QList<wire::Record> &records, const QString &sub, const QString &title,
+                           std::function<QString(int, const QString &)> said, const QString &reverse,
+                           const QString &undone)
+{
+    Work work{.title = title, .steps = {}, .said = std::move(said), .undo = {}, .undone = undone};
+    for (const wire::Record &record : records)
+        work.steps.push_back({models::nameOf(record), putRequest(wire::restPath(models::resourceOf(record),
+                                                                                models::idOf(record), sub))});
+    if (!reverse.isEmpty())
+        work.undo = [records, reverse](std::size_t step) {
+            const wire::Record &record = records.at(qsizetype(step));
+            return putRequest(wire::restPath(models::resourceOf(record), models::idOf(record), reverse));
+        };
+    run(std::move(work));
+}
+
+void ObjectActions::enable(const QList<wire::Record> &records, bool on)
+{
+    // Only what changes, so that Undo does not disable what was disabled before.
+    QList<wire::Record> those;
+    for (const wire::Record &record : records) {
+        if (models::accountState(record).disabled == on)
+            those << record;
+    }
+    if (on)
+        simple(
+            those, u"enable"_s, tr("Enabling"),
+            [](int ok, const QString &name) {
+                return ok == 1 ? tr("%1 enabled").arg(name) : tr("%n account(s) enabled", nullptr, ok);
+            },
+            u"disable"_s, tr("Disabled again"));
+    else
+        simple(
+            those, u"disable"_s, tr("Disabling"),
+            [](int ok, const QString &name) {
+                return ok == 1 ? tr("%1 disabled").arg(name) : tr("%n account(s) disabled", nullptr, ok);
+            },
+            u"enable"_s, tr("Enabled again"));
+}
+
+void ObjectActions::unlock(const QList<wire::Record> &records)
+{
+    simple(records, u"unlock"_s, tr("Unlocking"),
+           [](int ok, const QString &name) {
+               return ok == 1 ? tr("%1 unlocked").arg(name) : tr("%n account(s) unlocked", nullptr, ok);
+           },
+           {}, {});
+}
+
+void ObjectActions::resetPassword(const wire::Record &record)
+{
+    render::openResetPassword(m_context, m_context.window(), models::resourceOf(record), models::idOf(record),
+                              models::nameOf(record));
+}
+
+void ObjectActions::addToGroup(const QList<wire::Record> &records)
+{
+    if (records.isEmpty())
+        return;
+    const render::PickerRequest request{
+        .title = tr("Add to groups"), .resources = {u"identity/groups"_s}, .base = {}};
+    render::openPicker(m_context, m_context.window(), request,
+                       [this, records](const QList<wire::Record> &groups) {
+                           for (const wire::Record &group : groups)
+                               addTo(objectsOf(records), group);
+                       });
+}
+
+void ObjectActions::addMembers(const wire::Record &group)
+{
+    const render::PickerRequest request{
+        .title = tr("Add members to %1").arg(models::nameOf(group)),
+        .resources = {u"identity/users"_s, u"identity/groups"_s, u"identity/workstations"_s},
+        .base = {}};
+    render::openPicker(m_context, m_context.window(), request,
+                       [this, group](const QList<wire::Record> &chosen) { addTo(objectsOf(chosen), group); });
+}
+
+void ObjectActions::addTo(const Objects &objects, const wire::Record &group)
+{
+    const QString groupName = models::nameOf(group);
+    const QString groupId = models::idOf(group);
+    const auto path = [groupId](const DraggedObject &object) {
+        return wire::restPath(u"identity/groups"_s, groupId, u"members"_s, object.id);
+    };
+    Work work{.title = tr("Adding to %1").arg(groupName),
+              .steps = {},
+              .said =
+                  [groupName](int ok, const QString &name) {
+                      return ok == 1 ? tr("%1 is a member of %2 now").arg(name, groupName)
+                                     : tr("%n object(s) are members of %1 now", nullptr, ok).arg(groupName);
+                  },
+              .undo = [objects,
+                       path](std::size_t step) { return deleteRequest(path(objects.at(qsizetype(step)))); },
+              .undone = tr("Taken out of %1 again").arg(groupName)};
+    for (const DraggedObject &object : objects)
+        work.steps.push_back({object.name, putRequest(path(object))});
+    run(std::move(work));
+}
+
+void ObjectActions::custom(const model::Action &action, const QList<wire::Record> &records)
+{
+    const auto send = [this, action, records] {
+        Work work{.title = action.label.shown(),
+                  .steps = {},
+                  .said =
+                      [label = action.label.shown()](int ok, const QString &name) {
+                          return ok == 1 ? u"%1: %2"_s.arg(label, name)
+                                         : tr("%1: %n object(s)", nullptr, ok).arg(label);
+                      },
+                  .undo = {},
+                  .undone = {}};
+        for (const wire::Record &record : records) {
+            data::Request request = putRequest(
+                QString(wire::restPath(models::resourceOf(record), models::idOf(record)) + action.path));
+            request.method = action.method.toLatin1();
+            work.steps.push_back({models::nameOf(record), request});
+        }
+        run(std::move(work));
+    };
+    if (action.confirm.isEmpty()) {
+        send();
+        return;
+    }
+    const render::Question question{.title = action.label.shown(),
+                                    .text = action.confirm.shown(),
+                                    .details = {},
+                                    .accept = action.label.shown()};
+    m_context.dialogs().ask(m_context.window(), question, [send](bool yes) {
+        if (yes)
+            send();
+    });
+}
+
+QString ObjectActions::dropAction(const QList<model::Drop> &rules, const wire::Record &target,
+                                  const QMimeData *mime) const
+{
+    if (!m_context.person().mayChange() || target.attributes.isEmpty())
+        return {};
+    const QString targetResource = models::resourceOf(target);
+    const QString targetDn = models::dnOf(target);
+    const auto rule = [&](const QString &from) -> QString {
+        for (const model::Drop &drop : rules) {
+            if (drop.from == from && (drop.to.isEmpty() || drop.to == targetResource))
+                return drop.action;
+        }
+        return {};
+    };
+    if (!csvFileOf(mime).isEmpty())
+        return models::isContainer(target) ? rule(u"text/csv"_s) : QString();
+    QString action;
+    const QList<DraggedObject> objects = models::draggedObjects(mime);
+    for (const DraggedObject &object : objects) {
+        const QString mine = rule(object.resource);
+        if (mine.isEmpty() || (!action.isEmpty() && mine != action))
+            return {};
+        action = mine;
+        const bool itself = object.dn.compare(targetDn, Qt::CaseInsensitive) == 0;
+        const bool there = models::parentOfDn(object.dn).compare(targetDn, Qt::CaseInsensitive) == 0;
+        if (itself || (action == u"move" && (there || models::isBelow(targetDn, object.dn))))
+            return {};
+    }
+    return action;
+}
+
+void ObjectActions::drop(const QString &action, const wire::Record &target, const QMimeData *mime)
+{
+    if (action == u"provision")
+        provisioning::openProvisioning(m_context, csvFileOf(mime), models::dnOf(target),
+                                       models::nameOf(target));
+    else if (action == u"move")
+        moveTo(models::draggedObjects(mime), models::dnOf(target));
+    else if (action == u"add-member")
+        addTo(models::draggedObjects(mime), target);
+}
+
+} // namespace smc::shell

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/models/record_table_model.h"
+#include "app/render/context.h"
+#include "app/shell/errand.h"
+#include "shared/wire/record.h"
+
+#include <QObject>
+
+class QMimeData;
+
+namespace smc::shell {
+
+class StatusLine;
+
+/// What can be done to objects: asks where it cannot be undone, sends, says what became of it with Undo where
+/// there is one, and announces the change. GUI thread only.
+class ObjectActions : public QObject
+{
+    Q_OBJECT
+public:
+    ObjectActions(render::Context &context, StatusLine &status, QObject *parent);
+
+    void properties(const QList<wire::Record> &records);
+    void remove(const QList<wire::Record> &records);
+    void rename(const wire::Record &record);
+    void move(const QList<wire::Record> &records);
+    void enable(const QList<wire::Record> &records, bool on);
+    void unlock(const QList<wire::Record> &records);
+    void resetPassword(const wire::Record &record);
+    void addToGroup(const QList<wire::Record> &records);
+    void addMembers(const wire::Record &group);
+    /// An action that a descriptor brings.
+    void custom(const model::Action &action, const QList<wire::Record> &records);
+
+    /// What dropping would do here: the action of the first rule that fits, empty when none does. A drop that
+    /// would change nothing (into the same place, onto itself) fits none.
+    [[nodiscard]] QString dropAction(const QList<model::Drop> &rules, const wire::Record &target,
+                                     const QMimeData *mime) const;
+    void drop(const QString &action, const wire::Record &target, const QMimeData *mime);
+
+private:
+    using Objects = QList<models::DraggedObject>;
+    /// How many objects a message is about, or the name of the one.
+    struct Work
+    {
+        QString title; ///< while it runs: "Deleting 12 objects"
+        std::vector<Errand::Step> steps;
+        std::function<QString(int ok, const QString &name)> said; ///< when it went well
+        /// The way back of the step, or one without a path where there is none.
+        std::function<data::Request(std::size_t step)> undo;
+        QString undone; ///< what the message says after Undo
+    };
+    void run(Work work);
+    void finish(const Work &work, const std::vector<Errand::Outcome> &outcomes);
+    void moveTo(const Objects &objects, const QString &dn);
+    void addTo(const Objects &objects, const wire::Record &group);
+    void askRemove(const QList<wire::Record> &records, qint64 below);
+    void sendRemove(const QList<wire::Record> &records);
+    void simple(const QList<wire::Record> &records, const QString &sub, const QString &title,
+                std::function<QString(int, const QString &)> said, const QString &reverse,
+                const QString &undone);
+
+    render::Context &m_context;
+    StatusLine &m_status;
+};
+
+} // namespace smc::shell
