@@ -34,7 +34,7 @@ void appendCell(QByteArray &out, const QByteArray &cell)
         std::any_of(
             cell.begin(), cell.end(),
             [](char c) { return c == ',' || c == ';' || c == '"' || c == '\r' || c == '\n' || c == '\t'; }) ||
-        cell.startsWith(' ') || cell.endsWith(' ');
+        cell.startsWith(' ') || cell.endsWith(' ') || cell.startsWith("sep=");
     if (quote)
         out += '"';
     if (neutralise)

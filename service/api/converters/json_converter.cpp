@@ -71,6 +71,7 @@ qsizetype jsonSize(const wire::Record &record)
 struct JsonEvents
 {
     TreeInput &tree;
+    InputSink &sink;
 
     bool Null() { return tree.null(); }
     bool Bool(bool value) { return tree.scalar(value ? "true" : "false"); }
@@ -80,12 +81,25 @@ struct JsonEvents
     bool Uint64(uint64_t) { return false; }
     bool Double(double) { return false; }
     bool RawNumber(const char *text, rapidjson::SizeType size, bool) { return tree.scalar({text, size}); }
-    bool String(const char *text, rapidjson::SizeType size, bool) { return tree.scalar({text, size}); }
+    bool String(const char *text, rapidjson::SizeType size, bool)
+    {
+        return isText({text, size}) && tree.scalar({text, size});
+    }
     bool StartObject() { return tree.beginMap(); }
-    bool Key(const char *text, rapidjson::SizeType size, bool) { return tree.key({text, size}); }
+    bool Key(const char *text, rapidjson::SizeType size, bool)
+    {
+        return isText({text, size}) && tree.key({text, size});
+    }
     bool EndObject(rapidjson::SizeType) { return tree.endMap(); }
     bool StartArray() { return tree.beginList(); }
     bool EndArray(rapidjson::SizeType) { return tree.endList(); }
+
+    /// RapidJSON 1.1 lets half a surrogate pair ("\\udc00") through.
+    bool isText(QByteArrayView text)
+    {
+        return firstInvalidUtf8(text) < 0 ||
+               sink.fail(ErrorCode::Invalid, u"A \\u escape is half of a surrogate pair."_s);
+    }
 };
 
 } // namespace
@@ -175,7 +189,7 @@ Result<Input> read(const QByteArray &body, const Limits &limits)
                                rapidjson::kParseValidateEncodingFlag;
     InputSink sink(limits);
     TreeInput tree(sink);
-    JsonEvents events{tree};
+    JsonEvents events{tree, sink};
     // A zero byte is the end to RapidJSON; behind it anything could hide.
     const qsizetype zero = body.indexOf('\0');
     rapidjson::MemoryStream stream(body.constData(), static_cast<std::size_t>(zero < 0 ? body.size() : zero));
