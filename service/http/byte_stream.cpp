@@ -50,6 +50,13 @@ void ByteStream::abort()
     m_socket.cancel(ignored);
 }
 
+void ByteStream::close()
+{
+    m_broken = true;
+    boost::system::error_code ignored;
+    m_socket.close(ignored);
+}
+
 asio::awaitable<bool> ByteStream::waitFor(int sslError)
 {
     if (m_broken || (sslError != SSL_ERROR_WANT_READ && sslError != SSL_ERROR_WANT_WRITE))
@@ -167,7 +174,6 @@ asio::awaitable<void> ByteStream::closeGently()
         if (!ready)
             break;
     }
-    m_socket.close(ignored);
 }
 
 } // namespace smc::http

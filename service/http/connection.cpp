@@ -164,6 +164,7 @@ asio::awaitable<void> Connection::run()
     m_timedOut = false;
     enter(Phase::Closing, closingTime);
     co_await m_stream.closeGently();
+    m_stream.close();
 }
 
 asio::awaitable<bool> Connection::readMore()

@@ -49,6 +49,7 @@ struct Shared
     Metrics &metrics;
     std::unordered_map<const Route *, Pool *> poolOf; ///< filled at start, then read-only
     std::atomic<bool> draining{false};
+    std::atomic<bool> stopping{false};
     std::atomic<int> busy{0};      ///< connections that are not idle
     std::condition_variable quiet; ///< busy or open became 0; with mutex
     std::atomic<quint64> nextRequest{1};
@@ -81,6 +82,7 @@ public:
     boost::asio::awaitable<void> closeGently();
     void abort();                       ///< wakes whatever waits; nothing works afterwards
     void revive() { m_broken = false; } ///< after an abort for want of time: to say so
+    void close(); ///< the descriptor itself: a handler that runs on may hold the connection for long
     void usePlain();
 
 private:

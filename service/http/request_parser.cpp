@@ -74,6 +74,17 @@ bool isAuthority(const QByteArray &host)
            std::all_of(host.begin() + portAt, host.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// Whether the request line ends in a version, be it one that we do not speak: else it is just malformed.
+bool namesVersion(QByteArrayView bytes)
+{
+    const qsizetype end = bytes.indexOf("\r\n");
+    if (end < 8)
+        return false;
+    const QByteArrayView version = bytes.sliced(end - 8, 8);
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    return version.startsWith("HTTP/") && isDigit(version[5]) && version[6] == '.' && isDigit(version[7]);
+}
+
 bool isKnownMethod(const QByteArray &method)
 {
     static const QList<QByteArray> known{"GET",   "HEAD",    "POST",  "PUT",    "DELETE",
@@ -218,6 +229,8 @@ qsizetype RequestParser::Impl::feed(QByteArrayView bytes)
         }
         if (code == beast::http::error::need_more)
             break;
+        if (code == beast::http::error::bad_version && !namesVersion(rest))
+            code = beast::http::error::bad_line_ending;
         if (code) {
             failBy(code);
             break;

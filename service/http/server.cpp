@@ -127,6 +127,8 @@ void Server::Impl::accept(const Acceptor &acceptor)
 
 void Server::Impl::admit(tcp::socket socket, const std::shared_ptr<IoLoop> &loop)
 {
+    if (shared->draining.load())
+        return;
     boost::system::error_code code;
     const tcp::endpoint remote = socket.remote_endpoint(code);
     if (code)
@@ -183,7 +185,7 @@ void Server::Impl::sweep(const std::shared_ptr<IoLoop> &loop)
 {
     loop->sweepTimer.expires_after(sweepInterval);
     loop->sweepTimer.async_wait([this, loop](const boost::system::error_code &code) {
-        if (code)
+        if (code || shared->stopping.load()) // an expiry that was queued already is not cancelled
             return;
         const auto now = std::chrono::steady_clock::now();
         std::vector<std::shared_ptr<Connection>> late; // apart: a connection that ends leaves the list
@@ -213,6 +215,7 @@ void Server::Impl::stop()
     if (loops.empty())
         return;
     shared->draining.store(true);
+    shared->stopping.store(true);
     stopAccepting();
     for (const auto &loop : loops) {
         asio::post(loop->io, [loop] {
