@@ -135,7 +135,7 @@ Reply AuthHandler::login(const Request &request)
         if (principal.error().code == ErrorCode::Unauthenticated)
             m_auth.guard.failed(account, request.peer);
         Reply refused = unauthenticated(principal.error());
-        refused.account = account;
+        refused.account = credentials.name;
         return refused;
     }
     m_auth.guard.succeeded(account, request.peer);

@@ -184,7 +184,8 @@ void Log::audit(const http::AuditRecord &record)
         return;
     const QByteArray line = m_options.json ? http::auditJson(record) : http::auditText(record);
     if (toFile)
-        writeLine(m_audit, line);
+        writeLine(m_audit,
+                  m_options.json ? line : record.time.toString(Qt::ISODateWithMs).toLatin1() + ' ' + line);
     if (!toLog)
         return;
     if (m_options.json)

@@ -52,7 +52,7 @@ QByteArray auditJson(const AuditRecord &record)
 
 QByteArray auditText(const AuditRecord &record)
 {
-    return record.time.toString(Qt::ISODateWithMs).toLatin1() + " id=" + QByteArray::number(record.id) +
+    return "id=" + QByteArray::number(record.id) +
            " who=\"" + escaped(record.who.toUtf8()) + "\" from=" + record.from.toLatin1() + " \"" +
            escaped(record.method) + ' ' + escaped(record.target) + "\" " + QByteArray::number(record.status) +
            ' ' + QByteArray::number(record.milliseconds, 'f', 1) + "ms";

@@ -25,7 +25,7 @@ struct AuditRecord
     bool change = false; ///< the request may have changed something
 };
 
-/// One line without its end. Control characters are escaped in both, so that nobody writes lines of his own.
+/// One line without its end; the text form without the time, which the log puts in front. Control characters are escaped in both, so that nobody writes lines of his own.
 [[nodiscard]] QByteArray auditJson(const AuditRecord &record);
 [[nodiscard]] QByteArray auditText(const AuditRecord &record);
 
