@@ -78,6 +78,8 @@ function(_smc_common target)
   target_link_libraries(${target} PUBLIC smc_options ${ARGN})
   if(SMC_UNITY)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+    # GCC takes a source that a unity file includes for a header, and so its anonymous namespaces for shared.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   endif()
 endfunction()
 
