@@ -140,6 +140,7 @@ QByteArray metricsText(const Api &api)
 
 void addRoutes(http::Router &router, Api api)
 {
+    api.jobs.setExecute(makeExecute(api.realms));
     addIdentityRoutes(router, api);
     addJobRoutes(router, api);
     const auto add = [&router](const char *pattern, const char *pool, http::Need need,

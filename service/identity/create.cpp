@@ -186,12 +186,10 @@ Result<Plan> Writer::create(Kind kind, wire::Record record)
     const QString parent = meta.parent.isEmpty() ? defaultParent(kind, *base) : meta.parent;
     if (const auto parsed = ldap::parseDn(parent); !parsed)
         faults.add(parsed.error().on(u"parent"_s));
-    if (faults.any())
-        return faults.all();
     const QString dn = (kind == Kind::Ous ? u"OU="_s : u"CN="_s) + ldap::escapeRdn(name) + u',' + parent;
     if (m_check) {
-        if (auto free = checkNewNames(kind, dn, record); !free)
-            faults.add(free.error());
+        if (!faults.any()) // with a broken name there is nothing to look up
+            checkNewNames(kind, dn, record, faults);
         if (!meta.password.isEmpty()) {
             auto policy = m_realm.directory().passwordPolicy(m_as);
             if (!policy)
@@ -229,40 +227,39 @@ Result<Plan> Writer::create(Kind kind, wire::Record record)
     return plan;
 }
 
-Result<void> Writer::checkNewNames(Kind kind, const QString &dn, const wire::Record &record)
+void Writer::checkNewNames(Kind kind, const QString &dn, const wire::Record &record, Faults &faults)
 {
     ldap::Directory &directory = m_realm.directory();
-    const auto taken = [](const QString &field, const QString &what) {
-        return Error{
-            .code = ErrorCode::Exists, .message = what, .hint = u"Choose another name."_s, .field = field};
+    const auto taken = [&faults](const QString &field, const QString &what) {
+        faults.add(Error{
+            .code = ErrorCode::Exists, .message = what, .hint = u"Choose another name."_s, .field = field});
     };
     if (auto parent = directory.read(m_as, ldap::parentDn(dn), {"objectClass"}); !parent)
-        return parent.error().on(u"parent"_s);
-    if (auto there = directory.read(m_as, dn, {"objectClass"}))
-        return taken(u"cn"_s, u"There is an object \"%1\" in that place already."_s.arg(ldap::leafRdn(dn)));
+        faults.add(parent.error().on(u"parent"_s));
+    else if (auto there = directory.read(m_as, dn, {"objectClass"}))
+        taken(kind == Kind::Ous ? u"ou"_s : u"cn"_s,
+              u"There is an object \"%1\" in that place already."_s.arg(ldap::leafRdn(dn)));
+    if (kind == Kind::Ous)
+        return;
     auto base = m_reader.base();
     if (!base)
-        return base.error();
-    if (kind == Kind::Ous)
-        return {};
+        return faults.add(base.error());
     for (const QByteArray attribute : {"sAMAccountName", "userPrincipalName"}) {
         const QByteArray value = record.value(attribute);
         if (value.isEmpty())
             continue;
-        ldap::Search search{.base = *base,
-                            .filter = ldap::equals(attribute, value),
-                            .attributes = {"1.1"},
-                            .pageSize = 0,
-                            .sizeLimit = 1};
+        const ldap::Search search{.base = *base,
+                                  .filter = ldap::equals(attribute, value),
+                                  .attributes = {"1.1"},
+                                  .pageSize = 0,
+                                  .sizeLimit = 1};
         auto found = directory.search(m_as, search);
         if (!found)
-            return found.error();
-        if (!found->isEmpty())
-            return taken(
-                QString::fromLatin1(attribute),
-                u"The name \"%1\" is taken by %2."_s.arg(QString::fromUtf8(value), found->constFirst().dn));
+            faults.add(found.error());
+        else if (!found->isEmpty())
+            taken(QString::fromLatin1(attribute),
+                  u"The name \"%1\" is taken by %2."_s.arg(QString::fromUtf8(value), found->constFirst().dn));
     }
-    return {};
 }
 
 } // namespace smc::identity

@@ -100,7 +100,7 @@ Result<Changed> carryOut(Realm &realm, const access::Credentials &as, const Plan
             Error error = done.error();
             if (error.field == "unicodePwd"_L1)
                 error.field = u"password"_s; // as the request calls it
-            return undo(directory, as, plan, i, error.at(u"changing"_s, plan.steps[i].dn));
+            return undo(directory, as, plan, i, error);
         }
     }
     Cache *cache = realm.cache();

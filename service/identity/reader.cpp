@@ -173,6 +173,20 @@ Result<Found> Reader::read(Kind kind, const ObjectId &id, bool fresh, const QByt
     return Found{.entry = *std::move(entry), .etag = etag, .source = {}};
 }
 
+Result<QByteArray> Reader::guidOf(Kind kind, const ObjectId &id)
+{
+    if (id.form == ObjectId::Form::Guid)
+        return id.guid;
+    if (Cache *cache = m_realm.cache(); cache && cache->isReady()) {
+        if (auto entry = cache->find(id); entry && isOfKind(*entry, kind))
+            return entry->value("objectGUID");
+    }
+    auto entry = readFromDirectory(kind, id, {"objectGUID"});
+    if (!entry)
+        return entry.error();
+    return entry->value("objectGUID");
+}
+
 Result<QString> Reader::resolve(Kind kind, const ObjectId &id)
 {
     if (Cache *cache = m_realm.cache(); cache && cache->isReady()) {

@@ -42,6 +42,7 @@ public:
     /// Errors: NotFound, and the directory's.
     [[nodiscard]] Result<Found> read(Kind kind, const ObjectId &id, bool fresh,
                                      const QByteArrayList &attributes = {});
+    [[nodiscard]] Result<QByteArray> guidOf(Kind kind, const ObjectId &id);
     /// Its DN alone.
     [[nodiscard]] Result<QString> resolve(Kind kind, const ObjectId &id);
     /// How many objects lie below.

@@ -4,8 +4,12 @@
 #include "service/access/credentials.h"
 #include "service/identity/ldap/directory.h"
 
+#include <QHash>
+
+#include <array>
 #include <chrono>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -44,6 +48,12 @@ public:
     [[nodiscard]] Cache *cache() { return m_cache.get(); }
     [[nodiscard]] CacheFollower *follower() { return m_follower.get(); }
 
+    /// Serialises changes of one object through us; many objects share one of 64.
+    [[nodiscard]] std::mutex &changeLock(const QByteArray &guid)
+    {
+        return m_changeLocks[qHash(guid) % m_changeLocks.size()];
+    }
+
     /// Starts the thread that fills the cache and follows the directory. Once.
     void start();
     /// Stops it; blocks until its call to the directory is done.
@@ -52,6 +62,7 @@ public:
 private:
     RealmOptions m_options;
     ldap::Directory m_directory;
+    std::array<std::mutex, 64> m_changeLocks;
     std::unique_ptr<Cache> m_cache;
     std::unique_ptr<CacheFollower> m_follower;
 };

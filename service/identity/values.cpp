@@ -30,6 +30,13 @@ void checkRange(const ldap::AttributeType &type, const QByteArray &value, Faults
 
 } // namespace
 
+void Faults::add(const Error &error)
+{
+    m_errors.push_back(error);
+    m_errors.back().more.clear();
+    m_errors.insert(m_errors.end(), error.more.begin(), error.more.end());
+}
+
 void Faults::add(const QString &field, const QString &message, const QString &hint)
 {
     add(Error{.code = ErrorCode::Invalid, .message = message, .hint = hint, .field = field});

@@ -13,7 +13,7 @@ namespace smc::identity {
 class Faults
 {
 public:
-    void add(Error error) { m_errors.push_back(std::move(error)); }
+    void add(const Error &error);
     void add(const QString &field, const QString &message, const QString &hint = {});
     [[nodiscard]] bool any() const { return !m_errors.empty(); }
     /// The first, with the others in Error::more.

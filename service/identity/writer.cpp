@@ -71,7 +71,13 @@ Writer::Writer(Realm &realm, const access::Credentials &as, bool check)
 
 Result<Found> Writer::current(Kind kind, const ObjectId &id, const QByteArray &ifMatch)
 {
-    auto found = m_reader.read(kind, id, true);
+    auto guid = m_reader.guidOf(kind, id);
+    if (!guid)
+        return guid.error();
+    if (m_lock.owns_lock())
+        m_lock.unlock(); // one at a time, or two writers could wait for each other
+    m_lock = std::unique_lock(m_realm.changeLock(*guid));
+    auto found = m_reader.read(kind, ObjectId::ofGuid(*guid), true);
     if (!found)
         return found;
     if (!ifMatch.isEmpty() && ifMatch != found->etag) {

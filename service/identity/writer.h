@@ -6,9 +6,17 @@
 #include "shared/core/secret.h"
 #include "shared/wire/record.h"
 
+#include <mutex>
+
 namespace smc::identity {
 
+class Faults; // service/identity/values.h
+
 /// Works out what a request changes; carryOut() then does it. Everything is looked up as the person.
+///
+/// From the moment that an object was read until the Writer goes (or reads another one) no other Writer
+/// changes the same object: keep it until the plan is carried out, and two people who press Apply at once do
+/// not overwrite each other.
 ///
 /// All errors of a record are reported at once (Error::more), each with its field. `check` looks up what the
 /// directory would refuse anyway (taken names, password policy): for dry runs; the real run leaves it to the
@@ -47,7 +55,7 @@ public:
 
 private:
     [[nodiscard]] Result<Found> current(Kind kind, const ObjectId &id, const QByteArray &ifMatch);
-    [[nodiscard]] Result<void> checkNewNames(Kind kind, const QString &dn, const wire::Record &record);
+    void checkNewNames(Kind kind, const QString &dn, const wire::Record &record, Faults &faults);
     /// Adds to `plan` the steps that make `memberOf` so.
     [[nodiscard]] Result<void> planGroups(Plan &plan, const ldap::Entry *present, const QString &memberDn,
                                           const QByteArrayList &groups);
@@ -58,6 +66,7 @@ private:
     Realm &m_realm;
     const access::Credentials &m_as;
     bool m_check;
+    std::unique_lock<std::mutex> m_lock; ///< of the object at hand
     Reader m_reader;
 };
 

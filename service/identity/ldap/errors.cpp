@@ -170,9 +170,10 @@ Error tlsErrorOf(const Answer &answer)
         error.message = u"%1 does not speak TLS on this port."_s.arg(answer.server);
         error.hint = u"Check that the port is the one for LDAPS, or use StartTLS."_s;
     } else {
-        // GnuTLS's verdict on the certificate is lost in libldap: "(unknown error code)".
+        // GnuTLS's verdict is lost in libldap, mostly even that on the name: "(unknown error code)".
         error.message = u"The certificate of %1 is not trusted."_s.arg(answer.server);
-        error.hint = u"It was not issued by the authority in the realm's CA file, or it has expired."_s;
+        error.hint =
+            u"It must be issued by the authority in the realm's CA file, be in date, and name %1."_s.arg(answer.server);
     }
     error.native = nativeOf(answer);
     return error;

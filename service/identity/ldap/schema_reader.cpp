@@ -95,6 +95,7 @@ Result<std::shared_ptr<const Schema>> readSchema(Connection &connection, const Q
         type.operational = (flags & flagOperational) != 0;
         type.lower = numberOf(entry, "rangeLower");
         type.upper = numberOf(entry, "rangeUpper");
+        type.linkId = entry.value("linkID").toInt();
         if (!type.name.isEmpty())
             types.insert(type.name.toLower(), type);
         return true;

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void renamedContainerMovesEverythingBelow();
     void renamedPersonKeepsTheGroups();
     void memberOfFollowsTheGroups();
+    void ownChangeOfAGroupShowsOnBothEnds();
     void membersThatComeBeforeTheirObjects();
     void ownChangeIsNotUndoneByASlowServer();
     void ownDeletionIsNotUndoneByASlowServer();
@@ -180,6 +181,18 @@ void TestCache::memberOfFollowsTheGroups()
              u"CN=Staff,OU=Sales,DC=lab,DC=example"_s.toUtf8());
     m_cache->remove(guid(20), Cache::Origin::Follower);
     QVERIFY(!m_cache->find(ObjectId::ofGuid(guid(12)))->find("memberOf"));
+}
+
+void TestCache::ownChangeOfAGroupShowsOnBothEnds()
+{
+    // As carryOut() does it: the group is read back with its new member, then the one link is patched.
+    m_cache->put(object(20, u"CN=Staff,OU=Sales,"_s + base, group,
+                        {{"member", {u"CN=Anna 10,OU=Sales,DC=lab,DC=example"_s.toUtf8()}}}),
+                 Cache::Origin::Own);
+    m_cache->link(guid(20), "member", guid(12), true);
+    QCOMPARE(m_cache->find(ObjectId::parse(u"staff"_s))->find("member")->values.size(), 1);
+    QCOMPARE(m_cache->find(ObjectId::parse(u"anna 10"_s))->value("memberOf"),
+             u"CN=Staff,OU=Sales,DC=lab,DC=example"_s.toUtf8());
 }
 
 void TestCache::membersThatComeBeforeTheirObjects()
