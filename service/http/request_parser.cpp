@@ -18,6 +18,7 @@ namespace beast = boost::beast;
 using BeastError = boost::system::error_code;
 using BeastView = beast::string_view;
 
+constexpr qsizetype shortestLastChunk = 5; // "0\r\n\r\n"
 constexpr qsizetype reserveAtMost = 256 * 1024; // an announced length is only a promise
 
 QByteArray toBytes(BeastView text)
@@ -214,6 +215,9 @@ qsizetype RequestParser::Impl::feed(QByteArrayView bytes)
     const State before = state;
     while (state == before && (state == State::Head || state == State::Body)) {
         const QByteArrayView rest = bytes.sliced(taken);
+        // Every chunked message ends in at least five bytes, and Beast asserts that it gets them at once.
+        if (state == State::Body && chunkedBody && rest.size() < shortestLastChunk)
+            break;
         BeastError code;
         const auto used = static_cast<qsizetype>(
             put(boost::asio::const_buffer(rest.data(), static_cast<std::size_t>(rest.size())), code));
