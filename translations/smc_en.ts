@@ -1,4 +1,3667 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>descriptor</name>
+    <message>
+        <source>A global group becomes universal before it becomes domain local, and the reverse.</source>
+        <translation>A global group becomes universal before it becomes domain local, and the reverse.</translation>
+    </message>
+    <message>
+        <source>A path begins with \\server\share or a drive letter.</source>
+        <translation>A path begins with \\server\share or a drive letter.</translation>
+    </message>
+    <message>
+        <source>A sign-in name looks like account@domain.</source>
+        <translation>A sign-in name looks like account@domain.</translation>
+    </message>
+    <message>
+        <source>A web page begins with http:// or https://.</source>
+        <translation>A web page begins with http:// or https://.</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>Account expires</source>
+        <translation>Account expires</translation>
+    </message>
+    <message>
+        <source>Account is disabled</source>
+        <translation>Account is disabled</translation>
+    </message>
+    <message>
+        <source>Account is enabled</source>
+        <translation>Account is enabled</translation>
+    </message>
+    <message>
+        <source>Account is locked out</source>
+        <translation>Account is locked out</translation>
+    </message>
+    <message>
+        <source>Account is sensitive and cannot be delegated</source>
+        <translation>Account is sensitive and cannot be delegated</translation>
+    </message>
+    <message>
+        <source>Account name</source>
+        <translation>Account name</translation>
+    </message>
+    <message>
+        <source>Account options</source>
+        <translation>Account options</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>All groups</translation>
+    </message>
+    <message>
+        <source>All users</source>
+        <translation>All users</translation>
+    </message>
+    <message>
+        <source>All workstations</source>
+        <translation>All workstations</translation>
+    </message>
+    <message>
+        <source>An account name holds none of " / \ [ ] : ; | = , + * ? &lt; &gt; @</source>
+        <translation>An account name holds none of " / \ [ ] : ; | = , + * ? &lt; &gt; @</translation>
+    </message>
+    <message>
+        <source>An address has one @ and a domain after it.</source>
+        <translation>An address has one @ and a domain after it.</translation>
+    </message>
+    <message>
+        <source>Built-in security group</source>
+        <translation>Built-in security group</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>City</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Company</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Country</translation>
+    </message>
+    <message>
+        <source>Country code</source>
+        <translation>Country code</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Created</translation>
+    </message>
+    <message>
+        <source>D:</source>
+        <translation>D:</translation>
+    </message>
+    <message>
+        <source>DNS name</source>
+        <translation>DNS name</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Direct reports</source>
+        <translation>Direct reports</translation>
+    </message>
+    <message>
+        <source>Directory</source>
+        <translation>Directory</translation>
+    </message>
+    <message>
+        <source>Disabled accounts</source>
+        <translation>Disabled accounts</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>Display name</translation>
+    </message>
+    <message>
+        <source>Distinguished name</source>
+        <translation>Distinguished name</translation>
+    </message>
+    <message>
+        <source>Distribution group, domain local</source>
+        <translation>Distribution group, domain local</translation>
+    </message>
+    <message>
+        <source>Distribution group, global</source>
+        <translation>Distribution group, global</translation>
+    </message>
+    <message>
+        <source>Distribution group, universal</source>
+        <translation>Distribution group, universal</translation>
+    </message>
+    <message>
+        <source>Domain local</source>
+        <translation>Domain local</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>E:</source>
+        <translation>E:</translation>
+    </message>
+    <message>
+        <source>Employee number</source>
+        <translation>Employee number</translation>
+    </message>
+    <message>
+        <source>Expired accounts</source>
+        <translation>Expired accounts</translation>
+    </message>
+    <message>
+        <source>F:</source>
+        <translation>F:</translation>
+    </message>
+    <message>
+        <source>Fax</source>
+        <translation>Fax</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>First name</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>G:</source>
+        <translation>G:</translation>
+    </message>
+    <message>
+        <source>GUID</source>
+        <translation>GUID</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>General</translation>
+    </message>
+    <message>
+        <source>Global</source>
+        <translation>Global</translation>
+    </message>
+    <message>
+        <source>Grants permissions</source>
+        <translation>Grants permissions</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>Group name</source>
+        <translation>Group name</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Groups</translation>
+    </message>
+    <message>
+        <source>Groups without members</source>
+        <translation>Groups without members</translation>
+    </message>
+    <message>
+        <source>H:</source>
+        <translation>H:</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>Home drive</source>
+        <translation>Home drive</translation>
+    </message>
+    <message>
+        <source>Home folder</source>
+        <translation>Home folder</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>Host name</translation>
+    </message>
+    <message>
+        <source>I:</source>
+        <translation>I:</translation>
+    </message>
+    <message>
+        <source>IP phone</source>
+        <translation>IP phone</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identity</translation>
+    </message>
+    <message>
+        <source>Initials</source>
+        <translation>Initials</translation>
+    </message>
+    <message>
+        <source>J:</source>
+        <translation>J:</translation>
+    </message>
+    <message>
+        <source>Job title</source>
+        <translation>Job title</translation>
+    </message>
+    <message>
+        <source>K:</source>
+        <translation>K:</translation>
+    </message>
+    <message>
+        <source>Kerberos DES keys only</source>
+        <translation>Kerberos DES keys only</translation>
+    </message>
+    <message>
+        <source>Kerberos preauthentication is not required</source>
+        <translation>Kerberos preauthentication is not required</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Kind and scope</source>
+        <translation>Kind and scope</translation>
+    </message>
+    <message>
+        <source>L:</source>
+        <translation>L:</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>Last name</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>Last sign-in</translation>
+    </message>
+    <message>
+        <source>Letters, digits and hyphens inside, at most 15.</source>
+        <translation>Letters, digits and hyphens inside, at most 15.</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>Location</translation>
+    </message>
+    <message>
+        <source>Locked out</source>
+        <translation>Locked out</translation>
+    </message>
+    <message>
+        <source>M:</source>
+        <translation>M:</translation>
+    </message>
+    <message>
+        <source>Managed By</source>
+        <translation>Managed By</translation>
+    </message>
+    <message>
+        <source>Managed by</source>
+        <translation>Managed by</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>May sign in at</source>
+        <translation>May sign in at</translation>
+    </message>
+    <message>
+        <source>Member Of</source>
+        <translation>Member Of</translation>
+    </message>
+    <message>
+        <source>Member of</source>
+        <translation>Member of</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>Mobile</translation>
+    </message>
+    <message>
+        <source>Must change password at next sign-in</source>
+        <translation>Must change password at next sign-in</translation>
+    </message>
+    <message>
+        <source>N:</source>
+        <translation>N:</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Names of workstations apart by commas; empty means anywhere.</source>
+        <translation>Names of workstations apart by commas; empty means anywhere.</translation>
+    </message>
+    <message>
+        <source>Never signed in</source>
+        <translation>Never signed in</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>New group</translation>
+    </message>
+    <message>
+        <source>New organizational unit</source>
+        <translation>New organizational unit</translation>
+    </message>
+    <message>
+        <source>New user</source>
+        <translation>New user</translation>
+    </message>
+    <message>
+        <source>New workstation</source>
+        <translation>New workstation</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>O:</source>
+        <translation>O:</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Object</translation>
+    </message>
+    <message>
+        <source>Object class</source>
+        <translation>Object class</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objects</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <source>Operating System</source>
+        <translation>Operating System</translation>
+    </message>
+    <message>
+        <source>Operating system</source>
+        <translation>Operating system</translation>
+    </message>
+    <message>
+        <source>Organisational unit</source>
+        <translation>Organisational unit</translation>
+    </message>
+    <message>
+        <source>Organisational units</source>
+        <translation>Organisational units</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Organization</translation>
+    </message>
+    <message>
+        <source>Organizational unit</source>
+        <translation>Organizational unit</translation>
+    </message>
+    <message>
+        <source>Other home numbers</source>
+        <translation>Other home numbers</translation>
+    </message>
+    <message>
+        <source>Other mobile numbers</source>
+        <translation>Other mobile numbers</translation>
+    </message>
+    <message>
+        <source>Other office numbers</source>
+        <translation>Other office numbers</translation>
+    </message>
+    <message>
+        <source>Other web pages</source>
+        <translation>Other web pages</translation>
+    </message>
+    <message>
+        <source>P.O. box</source>
+        <translation>P.O. box</translation>
+    </message>
+    <message>
+        <source>P:</source>
+        <translation>P:</translation>
+    </message>
+    <message>
+        <source>Pager</source>
+        <translation>Pager</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Password never expires</source>
+        <translation>Password never expires</translation>
+    </message>
+    <message>
+        <source>Password set</source>
+        <translation>Password set</translation>
+    </message>
+    <message>
+        <source>Password stored with reversible encryption</source>
+        <translation>Password stored with reversible encryption</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>Postal code</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profile</translation>
+    </message>
+    <message>
+        <source>Profile path</source>
+        <translation>Profile path</translation>
+    </message>
+    <message>
+        <source>Q:</source>
+        <translation>Q:</translation>
+    </message>
+    <message>
+        <source>R:</source>
+        <translation>R:</translation>
+    </message>
+    <message>
+        <source>S:</source>
+        <translation>S:</translation>
+    </message>
+    <message>
+        <source>SID</source>
+        <translation>SID</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Scope</translation>
+    </message>
+    <message>
+        <source>Security group, domain local</source>
+        <translation>Security group, domain local</translation>
+    </message>
+    <message>
+        <source>Security group, global</source>
+        <translation>Security group, global</translation>
+    </message>
+    <message>
+        <source>Security group, universal</source>
+        <translation>Security group, universal</translation>
+    </message>
+    <message>
+        <source>Service pack</source>
+        <translation>Service pack</translation>
+    </message>
+    <message>
+        <source>Service principals</source>
+        <translation>Service principals</translation>
+    </message>
+    <message>
+        <source>Shown in mail and chat programs.</source>
+        <translation>Shown in mail and chat programs.</translation>
+    </message>
+    <message>
+        <source>Sign-in name</source>
+        <translation>Sign-in name</translation>
+    </message>
+    <message>
+        <source>Sign-in script</source>
+        <translation>Sign-in script</translation>
+    </message>
+    <message>
+        <source>Sign-ins</source>
+        <translation>Sign-ins</translation>
+    </message>
+    <message>
+        <source>Smart card is required to sign in</source>
+        <translation>Smart card is required to sign in</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>State or province</source>
+        <translation>State or province</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Street</translation>
+    </message>
+    <message>
+        <source>T:</source>
+        <translation>T:</translation>
+    </message>
+    <message>
+        <source>Take the mark off to let the person sign in again.</source>
+        <translation>Take the mark off to let the person sign in again.</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>Telephones</source>
+        <translation>Telephones</translation>
+    </message>
+    <message>
+        <source>The name before Windows 2000, at most 20 characters.</source>
+        <translation>The name before Windows 2000, at most 20 characters.</translation>
+    </message>
+    <message>
+        <source>The name of the object in the directory.</source>
+        <translation>The name of the object in the directory.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Trusted for delegation to any service</source>
+        <translation>Trusted for delegation to any service</translation>
+    </message>
+    <message>
+        <source>Two capital letters, as in DE or IT.</source>
+        <translation>Two capital letters, as in DE or IT.</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>U:</source>
+        <translation>U:</translation>
+    </message>
+    <message>
+        <source>Universal</source>
+        <translation>Universal</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Users</translation>
+    </message>
+    <message>
+        <source>V:</source>
+        <translation>V:</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>W:</source>
+        <translation>W:</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Web page</translation>
+    </message>
+    <message>
+        <source>Without it the group is a distribution list for mail.</source>
+        <translation>Without it the group is a distribution list for mail.</translation>
+    </message>
+    <message>
+        <source>Workstation</source>
+        <translation>Workstation</translation>
+    </message>
+    <message>
+        <source>Workstations</source>
+        <translation>Workstations</translation>
+    </message>
+    <message>
+        <source>Wrong passwords</source>
+        <translation>Wrong passwords</translation>
+    </message>
+    <message>
+        <source>X:</source>
+        <translation>X:</translation>
+    </message>
+    <message>
+        <source>Y:</source>
+        <translation>Y:</translation>
+    </message>
+    <message>
+        <source>Z:</source>
+        <translation>Z:</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>name</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>never</translation>
+    </message>
+</context>
+<context>
+    <name>smc::data::NetworkCall</name>
+    <message>
+        <source>The service did not answer in time; whether the change was made is not known.</source>
+        <translation>The service did not answer in time; whether the change was made is not known.</translation>
+    </message>
+    <message>
+        <source>The service did not answer in time.</source>
+        <translation>The service did not answer in time.</translation>
+    </message>
+    <message>
+        <source>Read the object again before you repeat the change.</source>
+        <translation>Read the object again before you repeat the change.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Try again.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::data::NetworkWords</name>
+    <message>
+        <source>The connection broke before the service answered; whether the change was made is not known.</source>
+        <translation>The connection broke before the service answered; whether the change was made is not known.</translation>
+    </message>
+    <message>
+        <source>Read the object again before you repeat the change.</source>
+        <translation>Read the object again before you repeat the change.</translation>
+    </message>
+    <message>
+        <source>The connection to the service broke.</source>
+        <translation>The connection to the service broke.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Try again.</translation>
+    </message>
+    <message>
+        <source>%1 refuses the connection.</source>
+        <translation>%1 refuses the connection.</translation>
+    </message>
+    <message>
+        <source>Check that the service runs there, and the port.</source>
+        <translation>Check that the service runs there, and the port.</translation>
+    </message>
+    <message>
+        <source>The name %1 is not known.</source>
+        <translation>The name %1 is not known.</translation>
+    </message>
+    <message>
+        <source>Check the address of the service.</source>
+        <translation>Check the address of the service.</translation>
+    </message>
+    <message>
+        <source>No trusted connection to %1 could be made.</source>
+        <translation>No trusted connection to %1 could be made.</translation>
+    </message>
+    <message>
+        <source>Check the service's certificate.</source>
+        <translation>Check the service's certificate.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time.</source>
+        <translation>%1 did not answer in time.</translation>
+    </message>
+    <message>
+        <source>The request was withdrawn.</source>
+        <translation>The request was withdrawn.</translation>
+    </message>
+    <message>
+        <source>%1 is no address of a service.</source>
+        <translation>%1 is no address of a service.</translation>
+    </message>
+    <message>
+        <source>An address begins with https://</source>
+        <translation>An address begins with https://</translation>
+    </message>
+    <message>
+        <source>%1 could not be asked.</source>
+        <translation>%1 could not be asked.</translation>
+    </message>
+    <message>
+        <source>Check that it is a service of this kind, and that the network works.</source>
+        <translation>Check that it is a service of this kind, and that the network works.</translation>
+    </message>
+    <message>
+        <source>The server answered %1 without saying why.</source>
+        <translation>The server answered %1 without saying why.</translation>
+    </message>
+    <message>
+        <source>Check that the address is that of the service, and not of something in front of it.</source>
+        <translation>Check that the address is that of the service, and not of something in front of it.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::data::RemoteDataSource</name>
+    <message>
+        <source>No service is named.</source>
+        <translation>No service is named.</translation>
+    </message>
+    <message>
+        <source>%1 is no address of a service.</source>
+        <translation>%1 is no address of a service.</translation>
+    </message>
+    <message>
+        <source>An address looks like https://smc.example.com:8443</source>
+        <translation>An address looks like https://smc.example.com:8443</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not the one trusted before.</source>
+        <translation>The certificate of %1 is not the one trusted before.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted.</source>
+        <translation>The certificate of %1 is not trusted.</translation>
+    </message>
+    <message>
+        <source>Somebody may be in between: ask the administrator of the service.</source>
+        <translation>Somebody may be in between: ask the administrator of the service.</translation>
+    </message>
+    <message>
+        <source>Compare its fingerprint with the one the service printed at its start, or name its authority.</source>
+        <translation>Compare its fingerprint with the one the service printed at its start, or name its authority.</translation>
+    </message>
+    <message>
+        <source>Name a PEM file of certificate authorities.</source>
+        <translation>Name a PEM file of certificate authorities.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 cannot be read: %2.</translation>
+    </message>
+    <message>
+        <source>%1 holds no certificate.</source>
+        <translation>%1 holds no certificate.</translation>
+    </message>
+    <message>
+        <source>Get one with kinit, or sign in with your password.</source>
+        <translation>Get one with kinit, or sign in with your password.</translation>
+    </message>
+    <message>
+        <source>Signing in by Kerberos is not available here.</source>
+        <translation>Signing in by Kerberos is not available here.</translation>
+    </message>
+    <message>
+        <source>There is no Kerberos ticket for %1.</source>
+        <translation>There is no Kerberos ticket for %1.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::models::Format</name>
+    <message>
+        <source>never</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>now</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n min</source>
+        <translation>
+            <numerusform>in %n min</numerusform>
+            <numerusform>in %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n h</source>
+        <translation>
+            <numerusform>in %n h</numerusform>
+            <numerusform>in %n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n day(s)</source>
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>%n min ago</numerusform>
+            <numerusform>%n min ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h ago</source>
+        <translation>
+            <numerusform>%n h ago</numerusform>
+            <numerusform>%n h ago</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>yesterday</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>disabled</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>locked</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>expired</translation>
+    </message>
+    <message>
+        <source>Built-in group</source>
+        <translation>Built-in group</translation>
+    </message>
+    <message>
+        <source>Global security group</source>
+        <translation>Global security group</translation>
+    </message>
+    <message>
+        <source>Global mail list</source>
+        <translation>Global mail list</translation>
+    </message>
+    <message>
+        <source>Domain-local security group</source>
+        <translation>Domain-local security group</translation>
+    </message>
+    <message>
+        <source>Domain-local mail list</source>
+        <translation>Domain-local mail list</translation>
+    </message>
+    <message>
+        <source>Universal security group</source>
+        <translation>Universal security group</translation>
+    </message>
+    <message>
+        <source>Universal mail list</source>
+        <translation>Universal mail list</translation>
+    </message>
+    <message>
+        <source>Workstation</source>
+        <translation>Workstation</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>Organisational unit</source>
+        <translation>Organisational unit</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Domain</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Container</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Company</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>Managed by</source>
+        <translation>Managed by</translation>
+    </message>
+    <message>
+        <source>Member of</source>
+        <translation>Member of</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Created</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>Password set</source>
+        <translation>Password set</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>Last sign-in</translation>
+    </message>
+    <message>
+        <source>Account expires</source>
+        <translation>Account expires</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>Host name</translation>
+    </message>
+    <message>
+        <source>Operating system</source>
+        <translation>Operating system</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>Location</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Street</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>City</translation>
+    </message>
+    <message>
+        <source>State or province</source>
+        <translation>State or province</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>Postal code</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <source>Sign-in name</source>
+        <translation>Sign-in name</translation>
+    </message>
+    <message>
+        <source>Distinguished name</source>
+        <translation>Distinguished name</translation>
+    </message>
+</context>
+<context>
+    <name>smc::models::RecordTableModel</name>
+    <message>
+        <source>%1 (%2). Click to sort.</source>
+        <translation>%1 (%2). Click to sort.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::models::TreeModel</name>
+    <message>
+        <source>Saved searches</source>
+        <translation>Saved searches</translation>
+    </message>
+</context>
+<context>
+    <name>smc::provisioning::Columns</name>
+    <message>
+        <source>First name</source>
+        <translation>First name</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>Last name</translation>
+    </message>
+    <message>
+        <source>Full name, to take apart</source>
+        <translation>Full name, to take apart</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>Display name</translation>
+    </message>
+    <message>
+        <source>Name of the object</source>
+        <translation>Name of the object</translation>
+    </message>
+    <message>
+        <source>Initials</source>
+        <translation>Initials</translation>
+    </message>
+    <message>
+        <source>Account name</source>
+        <translation>Account name</translation>
+    </message>
+    <message>
+        <source>Sign-in name</source>
+        <translation>Sign-in name</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>Mobile</translation>
+    </message>
+    <message>
+        <source>Home telephone</source>
+        <translation>Home telephone</translation>
+    </message>
+    <message>
+        <source>Fax</source>
+        <translation>Fax</translation>
+    </message>
+    <message>
+        <source>Job title</source>
+        <translation>Job title</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Company</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Street</translation>
+    </message>
+    <message>
+        <source>Postal code</source>
+        <translation>Postal code</translation>
+    </message>
+    <message>
+        <source>City</source>
+        <translation>City</translation>
+    </message>
+    <message>
+        <source>State or province</source>
+        <translation>State or province</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Country</translation>
+    </message>
+    <message>
+        <source>Country code</source>
+        <translation>Country code</translation>
+    </message>
+    <message>
+        <source>Employee number</source>
+        <translation>Employee number</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>Groups, apart by ;</source>
+        <translation>Groups, apart by ;</translation>
+    </message>
+    <message>
+        <source>Home folder</source>
+        <translation>Home folder</translation>
+    </message>
+    <message>
+        <source>Home drive</source>
+        <translation>Home drive</translation>
+    </message>
+    <message>
+        <source>Profile path</source>
+        <translation>Profile path</translation>
+    </message>
+    <message>
+        <source>Sign-in script</source>
+        <translation>Sign-in script</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+</context>
+<context>
+    <name>smc::provisioning::ColumnsPage</name>
+    <message>
+        <source>The first line holds &amp;headings</source>
+        <translation>The first line holds &amp;headings</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>Separator</translation>
+    </message>
+    <message>
+        <source>Separator: found out</source>
+        <translation>Separator: found out</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>Comma</translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation>Semicolon</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Encoding</translation>
+    </message>
+    <message>
+        <source>Encoding: found out</source>
+        <translation>Encoding: found out</translation>
+    </message>
+    <message>
+        <source>Another &amp;file…</source>
+        <translation>Another &amp;file…</translation>
+    </message>
+    <message>
+        <source>Columns of the file</source>
+        <translation>Columns of the file</translation>
+    </message>
+    <message>
+        <source>Column of the file</source>
+        <translation>Column of the file</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Examples</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Becomes</translation>
+    </message>
+    <message>
+        <source>People from a file</source>
+        <translation>People from a file</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv *.txt *.tsv)</source>
+        <translation>CSV (*.csv *.txt *.tsv)</translation>
+    </message>
+    <message>
+        <source>Choose a CSV file with one person to a line.</source>
+        <translation>Choose a CSV file with one person to a line.</translation>
+    </message>
+    <message>
+        <source>What %1 becomes</source>
+        <translation>What %1 becomes</translation>
+    </message>
+    <message>
+        <source>– left out –</source>
+        <translation>– left out –</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s). Columns that are left out are not written.</source>
+        <translation>
+            <numerusform>%n row. Columns that is left out is not written.</numerusform>
+            <numerusform>%n rows. Columns that are left out are not written.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no people in the file.</source>
+        <translation>There are no people in the file.</translation>
+    </message>
+    <message>
+        <source>Two columns become “%1”.</source>
+        <translation>Two columns become “%1”.</translation>
+    </message>
+    <message>
+        <source>Say which column holds the last name.</source>
+        <translation>Say which column holds the last name.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::provisioning::CsvTable</name>
+    <message>
+        <source>A quotation mark in the file does not end.</source>
+        <translation>A quotation mark in the file does not end.</translation>
+    </message>
+    <message>
+        <source>Save it again from the spreadsheet as CSV.</source>
+        <translation>Save it again from the spreadsheet as CSV.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>The file is empty.</translation>
+    </message>
+    <message>
+        <source>The file has more than 20,000 rows.</source>
+        <translation>The file has more than 20,000 rows.</translation>
+    </message>
+    <message>
+        <source>Split it into several.</source>
+        <translation>Split it into several.</translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation>Column %1</translation>
+    </message>
+    <message>
+        <source>The file can't be read: %1</source>
+        <translation>The file can't be read: %1</translation>
+    </message>
+    <message>
+        <source>The file is larger than 64 MB.</source>
+        <translation>The file is larger than 64 MB.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::provisioning::DirectoryCheck</name>
+    <message>
+        <source>Asking the directory for names…</source>
+        <translation>Asking the directory for names…</translation>
+    </message>
+    <message>
+        <source>Trying each row, without writing…</source>
+        <translation>Trying each row, without writing…</translation>
+    </message>
+</context>
+<context>
+    <name>smc::provisioning::Plan</name>
+    <message>
+        <source>left out</source>
+        <translation>left out</translation>
+    </message>
+    <message>
+        <source>the same as line %1</source>
+        <translation>the same as line %1</translation>
+    </message>
+    <message>
+        <source>employee number %1 stands in line %2, too</source>
+        <translation>employee number %1 stands in line %2, too</translation>
+    </message>
+    <message>
+        <source>no surname</source>
+        <translation>no surname</translation>
+    </message>
+    <message>
+        <source>the name has more than 64 characters</source>
+        <translation>the name has more than 64 characters</translation>
+    </message>
+    <message>
+        <source>the account name holds %1</source>
+        <translation>the account name holds %1</translation>
+    </message>
+    <message>
+        <source>the account name has more than 20 characters</source>
+        <translation>the account name has more than 20 characters</translation>
+    </message>
+    <message>
+        <source>%1 exists already</source>
+        <translation>%1 exists already</translation>
+    </message>
+    <message>
+        <source>%1 stands in this file, too: made %2</source>
+        <translation>%1 stands in this file, too: made %2</translation>
+    </message>
+    <message>
+        <source>%1 exists: made %2</source>
+        <translation>%1 exists: made %2</translation>
+    </message>
+    <message>
+        <source>no account name comes out of the rule: type one</source>
+        <translation>no account name comes out of the rule: type one</translation>
+    </message>
+    <message>
+        <source>no Latin letters for %1: type an account name</source>
+        <translation>no Latin letters for %1: type an account name</translation>
+    </message>
+    <message>
+        <source>transliterated</source>
+        <translation>transliterated</translation>
+    </message>
+    <message>
+        <source>an object named %1 lies here already</source>
+        <translation>an object named %1 lies here already</translation>
+    </message>
+    <message>
+        <source>%1 lies here already: named %2</source>
+        <translation>%1 lies here already: named %2</translation>
+    </message>
+    <message>
+        <source>%1 stands in this file, too: named %2</source>
+        <translation>%1 stands in this file, too: named %2</translation>
+    </message>
+    <message>
+        <source>the sign-in name %1 is taken</source>
+        <translation>the sign-in name %1 is taken</translation>
+    </message>
+    <message>
+        <source>%1 is no mail address</source>
+        <translation>%1 is no mail address</translation>
+    </message>
+    <message>
+        <source>there is no group %1</source>
+        <translation>there is no group %1</translation>
+    </message>
+    <message>
+        <source>there is nobody called %1 (manager)</source>
+        <translation>there is nobody called %1 (manager)</translation>
+    </message>
+    <message>
+        <source>no password</source>
+        <translation>no password</translation>
+    </message>
+</context>
+<context>
+    <name>smc::provisioning::PlanModel</name>
+    <message>
+        <source>created</source>
+        <translation>created</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>waiting</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Groups</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Finding</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Result</translation>
+    </message>
+</context>
+<context>
+    <name>smc::provisioning::ProvisioningRun</name>
+    <message>
+        <source>Stopping the job</source>
+        <translation>Stopping the job</translation>
+    </message>
+</context>
+<context>
+    <name>smc::provisioning::ProvisioningWindow</name>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>with the &amp;passwords</source>
+        <translation>with the &amp;passwords</translation>
+    </message>
+    <message>
+        <source>◂ &amp;Back</source>
+        <translation>◂ &amp;Back</translation>
+    </message>
+    <message>
+        <source>Re&amp;try the failed</source>
+        <translation>Re&amp;try the failed</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xport…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>&amp;1 Columns</source>
+        <translation>&amp;1 Columns</translation>
+    </message>
+    <message>
+        <source>&amp;2 Rules</source>
+        <translation>&amp;2 Rules</translation>
+    </message>
+    <message>
+        <source>&amp;3 Check</source>
+        <translation>&amp;3 Check</translation>
+    </message>
+    <message>
+        <source>&amp;4 Run</source>
+        <translation>&amp;4 Run</translation>
+    </message>
+    <message>
+        <source>The file then holds every generated password in clear. Only you may read it.</source>
+        <translation>The file then holds every generated password in clear. Only you may read it.</translation>
+    </message>
+    <message>
+        <source>Export the rows</source>
+        <translation>Export the rows</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 of %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 failed</source>
+        <translation>%1 of %2, %3 failed</translation>
+    </message>
+    <message>
+        <source>Rows to show</source>
+        <translation>Rows to show</translation>
+    </message>
+    <message>
+        <source>show: all</source>
+        <translation>show: all</translation>
+    </message>
+    <message>
+        <source>show: ready</source>
+        <translation>show: ready</translation>
+    </message>
+    <message>
+        <source>show: to decide</source>
+        <translation>show: to decide</translation>
+    </message>
+    <message>
+        <source>show: cannot</source>
+        <translation>show: cannot</translation>
+    </message>
+    <message>
+        <source>show: failed</source>
+        <translation>show: failed</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>Rows of the file</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out</source>
+        <translation>&amp;Leave out</translation>
+    </message>
+    <message>
+        <source>Takes the selected rows out of the run, or in again</source>
+        <translation>Takes the selected rows out of the run, or in again</translation>
+    </message>
+    <message>
+        <source>Handing over to the service…</source>
+        <translation>Handing over to the service…</translation>
+    </message>
+    <message>
+        <source>New people in %1</source>
+        <translation>New people in %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n row(s)</source>
+        <translation>
+            <numerusform>%1, %n row</numerusform>
+            <numerusform>%1, %n rows</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Run ▸</source>
+        <translation>&amp;Run ▸</translation>
+    </message>
+    <message>
+        <source>&amp;Next ▸</source>
+        <translation>&amp;Next ▸</translation>
+    </message>
+    <message>
+        <source>✓ %1 ready    ⚠ %2 to decide    ✗ %3 cannot</source>
+        <translation>✓ %1 ready    ⚠ %2 to decide    ✗ %3 cannot</translation>
+    </message>
+    <message>
+        <source>Will happen: %1, %2, no deletion.</source>
+        <translation>Will happen: %1, %2, no deletion.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n user</numerusform>
+            <numerusform>%n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n membership(s)</source>
+        <translation>
+            <numerusform>%n membership</numerusform>
+            <numerusform>%n memberships</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ %1 created    ✗ %2 failed    … %3 waiting</source>
+        <translation>✓ %1 created    ✗ %2 failed    … %3 waiting</translation>
+    </message>
+    <message>
+        <source>The job goes on when this window is closed.</source>
+        <translation>The job goes on when this window is closed.</translation>
+    </message>
+    <message>
+        <source>Edit what failed, then try again.</source>
+        <translation>Edit what failed, then try again.</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Done.</translation>
+    </message>
+    <message>
+        <source>The file can't be kept from others: %1</source>
+        <translation>The file can't be kept from others: %1</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>Sign-in name</source>
+        <translation>Sign-in name</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Finding</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>created</translation>
+    </message>
+    <message>
+        <source>Rows exported with passwords to %1</source>
+        <translation>Rows exported with passwords to %1</translation>
+    </message>
+    <message>
+        <source>Rows exported to %1</source>
+        <translation>Rows exported to %1</translation>
+    </message>
+    <message>
+        <source>New people in %1: the job goes on</source>
+        <translation>New people in %1: the job goes on</translation>
+    </message>
+</context>
+<context>
+    <name>smc::provisioning::RulesPage</name>
+    <message>
+        <source>Write ä, ö, ü as ae, oe, &amp;ue</source>
+        <translation>Write ä, ö, ü as ae, oe, &amp;ue</translation>
+    </message>
+    <message>
+        <source>&amp;Generated, one for each</source>
+        <translation>&amp;Generated, one for each</translation>
+    </message>
+    <message>
+        <source>From the &amp;column of the file</source>
+        <translation>From the &amp;column of the file</translation>
+    </message>
+    <message>
+        <source>&amp;None: the accounts stay disabled</source>
+        <translation>&amp;None: the accounts stay disabled</translation>
+    </message>
+    <message>
+        <source>Must change it at the first &amp;sign-in</source>
+        <translation>Must change it at the first &amp;sign-in</translation>
+    </message>
+    <message>
+        <source>Accounts are &amp;enabled at once</source>
+        <translation>Accounts are &amp;enabled at once</translation>
+    </message>
+    <message>
+        <source>Groups that everybody joins</source>
+        <translation>Groups that everybody joins</translation>
+    </message>
+    <message>
+        <source>A&amp;dd…</source>
+        <translation>A&amp;dd…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>C&amp;hoose…</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>Without</translation>
+    </message>
+    <message>
+        <source>&amp;Account name</source>
+        <translation>&amp;Account name</translation>
+    </message>
+    <message>
+        <source>&amp;Display name</source>
+        <translation>&amp;Display name</translation>
+    </message>
+    <message>
+        <source>Sign-in na&amp;me</source>
+        <translation>Sign-in na&amp;me</translation>
+    </message>
+    <message>
+        <source>E-mail, where the file has none</source>
+        <translation>E-mail, where the file has none</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Example</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Groups for everybody</source>
+        <translation>Groups for everybody</translation>
+    </message>
+    <message>
+        <source>Template person</source>
+        <translation>Template person</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>It could not be read: %1</source>
+        <translation>It could not be read: %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>%1: %2 fields and %3 groups are taken from it</source>
+        <translation>%1: %2 fields and %3 groups are taken from it</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::CheckEditor</name>
+    <message>
+        <source>yes</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::DateEditor</name>
+    <message>
+        <source>never</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>This is no date.</source>
+        <translation>This is no date.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::DetailPane</name>
+    <message>
+        <source>Details of the selection</source>
+        <translation>Details of the selection</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Overview</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Groups</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>Properties</translation>
+    </message>
+    <message>
+        <source>Reset password</source>
+        <translation>Reset password</translation>
+    </message>
+    <message>
+        <source>Select an object to see its details here.</source>
+        <translation>Select an object to see its details here.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) selected</source>
+        <translation>
+            <numerusform>%n object selected</numerusform>
+            <numerusform>%n objects selected</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Groups %1</source>
+        <translation>Groups %1</translation>
+    </message>
+    <message>
+        <source>Members %1</source>
+        <translation>Members %1</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::DnEditor</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>nobody</translation>
+    </message>
+    <message>
+        <source>Show its properties</source>
+        <translation>Show its properties</translation>
+    </message>
+    <message>
+        <source>Show the properties of %1</source>
+        <translation>Show the properties of %1</translation>
+    </message>
+    <message>
+        <source>Take it off</source>
+        <translation>Take it off</translation>
+    </message>
+    <message>
+        <source>Take off %1</source>
+        <translation>Take off %1</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Choose: %1</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::DnsEditor</name>
+    <message>
+        <source>Add…</source>
+        <translation>Add…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Add to: %1</source>
+        <translation>Add to: %1</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::Editor</name>
+    <message>
+        <source>(empty)</source>
+        <translation>(empty)</translation>
+    </message>
+    <message>
+        <source>%1 is required.</source>
+        <translation>%1 is required.</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n character(s); this has %1.</source>
+        <translation>
+            <numerusform>At most %n character; this has %1.</numerusform>
+            <numerusform>At most %n characters; this has %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shorten it.</source>
+        <translation>Shorten it.</translation>
+    </message>
+    <message>
+        <source>This does not have the form expected.</source>
+        <translation>This does not have the form expected.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::FlagsEditor</name>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::FormRow</name>
+    <message>
+        <source>Required</source>
+        <translation>Required</translation>
+    </message>
+    <message>
+        <source>Changed, not yet applied</source>
+        <translation>Changed, not yet applied</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::FormWindow</name>
+    <message>
+        <source>Cancel the request</source>
+        <translation>Cancel the request</translation>
+    </message>
+    <message>
+        <source>Something on this page is not right yet</source>
+        <translation>Something on this page is not right yet</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::GridView</name>
+    <message>
+        <source>Objects</source>
+        <translation>Objects</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::MembersEditor</name>
+    <message>
+        <source>Reading the members…</source>
+        <translation>Reading the members…</translation>
+    </message>
+    <message>
+        <source>The members could not be read: %1</source>
+        <translation>The members could not be read: %1</translation>
+    </message>
+    <message>
+        <source>No members yet. Add… puts the first one in.</source>
+        <translation>No members yet. Add… puts the first one in.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 members</source>
+        <translation>%1 of %2 members</translation>
+    </message>
+    <message>
+        <source>%1 added to %2</source>
+        <translation>%1 added to %2</translation>
+    </message>
+    <message>
+        <source>%1 removed from %2</source>
+        <translation>%1 removed from %2</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::MembersOfEditor</name>
+    <message>
+        <source>No groups besides the primary one.</source>
+        <translation>No groups besides the primary one.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n group</numerusform>
+            <numerusform>%n groups</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>primary group</source>
+        <translation>primary group</translation>
+    </message>
+    <message>
+        <source>%1 added to %2</source>
+        <translation>%1 added to %2</translation>
+    </message>
+    <message>
+        <source>%1 removed from %2</source>
+        <translation>%1 removed from %2</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::MembershipEditor</name>
+    <message>
+        <source>Add…</source>
+        <translation>Add…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Show more</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Add to: %1</source>
+        <translation>Add to: %1</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::MultiEditor</name>
+    <message>
+        <source>Add</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>New value of %1</source>
+        <translation>New value of %1</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>New value</translation>
+    </message>
+    <message>
+        <source>The directory keeps one value only here.</source>
+        <translation>The directory keeps one value only here.</translation>
+    </message>
+    <message>
+        <source>Remove the others.</source>
+        <translation>Remove the others.</translation>
+    </message>
+    <message>
+        <source>A value stands here twice.</source>
+        <translation>A value stands here twice.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::PasswordDialog</name>
+    <message>
+        <source>Must change it at the next &amp;sign-in</source>
+        <translation>Must change it at the next &amp;sign-in</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock the account</source>
+        <translation>&amp;Unlock the account</translation>
+    </message>
+    <message>
+        <source>&amp;Reset password</source>
+        <translation>&amp;Reset password</translation>
+    </message>
+    <message>
+        <source>Reset password</source>
+        <translation>Reset password</translation>
+    </message>
+    <message>
+        <source>New password of %1</source>
+        <translation>New password of %1</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock the account (it is locked now)</source>
+        <translation>&amp;Unlock the account (it is locked now)</translation>
+    </message>
+    <message>
+        <source>Setting…</source>
+        <translation>Setting…</translation>
+    </message>
+    <message>
+        <source>Password of %1 reset</source>
+        <translation>Password of %1 reset</translation>
+    </message>
+    <message>
+        <source>Password of %1 reset, account unlocked</source>
+        <translation>Password of %1 reset, account unlocked</translation>
+    </message>
+    <message>
+        <source>The password was reset, but the account is still locked: %1</source>
+        <translation>The password was reset, but the account is still locked: %1</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::PasswordField</name>
+    <message>
+        <source>Show</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>Generate</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Hide</translation>
+    </message>
+    <message>
+        <source>The policy has nothing against it.</source>
+        <translation>The policy has nothing against it.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::PasswordRules</name>
+    <message numerus="yes">
+        <source>At least %n character(s).</source>
+        <translation>
+            <numerusform>At least %n character.</numerusform>
+            <numerusform>At least %n characters.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Three of: capital letters, small letters, digits, signs.</source>
+        <translation>Three of: capital letters, small letters, digits, signs.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The password needs at least %n character(s).</source>
+        <translation>
+            <numerusform>The password needs at least %n character.</numerusform>
+            <numerusform>The password needs at least %n characters.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The password needs three of: capital letters, small letters, digits, signs.</source>
+        <translation>The password needs three of: capital letters, small letters, digits, signs.</translation>
+    </message>
+    <message>
+        <source>The password must not hold the account name.</source>
+        <translation>The password must not hold the account name.</translation>
+    </message>
+    <message>
+        <source>The password must not hold a part of the name.</source>
+        <translation>The password must not hold a part of the name.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::PhotoEditor</name>
+    <message>
+        <source>Load…</source>
+        <translation>Load…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Save as…</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Load a picture</source>
+        <translation>Load a picture</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.gif *.bmp *.webp)</source>
+        <translation>Pictures (*.jpg *.jpeg *.png *.gif *.bmp *.webp)</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Save the picture</translation>
+    </message>
+    <message>
+        <source>JPEG (*.jpg)</source>
+        <translation>JPEG (*.jpg)</translation>
+    </message>
+    <message>
+        <source>(no picture)</source>
+        <translation>(no picture)</translation>
+    </message>
+    <message>
+        <source>picture of %1</source>
+        <translation>picture of %1</translation>
+    </message>
+    <message>
+        <source>This file is larger than %1.</source>
+        <translation>This file is larger than %1.</translation>
+    </message>
+    <message>
+        <source>This is no picture that can be read: %1</source>
+        <translation>This is no picture that can be read: %1</translation>
+    </message>
+    <message>
+        <source>The picture can't be made smaller than %1.</source>
+        <translation>The picture can't be made smaller than %1.</translation>
+    </message>
+    <message>
+        <source>Saving the picture</source>
+        <translation>Saving the picture</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>No picture</translation>
+    </message>
+    <message>
+        <source>%1 × %2, %3</source>
+        <translation>%1 × %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::PickerDialog</name>
+    <message>
+        <source>Users</source>
+        <translation>Users</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Groups</translation>
+    </message>
+    <message>
+        <source>Workstations</source>
+        <translation>Workstations</translation>
+    </message>
+    <message>
+        <source>Organizational units</source>
+        <translation>Organizational units</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objects</translation>
+    </message>
+    <message>
+        <source>&amp;Check Names</source>
+        <translation>&amp;Check Names</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Add</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Remove</translation>
+    </message>
+    <message>
+        <source>Select objects</source>
+        <translation>Select objects</translation>
+    </message>
+    <message>
+        <source>Kind of object</source>
+        <translation>Kind of object</translation>
+    </message>
+    <message>
+        <source>Name to search for</source>
+        <translation>Name to search for</translation>
+    </message>
+    <message>
+        <source>Name, account or mail; several apart by ;</source>
+        <translation>Name, account or mail; several apart by ;</translation>
+    </message>
+    <message>
+        <source>Name, account or mail</source>
+        <translation>Name, account or mail</translation>
+    </message>
+    <message>
+        <source>Finds the object for each name that stands above</source>
+        <translation>Finds the object for each name that stands above</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>What was found</translation>
+    </message>
+    <message>
+        <source>Searched in: %1</source>
+        <translation>Searched in: %1</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>Chosen</translation>
+    </message>
+    <message>
+        <source>Chosen:</source>
+        <translation>Chosen:</translation>
+    </message>
+    <message>
+        <source>Type the beginning of a name.</source>
+        <translation>Type the beginning of a name.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Searching…</translation>
+    </message>
+    <message>
+        <source>The search failed: %1</source>
+        <translation>The search failed: %1</translation>
+    </message>
+    <message>
+        <source>Nothing found. The search looks at the beginning of names, accounts and mail addresses.</source>
+        <translation>Nothing found. The search looks at the beginning of names, accounts and mail addresses.</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2. Type more to narrow it down.</source>
+        <translation>The first %1 of %2. Type more to narrow it down.</translation>
+    </message>
+    <message>
+        <source>The first %1; there are more. Type more to narrow it down.</source>
+        <translation>The first %1; there are more. Type more to narrow it down.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” could not be looked up.</source>
+        <translation>“%1” could not be looked up.</translation>
+    </message>
+    <message>
+        <source>Nobody is called “%1”.</source>
+        <translation>Nobody is called “%1”.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” fits %n object(s); choose one above.</source>
+        <translation>
+            <numerusform>“%1” fits %n object; choose one above.</numerusform>
+            <numerusform>“%1” fits %n objects; choose one above.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every name was found.</source>
+        <translation>Every name was found.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::SheetApply</name>
+    <message>
+        <source>The request was called off; what was done before it stays.</source>
+        <translation>The request was called off; what was done before it stays.</translation>
+    </message>
+    <message>
+        <source>%1: the change was taken back</source>
+        <translation>%1: the change was taken back</translation>
+    </message>
+    <message>
+        <source>It was changed again in between. Open its properties to set the values by hand.</source>
+        <translation>It was changed again in between. Open its properties to set the values by hand.</translation>
+    </message>
+    <message>
+        <source>Taking back the change of %1</source>
+        <translation>Taking back the change of %1</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::SheetAttributes</name>
+    <message>
+        <source>Also attributes without a value</source>
+        <translation>Also attributes without a value</translation>
+    </message>
+    <message>
+        <source>Filter by name or value</source>
+        <translation>Filter by name or value</translation>
+    </message>
+    <message>
+        <source>Filter of the attributes</source>
+        <translation>Filter of the attributes</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Attributes</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Reading all attributes…</source>
+        <translation>Reading all attributes…</translation>
+    </message>
+    <message>
+        <source>The attributes could not be read: %1</source>
+        <translation>The attributes could not be read: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attribute(s). Enter or a double click changes a value.</source>
+        <translation>
+            <numerusform>%n attribute. Enter or a double click changes a value.</numerusform>
+            <numerusform>%n attributes. Enter or a double click changes a value.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>changed</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>read-only</translation>
+    </message>
+    <message>
+        <source>%1 can't be changed here.</source>
+        <translation>%1 can't be changed here.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::SheetConflict</name>
+    <message>
+        <source>Changed by somebody else</source>
+        <translation>Changed by somebody else</translation>
+    </message>
+    <message>
+        <source>%1 was changed while you were editing. Choose what each of these fields is to hold; all other changes, yours and theirs, are kept.</source>
+        <translation>%1 was changed while you were editing. Choose what each of these fields is to hold; all other changes, yours and theirs, are kept.</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Theirs</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Both</translation>
+    </message>
+    <message>
+        <source>keep both</source>
+        <translation>keep both</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Apply</translation>
+    </message>
+    <message>
+        <source>All &amp;mine</source>
+        <translation>All &amp;mine</translation>
+    </message>
+    <message>
+        <source>All &amp;theirs</source>
+        <translation>All &amp;theirs</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::SheetCreate</name>
+    <message>
+        <source>C&amp;reate</source>
+        <translation>C&amp;reate</translation>
+    </message>
+    <message>
+        <source>&amp;Preview</source>
+        <translation>&amp;Preview</translation>
+    </message>
+    <message>
+        <source>Asks the service what would be written, without writing it</source>
+        <translation>Asks the service what would be written, without writing it</translation>
+    </message>
+    <message>
+        <source>in the usual folder</source>
+        <translation>in the usual folder</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Asking…</translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>Creating…</translation>
+    </message>
+    <message>
+        <source>The request was called off. Whether it was carried out is not known: look before you try again.</source>
+        <translation>The request was called off. Whether it was carried out is not known: look before you try again.</translation>
+    </message>
+    <message>
+        <source>%1 removed again</source>
+        <translation>%1 removed again</translation>
+    </message>
+    <message>
+        <source>Removing %1 again</source>
+        <translation>Removing %1 again</translation>
+    </message>
+    <message>
+        <source>%1 created in %2</source>
+        <translation>%1 created in %2</translation>
+    </message>
+    <message>
+        <source>What would be written</source>
+        <translation>What would be written</translation>
+    </message>
+    <message>
+        <source>Nothing was written. These changes would be made:</source>
+        <translation>Nothing was written. These changes would be made:</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>New object</source>
+        <translation>New object</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>Discard what was typed?</source>
+        <translation>Discard what was typed?</translation>
+    </message>
+    <message>
+        <source>Nothing was created yet.</source>
+        <translation>Nothing was created yet.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Discard</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::SheetWindow</name>
+    <message>
+        <source>There is no form named %1.</source>
+        <translation>There is no form named %1.</translation>
+    </message>
+    <message>
+        <source>Look at the descriptors of the service.</source>
+        <translation>Look at the descriptors of the service.</translation>
+    </message>
+    <message>
+        <source>Opening the properties</source>
+        <translation>Opening the properties</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Attributes</translation>
+    </message>
+    <message>
+        <source>You may look at this, not change it.</source>
+        <translation>You may look at this, not change it.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>There are changes that are not applied. Apply them or close the sheet first.</source>
+        <translation>There are changes that are not applied. Apply them or close the sheet first.</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>Properties</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Apply</translation>
+    </message>
+    <message>
+        <source>&amp;Apply (%1)</source>
+        <translation>&amp;Apply (%1)</translation>
+    </message>
+    <message>
+        <source>%1 – Properties</source>
+        <translation>%1 – Properties</translation>
+    </message>
+    <message>
+        <source>Applying…</source>
+        <translation>Applying…</translation>
+    </message>
+    <message>
+        <source>Applying: %1 of %2…</source>
+        <translation>Applying: %1 of %2…</translation>
+    </message>
+    <message>
+        <source>%1: %2 changed</source>
+        <translation>%1: %2 changed</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n membership(s) of %1 changed</source>
+        <translation>
+            <numerusform>%n membership of %1 changed</numerusform>
+            <numerusform>%n memberships of %1 changed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was changed meanwhile; reading it anew…</source>
+        <translation>It was changed meanwhile; reading it anew…</translation>
+    </message>
+    <message>
+        <source>Their values were taken; nothing is left to apply.</source>
+        <translation>Their values were taken; nothing is left to apply.</translation>
+    </message>
+    <message>
+        <source>Nothing was applied. It was changed by somebody else; Apply asks again.</source>
+        <translation>Nothing was applied. It was changed by somebody else; Apply asks again.</translation>
+    </message>
+    <message>
+        <source>Discard the changes?</source>
+        <translation>Discard the changes?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) of %1 are changed and not applied.</source>
+        <translation>
+            <numerusform>%n field of %1 is changed and not applied.</numerusform>
+            <numerusform>%n fields of %1 are changed and not applied.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Discard</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::TextEditor</name>
+    <message>
+        <source>This is not a whole number.</source>
+        <translation>This is not a whole number.</translation>
+    </message>
+    <message>
+        <source>The smallest value is %1.</source>
+        <translation>The smallest value is %1.</translation>
+    </message>
+    <message>
+        <source>The largest value is %1.</source>
+        <translation>The largest value is %1.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::TreeView</name>
+    <message>
+        <source>Directory</source>
+        <translation>Directory</translation>
+    </message>
+</context>
+<context>
+    <name>smc::session::CertificateDialog</name>
+    <message>
+        <source>Fingerprint %1</source>
+        <translation>Fingerprint %1</translation>
+    </message>
+    <message>
+        <source>Unknown certificate</source>
+        <translation>Unknown certificate</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt; shows a certificate that this computer has no reason to trust. Compare the fingerprint with the one that smcd printed at its first start.</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt; shows a certificate that this computer has no reason to trust. Compare the fingerprint with the one that smcd printed at its first start.</translation>
+    </message>
+    <message>
+        <source>SHA-256:</source>
+        <translation>SHA-256:</translation>
+    </message>
+    <message>
+        <source>Made for:</source>
+        <translation>Made for:</translation>
+    </message>
+    <message>
+        <source>Made by:</source>
+        <translation>Made by:</translation>
+    </message>
+    <message>
+        <source>Valid until:</source>
+        <translation>Valid until:</translation>
+    </message>
+    <message>
+        <source>Doubt:</source>
+        <translation>Doubt:</translation>
+    </message>
+    <message>
+        <source>Trust &amp;always</source>
+        <translation>Trust &amp;always</translation>
+    </message>
+    <message>
+        <source>Trust &amp;once</source>
+        <translation>Trust &amp;once</translation>
+    </message>
+</context>
+<context>
+    <name>smc::session::ChangedCertificateDialog</name>
+    <message>
+        <source>The certificate has changed</source>
+        <translation>The certificate has changed</translation>
+    </message>
+    <message>
+        <source>%1 is not what it was.</source>
+        <translation>%1 is not what it was.</translation>
+    </message>
+    <message>
+        <source>It shows another certificate than the one that you trusted. Somebody may be between you and the service and read your password, so the sign-in is refused. Ask whoever runs the service whether its certificate was renewed.</source>
+        <translation>It shows another certificate than the one that you trusted. Somebody may be between you and the service and read your password, so the sign-in is refused. Ask whoever runs the service whether its certificate was renewed.</translation>
+    </message>
+    <message>
+        <source>Trusted:</source>
+        <translation>Trusted:</translation>
+    </message>
+    <message>
+        <source>Shown now:</source>
+        <translation>Shown now:</translation>
+    </message>
+    <message>
+        <source>&amp;Forget the trusted one</source>
+        <translation>&amp;Forget the trusted one</translation>
+    </message>
+</context>
+<context>
+    <name>smc::session::Options</name>
+    <message>
+        <source>The password file %1 cannot be read: %2.</source>
+        <translation>The password file %1 cannot be read: %2.</translation>
+    </message>
+    <message>
+        <source>%1 is no option of smc.</source>
+        <translation>%1 is no option of smc.</translation>
+    </message>
+    <message>
+        <source>smc --help lists them.</source>
+        <translation>smc --help lists them.</translation>
+    </message>
+    <message>
+        <source>%1 needs a value.</source>
+        <translation>%1 needs a value.</translation>
+    </message>
+    <message>
+        <source>Usage: smc [options]
+The desktop client of the Samba Management Console.
+
+  --url URL             the service, as in https://smc.lab.example:8443 (SMC_URL)
+  --realm REALM         the realm to sign in to (SMC_REALM)
+  --user USER           the account (SMC_USER)
+  --password-file FILE  its first line is the password (or SMC_PASSWORD)
+  --ca FILE             authorities that the service's certificate may come from (SMC_CA)
+  --sign-in             sign in at once
+  --version             print the version
+  --help                print this
+</source>
+        <translation>Usage: smc [options]
+The desktop client of the Samba Management Console.
+
+  --url URL             the service, as in https://smc.lab.example:8443 (SMC_URL)
+  --realm REALM         the realm to sign in to (SMC_REALM)
+  --user USER           the account (SMC_USER)
+  --password-file FILE  its first line is the password (or SMC_PASSWORD)
+  --ca FILE             authorities that the service's certificate may come from (SMC_CA)
+  --sign-in             sign in at once
+  --version             print the version
+  --help                print this
+</translation>
+    </message>
+</context>
+<context>
+    <name>smc::session::SignInWindow</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>Samba Management Console</source>
+        <translation>Samba Management Console</translation>
+    </message>
+    <message>
+        <source>Sign in with an account of the domain.</source>
+        <translation>Sign in with an account of the domain.</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>the service's only one</source>
+        <translation>the service's only one</translation>
+    </message>
+    <message>
+        <source>Realm</source>
+        <translation>Realm</translation>
+    </message>
+    <message>
+        <source>alice, alice@lab.example or LAB\alice</source>
+        <translation>alice, alice@lab.example or LAB\alice</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>User</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the password in the system's key chain</source>
+        <translation>&amp;Keep the password in the system's key chain</translation>
+    </message>
+    <message>
+        <source>&amp;Service:</source>
+        <translation>&amp;Service:</translation>
+    </message>
+    <message>
+        <source>&amp;Realm:</source>
+        <translation>&amp;Realm:</translation>
+    </message>
+    <message>
+        <source>&amp;User:</source>
+        <translation>&amp;User:</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>&amp;Password:</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Sign &amp;in</source>
+        <translation>Sign &amp;in</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Cancelled.</translation>
+    </message>
+    <message>
+        <source>Sign in as %1</source>
+        <translation>Sign in as %1</translation>
+    </message>
+    <message>
+        <source>With your Kerberos ticket, without a password.</source>
+        <translation>With your Kerberos ticket, without a password.</translation>
+    </message>
+    <message>
+        <source>Which service? Its address looks like https://smc.lab.example:8443.</source>
+        <translation>Which service? Its address looks like https://smc.lab.example:8443.</translation>
+    </message>
+    <message>
+        <source>Who is signing in?</source>
+        <translation>Who is signing in?</translation>
+    </message>
+    <message>
+        <source>The session has ended.</source>
+        <translation>The session has ended.</translation>
+    </message>
+    <message>
+        <source>The service shows another certificate than the one that you trusted. The sign-in was refused.</source>
+        <translation>The service shows another certificate than the one that you trusted. The sign-in was refused.</translation>
+    </message>
+    <message>
+        <source>The old certificate is forgotten. Sign in again to see the new one.</source>
+        <translation>The old certificate is forgotten. Sign in again to see the new one.</translation>
+    </message>
+    <message>
+        <source>The service's certificate is not trusted.</source>
+        <translation>The service's certificate is not trusted.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::shell::DescriptionBar</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Words that all must begin a word of the name, account, mail or description.
+department:Sales · title:"head of*" · -mail: (without mail) · is:locked · is:disabled
+Enter keeps the words as filters; Esc takes back.</source>
+        <translation>Words that all must begin a word of the name, account, mail or description.
+department:Sales · title:"head of*" · -mail: (without mail) · is:locked · is:disabled
+Enter keeps the words as filters; Esc takes back.</translation>
+    </message>
+    <message>
+        <source>Below, too</source>
+        <translation>Below, too</translation>
+    </message>
+    <message>
+        <source>Show what lies in the containers below, too</source>
+        <translation>Show what lies in the containers below, too</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>Choose columns</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Save the whole list as CSV</source>
+        <translation>Save the whole list as CSV</translation>
+    </message>
+    <message>
+        <source>%1 · 1 object</source>
+        <translation>%1 · 1 object</translation>
+    </message>
+    <message>
+        <source>%1 · %2 objects</source>
+        <translation>%1 · %2 objects</translation>
+    </message>
+    <message>
+        <source>Take this filter off</source>
+        <translation>Take this filter off</translation>
+    </message>
+    <message>
+        <source>Take the filter %1 off</source>
+        <translation>Take the filter %1 off</translation>
+    </message>
+</context>
+<context>
+    <name>smc::shell::Errand</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Cancelled.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::shell::FindAnything</name>
+    <message>
+        <source>Find anything (%1)</source>
+        <translation>Find anything (%1)</translation>
+    </message>
+    <message>
+        <source>Find anything</source>
+        <translation>Find anything</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>What was found</translation>
+    </message>
+    <message>
+        <source>Nothing begins with these words.</source>
+        <translation>Nothing begins with these words.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::shell::MainWindow</name>
+    <message>
+        <source>Areas</source>
+        <translation>Areas</translation>
+    </message>
+    <message>
+        <source>A descriptor was left out: %1</source>
+        <translation>A descriptor was left out: %1</translation>
+    </message>
+    <message>
+        <source>Samba Management Console</source>
+        <translation>Samba Management Console</translation>
+    </message>
+    <message>
+        <source>%1 – Samba Management Console</source>
+        <translation>%1 – Samba Management Console</translation>
+    </message>
+    <message>
+        <source>Signed in as %1</source>
+        <translation>Signed in as %1</translation>
+    </message>
+    <message>
+        <source>This session only reads: %1</source>
+        <translation>This session only reads: %1</translation>
+    </message>
+    <message>
+        <source>New %1 …</source>
+        <translation>New %1 …</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Back</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>&amp;Forward</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>&amp;Up</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>&amp;Refresh</translation>
+    </message>
+    <message>
+        <source>&amp;Filter the list</source>
+        <translation>&amp;Filter the list</translation>
+    </message>
+    <message>
+        <source>Find &amp;anything</source>
+        <translation>Find &amp;anything</translation>
+    </message>
+    <message>
+        <source>&amp;Properties</source>
+        <translation>&amp;Properties</translation>
+    </message>
+    <message>
+        <source>Re&amp;name …</source>
+        <translation>Re&amp;name …</translation>
+    </message>
+    <message>
+        <source>&amp;Move …</source>
+        <translation>&amp;Move …</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Move</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Delete</translation>
+    </message>
+    <message>
+        <source>Reset pass&amp;word …</source>
+        <translation>Reset pass&amp;word …</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Un&amp;lock</source>
+        <translation>Un&amp;lock</translation>
+    </message>
+    <message>
+        <source>&amp;Enable</source>
+        <translation>&amp;Enable</translation>
+    </message>
+    <message>
+        <source>Disa&amp;ble</source>
+        <translation>Disa&amp;ble</translation>
+    </message>
+    <message>
+        <source>Add to &amp;groups …</source>
+        <translation>Add to &amp;groups …</translation>
+    </message>
+    <message>
+        <source>Add &amp;members …</source>
+        <translation>Add &amp;members …</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as CSV</source>
+        <translation>&amp;Copy as CSV</translation>
+    </message>
+    <message>
+        <source>&amp;Export the list …</source>
+        <translation>&amp;Export the list …</translation>
+    </message>
+    <message>
+        <source>&amp;People from a CSV file …</source>
+        <translation>&amp;People from a CSV file …</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Select &amp;all</translation>
+    </message>
+    <message>
+        <source>&amp;Save this search …</source>
+        <translation>&amp;Save this search …</translation>
+    </message>
+    <message>
+        <source>Columns as they &amp;were</source>
+        <translation>Columns as they &amp;were</translation>
+    </message>
+    <message>
+        <source>Sign &amp;out</source>
+        <translation>Sign &amp;out</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quit</translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation>&amp;About</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Keys</translation>
+    </message>
+    <message>
+        <source>&amp;Detail pane</source>
+        <translation>&amp;Detail pane</translation>
+    </message>
+    <message>
+        <source>Show &amp;system containers</source>
+        <translation>Show &amp;system containers</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>&amp;New</source>
+        <translation>&amp;New</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Edit</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>&amp;Object</source>
+        <translation>&amp;Object</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Tools</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Help</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Colours</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>As the &amp;system</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Light</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dark</translation>
+    </message>
+    <message>
+        <source>D&amp;ensity</source>
+        <translation>D&amp;ensity</translation>
+    </message>
+    <message>
+        <source>&amp;Comfortable</source>
+        <translation>&amp;Comfortable</translation>
+    </message>
+    <message>
+        <source>C&amp;ompact</source>
+        <translation>C&amp;ompact</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Toolbar</translation>
+    </message>
+    <message>
+        <source>Delete this search</source>
+        <translation>Delete this search</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>Samba Management Console %1</source>
+        <translation>Samba Management Console %1</translation>
+    </message>
+    <message>
+        <source>The service: %1
+Free software under the GNU General Public License, version 3 or later. Icons: Breeze, by KDE, under the GNU Lesser General Public License.</source>
+        <translation>The service: %1
+Free software under the GNU General Public License, version 3 or later. Icons: Breeze, by KDE, under the GNU Lesser General Public License.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>Keys of this window</source>
+        <translation>Keys of this window</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>Export the list</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV files (*.csv)</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Exporting</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>Writing %1</translation>
+    </message>
+    <message>
+        <source>The list is in %1</source>
+        <translation>The list is in %1</translation>
+    </message>
+    <message>
+        <source>Exporting …</source>
+        <translation>Exporting …</translation>
+    </message>
+    <message>
+        <source>A search is a filter with a name: filter the list first (%1).</source>
+        <translation>A search is a filter with a name: filter the list first (%1).</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>Save this search</translation>
+    </message>
+    <message>
+        <source>Its name:</source>
+        <translation>Its name:</translation>
+    </message>
+</context>
+<context>
+    <name>smc::shell::MessageDock</name>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>All messages of this session</source>
+        <translation>All messages of this session</translation>
+    </message>
+    <message>
+        <source>All messages</source>
+        <translation>All messages</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
+    </message>
+</context>
+<context>
+    <name>smc::shell::ObjectActions</name>
+    <message>
+        <source>Undoing</source>
+        <translation>Undoing</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 failed, %4 first</source>
+        <translation>%1: %2 of %3 failed, %4 first</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n property sheet(s) were opened.</source>
+        <translation>
+            <numerusform>The first %n property sheet were opened.</numerusform>
+            <numerusform>The first %n property sheets were opened.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting what lies below %1</source>
+        <translation>Counting what lies below %1</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Delete</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>Delete %1?</translation>
+    </message>
+    <message>
+        <source>%1 “%2” will be deleted.</source>
+        <translation>%1 “%2” will be deleted.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n object(s)?</source>
+        <translation>
+            <numerusform>Delete %n object?</numerusform>
+            <numerusform>Delete %n objects?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) will be deleted.</source>
+        <translation>
+            <numerusform>%n object will be deleted.</numerusform>
+            <numerusform>%n objects will be deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) lie below it and will be deleted with it.</source>
+        <translation>
+            <numerusform>%n object lie below it and will be deleted with it.</numerusform>
+            <numerusform>%n objects lie below it and will be deleted with it.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing lies below it.</source>
+        <translation>Nothing lies below it.</translation>
+    </message>
+    <message>
+        <source>There are containers among them; what lies below is deleted, too.</source>
+        <translation>There are containers among them; what lies below is deleted, too.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>Deleting %1</source>
+        <translation>Deleting %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleting %n object(s)</source>
+        <translation>
+            <numerusform>Deleting %n object</numerusform>
+            <numerusform>Deleting %n objects</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 deleted</source>
+        <translation>%1 deleted</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) deleted</source>
+        <translation>
+            <numerusform>%n object deleted</numerusform>
+            <numerusform>%n objects deleted</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rename %1</source>
+        <translation>Rename %1</translation>
+    </message>
+    <message>
+        <source>New name:</source>
+        <translation>New name:</translation>
+    </message>
+    <message>
+        <source>Renaming</source>
+        <translation>Renaming</translation>
+    </message>
+    <message>
+        <source>%1 renamed to %2</source>
+        <translation>%1 renamed to %2</translation>
+    </message>
+    <message>
+        <source>%1 has its name back</source>
+        <translation>%1 has its name back</translation>
+    </message>
+    <message>
+        <source>Move to</source>
+        <translation>Move to</translation>
+    </message>
+    <message>
+        <source>Moving</source>
+        <translation>Moving</translation>
+    </message>
+    <message>
+        <source>%1 moved to %2</source>
+        <translation>%1 moved to %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) moved to %1</source>
+        <translation>
+            <numerusform>%n object moved to %1</numerusform>
+            <numerusform>%n objects moved to %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 moved back</source>
+        <translation>%1 moved back</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) moved back</source>
+        <translation>
+            <numerusform>%n object moved back</numerusform>
+            <numerusform>%n objects moved back</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enabling</source>
+        <translation>Enabling</translation>
+    </message>
+    <message>
+        <source>%1 enabled</source>
+        <translation>%1 enabled</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s) enabled</source>
+        <translation>
+            <numerusform>%n account enabled</numerusform>
+            <numerusform>%n accounts enabled</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Disabled again</source>
+        <translation>Disabled again</translation>
+    </message>
+    <message>
+        <source>Disabling</source>
+        <translation>Disabling</translation>
+    </message>
+    <message>
+        <source>%1 disabled</source>
+        <translation>%1 disabled</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s) disabled</source>
+        <translation>
+            <numerusform>%n account disabled</numerusform>
+            <numerusform>%n accounts disabled</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enabled again</source>
+        <translation>Enabled again</translation>
+    </message>
+    <message>
+        <source>Unlocking</source>
+        <translation>Unlocking</translation>
+    </message>
+    <message>
+        <source>%1 unlocked</source>
+        <translation>%1 unlocked</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s) unlocked</source>
+        <translation>
+            <numerusform>%n account unlocked</numerusform>
+            <numerusform>%n accounts unlocked</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add to groups</source>
+        <translation>Add to groups</translation>
+    </message>
+    <message>
+        <source>Add members to %1</source>
+        <translation>Add members to %1</translation>
+    </message>
+    <message>
+        <source>Adding to %1</source>
+        <translation>Adding to %1</translation>
+    </message>
+    <message>
+        <source>%1 is a member of %2 now</source>
+        <translation>%1 is a member of %2 now</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) are members of %1 now</source>
+        <translation>
+            <numerusform>%n object is members of %1 now</numerusform>
+            <numerusform>%n objects are members of %1 now</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken out of %1 again</source>
+        <translation>Taken out of %1 again</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n object(s)</source>
+        <translation>
+            <numerusform>%1: %n object</numerusform>
+            <numerusform>%1: %n objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>smc::shell::ShellContext</name>
+    <message>
+        <source>%1: cancelled</source>
+        <translation>%1: cancelled</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 failed: %2</translation>
+    </message>
+    <message>
+        <source>%1 stopped: %2 done</source>
+        <translation>%1 stopped: %2 done</translation>
+    </message>
+    <message>
+        <source>%1: %2 done, %3 failed</source>
+        <translation>%1: %2 done, %3 failed</translation>
+    </message>
+    <message>
+        <source>%1: %2 done</source>
+        <translation>%1: %2 done</translation>
+    </message>
+    <message>
+        <source>The service has no property sheet for objects of this kind.</source>
+        <translation>The service has no property sheet for objects of this kind.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::shell::StatusLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Answering server, time of its last answer, and how fresh the list is</source>
+        <translation>Answering server, time of its last answer, and how fresh the list is</translation>
+    </message>
+    <message>
+        <source>%1@%2, reading only</source>
+        <translation>%1@%2, reading only</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>The list is known to be true as of %1.</source>
+        <translation>The list is known to be true as of %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>smc::shell::Workspace</name>
+    <message>
+        <source>Reading the tree</source>
+        <translation>Reading the tree</translation>
+    </message>
+    <message>
+        <source>Waiting for %1 …</source>
+        <translation>Waiting for %1 …</translation>
+    </message>
+    <message>
+        <source>There is no grid "%1" among the service's descriptors.</source>
+        <translation>There is no grid "%1" among the service's descriptors.</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Nothing here fits the filter.</source>
+        <translation>Nothing here fits the filter.</translation>
+    </message>
+    <message>
+        <source>Take the filter off</source>
+        <translation>Take the filter off</translation>
+    </message>
+    <message>
+        <source>Nothing fits this search. That may be good news.</source>
+        <translation>Nothing fits this search. That may be good news.</translation>
+    </message>
+    <message>
+        <source>%1 is empty. Users, groups, workstations and organisational units that are made or dropped here are listed here.</source>
+        <translation>%1 is empty. Users, groups, workstations and organisational units that are made or dropped here are listed here.</translation>
+    </message>
+    <message>
+        <source>New %1 …</source>
+        <translation>New %1 …</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 is empty.</translation>
+    </message>
+    <message>
+        <source>Reading the list</source>
+        <translation>Reading the list</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Cancelled.</translation>
+    </message>
+</context>
 </TS>

@@ -249,8 +249,9 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
         if (index.column() == 0)
             return icon(iconOf(record));
         if (column.format == u"account-state") {
-            const QString name = accountState(record).icon();
-            return name.isEmpty() ? QVariant() : QVariant(icon(name));
+            const AccountState state = accountState(record);
+            const Tone tone = state.disabled ? Tone::Off : state.locked ? Tone::Attention : Tone::Fault;
+            return state.isPlain() ? QVariant() : QVariant(icon(state.icon(), toneColor(tone)));
         }
         return {};
     case Qt::TextAlignmentRole:

@@ -5,10 +5,29 @@
 #include <QHeaderView>
 #include <QMimeData>
 #include <QSettings>
+#include <QStyledItemDelegate>
 
 namespace smc::render {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// The same height of a row as in the grid: they stand side by side.
+class TreeRowDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QSize size = QStyledItemDelegate::sizeHint(option, index);
+        const bool compact = option.widget && option.widget->property("compact").toBool();
+        size.setHeight(option.fontMetrics.height() + (compact ? 2 : 8));
+        return size;
+    }
+};
+
+} // namespace
 
 TreeView::TreeView(models::TreeModel &model, QWidget *parent)
     : QTreeView(parent)
@@ -30,6 +49,7 @@ TreeView::TreeView(models::TreeModel &model, QWidget *parent)
     setDragDropMode(QAbstractItemView::DragDrop);
     setAutoExpandDelay(700);
     setTextElideMode(Qt::ElideRight);
+    setItemDelegate(new TreeRowDelegate(this));
     setModel(&m_model);
     connect(&m_model, &models::TreeModel::loaded, this, &TreeView::reopen);
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {

@@ -152,6 +152,7 @@ void MainWindow::connectWorkspace(Workspace *page)
     connect(columns, &QMenu::aboutToShow, this, [this, columns] { fillColumnsMenu(columns); });
     connect(page->bar().exportButton(), &QToolButton::clicked, action(u"actionExport"_s), &QAction::trigger);
     page->grid().setProperty("compact", density() == Density::Compact);
+    page->tree().setProperty("compact", density() == Density::Compact);
 }
 
 void MainWindow::switchTab(int index)

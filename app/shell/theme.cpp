@@ -58,13 +58,12 @@ QMainWindow::separator { width: 1px; height: 1px; }
 QMenuBar { padding: 2px 8px; border: none; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: palette(midlight); }
-QToolBar { border: none; padding: 4px 8px; spacing: 4px; background: palette(window); }
+QToolBar { border: none; padding: 4px 8px; spacing: 2px; background: palette(window); }
 QToolBar::separator { width: 1px; margin: 4px 6px; background: palette(mid); }
-QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 4px 8px; }
+QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 4px 6px; }
 QToolButton:hover:enabled { background: palette(alternate-base); border-color: palette(mid); }
 QToolButton:pressed:enabled, QToolButton:checked { background: palette(mid); }
 QToolButton::menu-indicator { image: none; }
-QToolButton[popupMode="2"] { padding-right: 8px; }
 QTabBar#tabs::tab, QTabBar#detailTabs::tab { border: none; padding: 6px 14px; background: transparent;
     border-bottom: 2px solid transparent; }
 QTabBar#detailTabs::tab { padding: 3px 10px; }
@@ -102,7 +101,7 @@ void applyTheme()
     qApp->setStyleSheet(styleSheetText());
     const QWidgetList widgets = QApplication::allWidgets();
     for (QWidget *widget : widgets) {
-        if (widget->objectName() == u"grid")
+        if (widget->objectName() == u"grid" || widget->objectName() == u"tree")
             widget->setProperty("compact", density() == Density::Compact);
         widget->update();
     }

@@ -301,7 +301,8 @@ DescriptorSet loadDescriptors(const QStringList &folders)
             continue;
         const QDir dir(folder);
         if (!dir.exists()) {
-            set.problems.append({folder, 0, 0, {}, u"there is no such folder"_s});
+            if (folder == folders.constFirst())
+                set.problems.append({folder, 0, 0, {}, u"there is no such folder"_s});
             continue;
         }
         const QStringList names = dir.entryList({u"*.json"_s}, QDir::Files, QDir::Name);

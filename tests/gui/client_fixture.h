@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/models/record_table_model.h"
+#include "app/models/records.h"
+#include "app/models/tree_model.h"
+#include "app/render/grid_view.h"
+#include "app/render/tree_view.h"
+#include "app/session/sign_in_window.h"
+#include "app/shell/client.h"
+#include "app/shell/main_window.h"
+#include "app/shell/theme.h"
+#include "app/shell/workspace.h"
+#include "tests/lab/lab.h"
+#include "tests/lab/smcd.h"
+
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QLabel>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+namespace smc::testgui {
+
+using namespace Qt::Literals::StringLiterals;
+
+/// Answers in the person's place, in the order in which they are asked for, and a list of what was asked.
+class PlannedDialogs : public render::Dialogs
+{
+public:
+    QList<bool> answers;
+    QList<std::optional<QString>> texts;
+    QString fileName;
+    QList<render::Question> asked;
+
+    void ask(QWidget *parent, const render::Question &question, std::function<void(bool)> then) override
+    {
+        asked << question;
+        const bool answer = !answers.isEmpty() && answers.takeFirst();
+        QTimer::singleShot(0, parent, [then, answer] { then(answer); });
+    }
+    void askText(QWidget *parent, const QString &, const QString &, const QString &,
+                 std::function<void(std::optional<QString>)> then) override
+    {
+        const std::optional<QString> text = texts.isEmpty() ? std::nullopt : texts.takeFirst();
+        QTimer::singleShot(0, parent, [then, text] { then(text); });
+    }
+    void openFile(QWidget *parent, const QString &, const QString &,
+                  std::function<void(QString)> then) override
+    {
+        QTimer::singleShot(0, parent, [then, name = fileName] { then(name); });
+    }
+    void saveFile(QWidget *parent, const QString &, const QString &, const QString &,
+                  std::function<void(QString)> then) override
+    {
+        QTimer::singleShot(0, parent, [then, name = fileName] { then(name); });
+    }
+};
+
+/// Settings of its own, so that a test neither sees nor leaves anything of the person's.
+class OwnSettings
+{
+public:
+    OwnSettings()
+    {
+        QCoreApplication::setOrganizationName(u"smc-test"_s);
+        QCoreApplication::setApplicationName(u"smc-test"_s);
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_dir.path());
+    }
+    void clear() { QSettings().clear(); }
+    [[nodiscard]] QString path(const QString &name) const { return m_dir.filePath(name); }
+
+private:
+    QTemporaryDir m_dir;
+};
+
+/// A top-level window or a widget in one, by objectName.
+template<typename T = QWidget>
+T *shown(const QString &name)
+{
+    const QWidgetList windows = QApplication::topLevelWidgets();
+    for (QWidget *window : windows) {
+        if (!window->isVisible())
+            continue;
+        if (window->objectName() == name) {
+            if (auto *found = qobject_cast<T *>(window))
+                return found;
+        }
+        const auto children = window->findChildren<T *>(name);
+        for (T *found : children) {
+            if (found->isVisible())
+                return found;
+        }
+    }
+    return nullptr;
+}
+
+/// The options of a sign-in at this service, with the lab's authority.
+inline session::Options optionsFor(const testlab::Smcd &smcd, const testlab::Lab &lab, const QString &user)
+{
+    session::Options options;
+    options.url = smcd.url().toString();
+    options.realm = lab.realm();
+    options.user = user;
+    options.password = lab.password();
+    options.caFile = smcd.caFile();
+    options.signIn = true;
+    return options;
+}
+
+/// The client as a person has it after signing in: the real window, showing what the service answered.
+class RunningClient
+{
+public:
+    PlannedDialogs dialogs;
+
+    explicit RunningClient(const session::Options &options)
+        : m_client(options, &dialogs)
+    {
+        m_client.start();
+    }
+    ~RunningClient()
+    {
+        if (m_client.mainWindow())
+            m_client.mainWindow()->close();
+    }
+    bool ready()
+    {
+        return QTest::qWaitFor([this] { return m_client.mainWindow() && window().isVisible() && settled(); },
+                               20000);
+    }
+    shell::Client &client() { return m_client; }
+    shell::MainWindow &window() { return *m_client.mainWindow(); }
+    shell::Workspace &page() { return *window().workspace(); }
+    models::RecordTableModel &table() { return page().table(); }
+    render::GridView &grid() { return page().grid(); }
+    render::TreeView &tree() { return page().tree(); }
+
+    template<typename T>
+    T *child(const QString &name)
+    {
+        T *found = window().template findChild<T *>(name);
+        if (!found)
+            qWarning("there is no %s", qPrintable(name));
+        return found;
+    }
+    QAction *action(const QString &name) { return child<QAction>(name); }
+
+    /// What was asked for is here.
+    bool settled() { return !table().isLoading() && table().total() >= 0; }
+    bool waitFor(const std::function<bool()> &condition) { return QTest::qWaitFor(condition, 15000); }
+
+    /// Goes to a container as a click in the tree does.
+    bool open(const QString &dn)
+    {
+        auto &model = static_cast<models::TreeModel &>(*tree().model());
+        model.reach(dn);
+        if (!waitFor([&] { return model.find(dn).isValid(); }))
+            return false;
+        // Somewhere else first, so that choosing is a change.
+        tree().setCurrentIndex(model.find(dn));
+        if (page().location().dn.compare(dn, Qt::CaseInsensitive) != 0)
+            page().goTo({.dn = dn, .search = {}, .filter = {}});
+        return waitFor(
+            [&] { return settled() && page().location().dn.compare(dn, Qt::CaseInsensitive) == 0; });
+    }
+    QStringList column(const QString &field)
+    {
+        QStringList texts;
+        for (int i = 0; i < table().columnCount(); ++i) {
+            for (int row = 0; table().fieldOf(i) == field && row < table().rowCount(); ++row)
+                texts << table().index(row, i).data().toString();
+        }
+        return texts;
+    }
+    /// The row with this account or name.
+    QModelIndex row(const QString &name)
+    {
+        for (int i = 0; i < table().rowCount(); ++i) {
+            const wire::Record &record = table().record(i);
+            if (record.text("sAMAccountName") == name || models::nameOf(record) == name)
+                return table().index(i, 0);
+        }
+        return {};
+    }
+    bool choose(const QString &name)
+    {
+        const QModelIndex index = row(name);
+        if (!index.isValid())
+            return false;
+        grid().setFocus();
+        grid().scrollTo(index);
+        QTest::mouseClick(grid().viewport(), Qt::LeftButton, {}, grid().visualRect(index).center());
+        return grid().selectedRecords().size() == 1;
+    }
+    QString message() { return child<QLabel>(u"message"_s)->text(); }
+
+private:
+    shell::Client m_client;
+};
+
+/// A drag of these objects or files from elsewhere, dropped at a point of a view; false when it is not
+/// accepted.
+inline bool dropOn(QAbstractItemView &view, const QModelIndex &index, const QMimeData &mime)
+{
+    view.scrollTo(index);
+    const QPoint at = view.visualRect(index).center();
+    QDragEnterEvent enter(at, Qt::CopyAction | Qt::MoveAction, &mime, Qt::LeftButton, {});
+    QApplication::sendEvent(view.viewport(), &enter);
+    QDragMoveEvent move(at, Qt::CopyAction | Qt::MoveAction, &mime, Qt::LeftButton, {});
+    QApplication::sendEvent(view.viewport(), &move);
+    if (!move.isAccepted())
+        return false;
+    QDropEvent drop(at, Qt::CopyAction | Qt::MoveAction, &mime, Qt::LeftButton, {});
+    QApplication::sendEvent(view.viewport(), &drop);
+    return drop.isAccepted();
+}
+
+} // namespace smc::testgui
