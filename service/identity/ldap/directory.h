@@ -38,9 +38,11 @@ struct ServerHealth
 /// One realm's directory: its servers, its pooled connections per principal, its schema.
 ///
 /// Thread-safe; every call blocks its thread (use a pool). A call goes to a kept connection of the
-/// principal, opened on the first server that is healthy. When a connection breaks, reads are repeated on
-/// the next server; a change is repeated only if it can be shown that it was not carried out (the request
-/// never left, or the object shows it), so no change is lost or done twice.
+/// principal (and of its secret). All principals use the same server as long as it is well, so that reads
+/// follow writes and highestCommittedUsn stays comparable; after a fail-over they stay on the new one. When a
+/// connection breaks, reads are repeated on the next server; a change is repeated only if it can be shown
+/// that it was not carried out (the request never left, or the object shows it), so no change is lost or done
+/// twice.
 ///
 /// Errors of all calls: Unreachable (no server), Timeout, Unauthenticated (bind refused; the message says
 /// why, from AD's sub-code 525/52e/530/532/533/701/773/775), Denied, NotFound, Exists, Refused (with AD's

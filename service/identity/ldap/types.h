@@ -63,6 +63,9 @@ enum class Tls {
 enum class BindMethod { Simple, Gssapi, GssSpnego };
 
 /// One realm as the configuration describes it. An immutable value.
+///
+/// Kerberos (keytab, ticket, or a Kerberos bind method) goes to the plain port and seals the connection
+/// itself; a password goes over TLS or not at all.
 struct RealmConfig
 {
     QString name; ///< "LAB.EXAMPLE"
@@ -71,10 +74,10 @@ struct RealmConfig
     QString base;                         ///< "DC=lab,DC=example"; empty: the rootDSE's defaultNamingContext
     QString caFile;                       ///< PEM; empty: the system's store
     BindMethod bind = BindMethod::Simple; ///< how passwords are presented
-    Tls tls = Tls::Ldaps;                 ///< for a "ldap://" URI: StartTls or None
+    Tls tls = Tls::Ldaps; ///< of servers from DNS; for a "ldap://" URI anything but None is StartTLS
     std::chrono::milliseconds connectTimeout{4000};
-    std::chrono::milliseconds callTimeout{30000};
-    int maxConnections = 16; ///< per principal
+    std::chrono::milliseconds callTimeout{30000}; ///< the longest silence of a server within a call
+    int maxConnections = 16;                      ///< per principal
 };
 
 } // namespace smc::ldap
