@@ -254,7 +254,7 @@ void TestServer::malformed_data()
         << "POST /echo HTTP/1.0\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
         << 400;
     QTest::newRow("bad chunk") << "POST /echo HTTP/1.1\r\n" + host +
-                                      "Transfer-Encoding: chunked\r\n\r\nzz\r\n"
+                                      "Transfer-Encoding: chunked\r\n\r\nzz\r\nabc"
                                << 400;
     QTest::newRow("coded body") << "POST /echo HTTP/1.1\r\n" + host +
                                        "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd"
