@@ -3,13 +3,12 @@
 # Bringing the lab up: from a snapshot where there is one, otherwise by provisioning, seeding and joining,
 # which makes one. Sourced by `lab`.
 
-# A snapshot belongs to these scripts, this Samba and these settings; anything else is another one.
+# A snapshot belongs to the scripts that make it, this Samba and these settings; anything else is another one.
 snapshot_file() {
     local key
     key=$({
-        find "$LAB_HOME" -type f ! -name '*.cpp' ! -name '*.h' ! -name '*.md' ! -name '*.txt' -print0 | sort -z | xargs -0 cat
-        cat "$LAB_HOME/seed/people.txt"
-        echo "$SMC_LAB_NET $SMC_LAB_NODES $SMC_LAB_SCALE $(smbd -V)"
+        cat "$LAB_HOME"/{build.sh,pki.sh} "$LAB_HOME"/seed/* "$LAB_HOME"/templates/*
+        echo "$SMC_LAB_NET $SMC_LAB_NODES $SMC_LAB_SCALE $LAB_PASSWORD $(smbd -V)"
     } | sha256sum | cut -c1-16)
     echo "$SMC_LAB_CACHE/$SMC_LAB_ID-$key.tar"
 }
