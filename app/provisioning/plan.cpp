@@ -64,8 +64,10 @@ private:
         const Decision decision = m_decisions.value(index);
         if (decision.leaveOut)
             say(RowState::Cannot, tr("left out"));
-        repeated(index);
+        const bool again = repeated(index);
         names(decision);
+        if (again || decision.leaveOut)
+            return m_row; // takes no name from the others
         account(decision);
         principal();
         copyColumns();
@@ -94,21 +96,22 @@ private:
             m_values.insert(u"sn"_s, last);
     }
 
-    void repeated(int index)
+    bool repeated(int index)
     {
         const QString whole = m_table.rows.at(index).join(u'\x1f').toLower();
-        const auto first = m_rowsSeen.constFind(whole);
-        if (first == m_rowsSeen.cend())
-            m_rowsSeen.insert(whole, m_row.line);
+        const bool again = m_rowsSeen.contains(whole);
+        if (again)
+            say(RowState::Cannot, tr("the same as line %1").arg(m_rowsSeen.value(whole)));
         else
-            say(RowState::Cannot, tr("the same as line %1").arg(*first));
+            m_rowsSeen.insert(whole, m_row.line);
         const QString number = m_values.value(u"employeeID"_s).toLower();
-        if (number.isEmpty() || first != m_rowsSeen.cend())
-            return;
+        if (again || number.isEmpty())
+            return again;
         if (const auto other = m_numbersSeen.constFind(number); other != m_numbersSeen.cend())
             say(RowState::Decide, tr("employee number %1 stands in line %2, too").arg(number).arg(*other));
         else
             m_numbersSeen.insert(number, m_row.line);
+        return false;
     }
 
     QString filled(const QString &pattern) const

@@ -167,6 +167,7 @@ void MembershipEditor::addEntry(const Entry &entry)
     item->setText(AccountColumn, entry.note.isEmpty() ? entry.account : entry.note);
     item->setText(PlaceColumn, models::placeOfDn(models::parentOfDn(entry.dn)));
     item->setToolTip(NameColumn, entry.dn);
+    item->setSizeHint(NameColumn, QSize(0, m_list->fontMetrics().height() + 8));
     item->setData(0, DnRole, entry.dn);
     item->setData(0, FixedRole, !entry.note.isEmpty());
     m_list->addTopLevelItem(item);
@@ -270,6 +271,8 @@ void MembersEditor::fetch()
     QUrlQuery query;
     wire::addQuery(query, u"fields"_s, u"name,sAMAccountName,distinguishedName,objectGUID,objectClass"_s);
     wire::addQuery(query, u"limit"_s, QString::number(membersPerPage));
+    // What is added and removed here starts from what is true now.
+    wire::addQuery(query, u"fresh"_s, u"1"_s);
     if (!m_cursor.isEmpty())
         wire::addQuery(query, u"cursor"_s, m_cursor);
     setNote(tr("Reading the members…"));
@@ -329,6 +332,8 @@ void MembersOfEditor::show(const QStringList &values)
     QUrlQuery query;
     wire::addQuery(query, u"filter"_s, u"(objectSid=%1-%2)"_s.arg(sid.section(u'-', 0, -2), rid));
     wire::addQuery(query, u"fields"_s, u"name,distinguishedName"_s);
+    // By SID the directory searches, the cache does not.
+    wire::addQuery(query, u"fresh"_s, u"1"_s);
     context().source().get(
         wire::restPath(u"identity/groups"_s), query, this,
         [this, generation](const Result<data::Answer> &answer) {

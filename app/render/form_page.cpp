@@ -94,7 +94,7 @@ void FormRow::arrange(bool beside, int labelWidth)
         m_label->setAlignment(Qt::AlignRight | Qt::AlignTop);
         m_label->setFixedWidth(labelWidth);
         // As high as a line of the editor, so that the words stand on one line with what is typed.
-        m_label->setContentsMargins(0, m_editor.field().editor == "read-only"_L1 ? 4 : 6, 0, 0);
+        m_label->setContentsMargins(0, 4, 0, 0);
         m_label->setWordWrap(true);
         grid->addWidget(m_label, 0, 1, Qt::AlignTop);
         grid->addWidget(m_column, 0, 2);

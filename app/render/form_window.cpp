@@ -69,7 +69,7 @@ FormWindow::FormWindow(Context &context, const model::Form &form, QWidget *paren
     , m_buttons(new QDialogButtonBox)
 {
     setSizeGripEnabled(true);
-    resize(720, 620);
+    resize(840, 640);
     m_top->setContentsMargins(16, 16, 16, 16);
     m_top->setSpacing(8);
 

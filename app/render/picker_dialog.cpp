@@ -64,7 +64,7 @@ QString kindWords(const QString &resource)
 QString kindLdap(const QString &resource)
 {
     if (resource == "identity/users"_L1)
-        return u"(&(objectCategory=person)(objectClass=user))"_s;
+        return u"(&(objectClass=user)(!(objectClass=computer)))"_s;
     if (resource == "identity/groups"_L1)
         return u"(objectClass=group)"_s;
     if (resource == "identity/workstations"_L1)
@@ -243,6 +243,7 @@ void PickerDialog::searchSoon()
         return;
     }
     m_timer.start();
+    refresh();
 }
 
 void PickerDialog::search()
@@ -303,6 +304,7 @@ void PickerDialog::addRow(QTreeWidget *list, const wire::Record &record, const Q
     item->setText(2, models::placeOfDn(models::parentOfDn(models::dnOf(record))));
     item->setToolTip(0, models::dnOf(record));
     item->setData(0, Qt::UserRole, at);
+    item->setSizeHint(0, QSize(0, fontMetrics().height() + 8));
 }
 
 wire::Record PickerDialog::recordOf(const QTreeWidgetItem *item) const

@@ -167,6 +167,7 @@ void SheetAttributes::fill()
     for (const auto &name : names) {
         auto *item = new QTreeWidgetItem;
         item->setText(AttributeName, name);
+        item->setSizeHint(AttributeName, QSize(0, fontMetrics().height() + 8));
         item->setFont(AttributeName, QFontDatabase::systemFont(QFontDatabase::FixedFont));
         items << item;
     }

@@ -90,6 +90,8 @@ SheetConflict::SheetConflict(const QString &name, const QList<Conflict> &conflic
     apply->setDefault(true);
     auto *allMine = buttons->addButton(tr("All &mine"), QDialogButtonBox::ActionRole);
     auto *allTheirs = buttons->addButton(tr("All &theirs"), QDialogButtonBox::ActionRole);
+    for (auto *button : {allMine, allTheirs, buttons->button(QDialogButtonBox::Cancel)})
+        button->setAutoDefault(false);
     const auto chooseAll = [this](Resolution resolution) {
         for (auto *group : m_groups)
             group->button(int(resolution))->setChecked(true);
@@ -99,6 +101,8 @@ SheetConflict::SheetConflict(const QString &name, const QList<Conflict> &conflic
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
+    if (!m_groups.isEmpty())
+        m_groups.first()->button(int(Resolution::Mine))->setFocus();
 }
 
 Resolution SheetConflict::resolution(const QString &field) const

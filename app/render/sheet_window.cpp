@@ -109,6 +109,8 @@ void SheetWindow::read()
 {
     QUrlQuery query;
     wire::addQuery(query, u"view"_s, u"extended"_s);
+    // One edits what is true now, not what was true when it was cached.
+    wire::addQuery(query, u"fresh"_s, u"1"_s);
     beginWait(tr("Reading…"), [this] {
         if (m_call)
             m_call->cancel();
