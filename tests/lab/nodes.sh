@@ -31,27 +31,36 @@ in_node() {
         PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"
 }
 
+# The nodes' cables meet in a switch that has a namespace of its own: there no firewall rule of this machine
+# (Docker's, say) stands between the nodes. This machine has one cable to it.
 network_up() {
     local node ns
-    ip link add "$BRIDGE" type bridge
-    ip addr add "$(ip_of host)/24" dev "$BRIDGE"
-    ip link set "$BRIDGE" up
+    ip netns add "$SWITCH"
+    ip -n "$SWITCH" link add br0 type bridge
+    ip -n "$SWITCH" link set br0 up
+    ip link add "$CABLE" type veth peer name host netns "$SWITCH"
+    ip -n "$SWITCH" link set host master br0 up
+    ip addr add "$(ip_of host)/24" dev "$CABLE"
+    ip link set "$CABLE" up
     for node in $SMC_LAB_NODES; do
         ns=$(netns_of "$node")
         ip netns add "$ns"
-        ip link add "$(link_of "$node")" type veth peer name eth0 netns "$ns"
-        ip link set "$(link_of "$node")" master "$BRIDGE" up
+        ip -n "$SWITCH" link add "$node" type veth peer name eth0 netns "$ns"
+        ip -n "$SWITCH" link set "$node" master br0 up
         ip -n "$ns" link set lo up
         ip -n "$ns" addr add "$(ip_of "$node")/24" dev eth0
         ip -n "$ns" link set eth0 up
     done
 }
 
+# set_cable NODE up|down
+set_cable() { ip -n "$SWITCH" link set "$1" "$2" 2>/dev/null || ip link set "sl-$SMC_LAB_ID-$1" "$2"; }
+
 node_start() {
     local node=$1 dir outer
     dir=$(node_dir "$node")
     rm -f "$dir/ready" "$dir/init.pid"
-    ip link set "$(link_of "$node")" up
+    set_cable "$node" up
     setsid ip netns exec "$(netns_of "$node")" unshare -m -u -p --fork --kill-child=KILL --mount-proc \
         "$LAB_HOME/node_init.sh" "$node" "$dir" "$SMC_LAB_RUN/tools" </dev/null >"$dir/log/init.out" 2>&1 9>&- &
     outer=$!
@@ -135,9 +144,10 @@ lab_down() {
             node_stop "$node"
             ip netns del "$ns"
         fi
-        ip link del "$(link_of "$node")" 2>/dev/null || true
     done
-    ip link del "$BRIDGE" 2>/dev/null || true
+    if [ -e "/run/netns/$SWITCH" ]; then ip netns del "$SWITCH"; fi
+    ip link del "$CABLE" 2>/dev/null || true
+    ip link del "sl-$SMC_LAB_ID" 2>/dev/null || true
     while mountpoint -q "$SMC_LAB_RUN"; do
         umount "$SMC_LAB_RUN" 2>/dev/null || umount -l "$SMC_LAB_RUN"
     done

@@ -32,10 +32,10 @@ wait_until() {
 : "${SMC_LAB_CACHE:=/var/cache/smc-lab}"
 : "${SMC_LAB_NODES:=$(cat "$SMC_LAB_RUN/nodes.list" 2>/dev/null || echo dc1 dc2 fs1 oth1)}"
 
-BRIDGE=sl-$SMC_LAB_ID
 ALL_NODES="dc1 dc2 fs1 oth1"
 netns_of() { echo "smclab-$SMC_LAB_ID-$1"; }
-link_of() { echo "sl-$SMC_LAB_ID-$1"; }
+SWITCH=$(netns_of switch)
+CABLE=smclab-$SMC_LAB_ID # this machine's link to the switch
 
 is_node() {
     case " $ALL_NODES " in *" ${1:-} "*) ;; *) die "no such node: ${1:-} (there are: $ALL_NODES)" ;; esac
@@ -50,7 +50,7 @@ choose_net() {
         *) first=$((65 + $(printf %s "$SMC_LAB_ID" | cksum | cut -d' ' -f1) % 120)) ;;
     esac
     for n in $first $((first + 61)) $((first + 67)); do
-        if ! ip -4 route show | grep -v " dev $BRIDGE " | grep -q "^10\.53\.$n\."; then
+        if ! ip -4 route show | grep -v " dev $CABLE " | grep -q "^10\.53\.$n\."; then
             echo "10.53.$n"
             return
         fi
