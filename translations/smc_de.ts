@@ -5,55 +5,55 @@
     <name>descriptor</name>
     <message>
         <source>A global group becomes universal before it becomes domain local, and the reverse.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine globale Gruppe wird erst universell, bevor sie lokal (Domäne) wird, und umgekehrt.</translation>
     </message>
     <message>
         <source>A path begins with \\server\share or a drive letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Pfad beginnt mit \\server\freigabe oder einem Laufwerksbuchstaben.</translation>
     </message>
     <message>
         <source>A sign-in name looks like account@domain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Anmeldename sieht aus wie konto@domäne.</translation>
     </message>
     <message>
         <source>A web page begins with http:// or https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Webseite beginnt mit http:// oder https://.</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto</translation>
     </message>
     <message>
         <source>Account expires</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto läuft ab</translation>
     </message>
     <message>
         <source>Account is disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto ist deaktiviert</translation>
     </message>
     <message>
         <source>Account is enabled</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto ist aktiv</translation>
     </message>
     <message>
         <source>Account is locked out</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto ist gesperrt</translation>
     </message>
     <message>
         <source>Account is sensitive and cannot be delegated</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto ist vertraulich und kann nicht delegiert werden</translation>
     </message>
     <message>
         <source>Account name</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontoname</translation>
     </message>
     <message>
         <source>Account options</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontooptionen</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>All groups</source>
@@ -69,59 +69,59 @@
     </message>
     <message>
         <source>An account name holds none of &quot; / \ [ ] : ; | = , + * ? &lt; &gt; @</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Kontoname enthält keines von &quot; / \ [ ] : ; | = , + * ? &lt; &gt; @</translation>
     </message>
     <message>
         <source>An address has one @ and a domain after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Adresse hat ein @ und danach eine Domäne.</translation>
     </message>
     <message>
         <source>Built-in security group</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingebaute Sicherheitsgruppe</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>City</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>Company</source>
-        <translation type="unfinished"></translation>
+        <translation>Firma</translation>
     </message>
     <message>
         <source>Country</source>
-        <translation type="unfinished"></translation>
+        <translation>Land</translation>
     </message>
     <message>
         <source>Country code</source>
-        <translation type="unfinished"></translation>
+        <translation>Ländercode</translation>
     </message>
     <message>
         <source>Created</source>
-        <translation type="unfinished"></translation>
+        <translation>Angelegt</translation>
     </message>
     <message>
         <source>D:</source>
-        <translation type="unfinished"></translation>
+        <translation>D:</translation>
     </message>
     <message>
         <source>DNS name</source>
-        <translation type="unfinished"></translation>
+        <translation>DNS-Name</translation>
     </message>
     <message>
         <source>Department</source>
-        <translation type="unfinished"></translation>
+        <translation>Abteilung</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Direct reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitarbeiter</translation>
     </message>
     <message>
         <source>Directory</source>
@@ -133,39 +133,39 @@
     </message>
     <message>
         <source>Display name</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzeigename</translation>
     </message>
     <message>
         <source>Distinguished name</source>
-        <translation type="unfinished"></translation>
+        <translation>Eindeutiger Name (DN)</translation>
     </message>
     <message>
         <source>Distribution group, domain local</source>
-        <translation type="unfinished"></translation>
+        <translation>Verteilergruppe, lokal (Domäne)</translation>
     </message>
     <message>
         <source>Distribution group, global</source>
-        <translation type="unfinished"></translation>
+        <translation>Verteilergruppe, global</translation>
     </message>
     <message>
         <source>Distribution group, universal</source>
-        <translation type="unfinished"></translation>
+        <translation>Verteilergruppe, universell</translation>
     </message>
     <message>
         <source>Domain local</source>
-        <translation type="unfinished"></translation>
+        <translation>Lokal (Domäne)</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail</translation>
     </message>
     <message>
         <source>E:</source>
-        <translation type="unfinished"></translation>
+        <translation>E:</translation>
     </message>
     <message>
         <source>Employee number</source>
-        <translation type="unfinished"></translation>
+        <translation>Personalnummer</translation>
     </message>
     <message>
         <source>Expired accounts</source>
@@ -173,51 +173,51 @@
     </message>
     <message>
         <source>F:</source>
-        <translation type="unfinished"></translation>
+        <translation>F:</translation>
     </message>
     <message>
         <source>Fax</source>
-        <translation type="unfinished"></translation>
+        <translation>Fax</translation>
     </message>
     <message>
         <source>First name</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorname</translation>
     </message>
     <message>
         <source>Full name</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständiger Name</translation>
     </message>
     <message>
         <source>G:</source>
-        <translation type="unfinished"></translation>
+        <translation>G:</translation>
     </message>
     <message>
         <source>GUID</source>
-        <translation type="unfinished"></translation>
+        <translation>GUID</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemein</translation>
     </message>
     <message>
         <source>Global</source>
-        <translation type="unfinished"></translation>
+        <translation>Global</translation>
     </message>
     <message>
         <source>Grants permissions</source>
-        <translation type="unfinished"></translation>
+        <translation>Erteilt Berechtigungen</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Group name</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppenname</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>Groups without members</source>
@@ -225,19 +225,19 @@
     </message>
     <message>
         <source>H:</source>
-        <translation type="unfinished"></translation>
+        <translation>H:</translation>
     </message>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>Privat</translation>
     </message>
     <message>
         <source>Home drive</source>
-        <translation type="unfinished"></translation>
+        <translation>Basislaufwerk</translation>
     </message>
     <message>
         <source>Home folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Basisordner</translation>
     </message>
     <message>
         <source>Host name</source>
@@ -245,11 +245,11 @@
     </message>
     <message>
         <source>I:</source>
-        <translation type="unfinished"></translation>
+        <translation>I:</translation>
     </message>
     <message>
         <source>IP phone</source>
-        <translation type="unfinished"></translation>
+        <translation>IP-Telefon</translation>
     </message>
     <message>
         <source>Identity</source>
@@ -257,55 +257,55 @@
     </message>
     <message>
         <source>Initials</source>
-        <translation type="unfinished"></translation>
+        <translation>Initialen</translation>
     </message>
     <message>
         <source>J:</source>
-        <translation type="unfinished"></translation>
+        <translation>J:</translation>
     </message>
     <message>
         <source>Job title</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>K:</source>
-        <translation type="unfinished"></translation>
+        <translation>K:</translation>
     </message>
     <message>
         <source>Kerberos DES keys only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Kerberos-DES-Schlüssel</translation>
     </message>
     <message>
         <source>Kerberos preauthentication is not required</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerberos-Vorauthentifizierung ist nicht nötig</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Kind and scope</source>
-        <translation type="unfinished"></translation>
+        <translation>Art und Bereich</translation>
     </message>
     <message>
         <source>L:</source>
-        <translation type="unfinished"></translation>
+        <translation>L:</translation>
     </message>
     <message>
         <source>Last name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachname</translation>
     </message>
     <message>
         <source>Last sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Anmeldung</translation>
     </message>
     <message>
         <source>Letters, digits and hyphens inside, at most 15.</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchstaben, Ziffern und innen Bindestriche, höchstens 15.</translation>
     </message>
     <message>
         <source>Location</source>
-        <translation type="unfinished"></translation>
+        <translation>Standort</translation>
     </message>
     <message>
         <source>Locked out</source>
@@ -313,27 +313,27 @@
     </message>
     <message>
         <source>M:</source>
-        <translation type="unfinished"></translation>
+        <translation>M:</translation>
     </message>
     <message>
         <source>Managed By</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwaltet von</translation>
     </message>
     <message>
         <source>Managed by</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwaltet von</translation>
     </message>
     <message>
         <source>Manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgesetzte(r)</translation>
     </message>
     <message>
         <source>May sign in at</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf sich anmelden an</translation>
     </message>
     <message>
         <source>Member Of</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglied von</translation>
     </message>
     <message>
         <source>Member of</source>
@@ -341,27 +341,27 @@
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder</translation>
     </message>
     <message>
         <source>Mobile</source>
-        <translation type="unfinished"></translation>
+        <translation>Mobil</translation>
     </message>
     <message>
         <source>Must change password at next sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Muss das Kennwort bei der nächsten Anmeldung ändern</translation>
     </message>
     <message>
         <source>N:</source>
-        <translation type="unfinished"></translation>
+        <translation>N:</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Names of workstations apart by commas; empty means anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen von Arbeitsstationen, durch Kommas getrennt; leer bedeutet überall.</translation>
     </message>
     <message>
         <source>Never signed in</source>
@@ -369,51 +369,47 @@
     </message>
     <message>
         <source>New group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New organizational unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Gruppe</translation>
     </message>
     <message>
         <source>New user</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Benutzer</translation>
     </message>
     <message>
         <source>New workstation</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Arbeitsstation</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizen</translation>
     </message>
     <message>
         <source>O:</source>
-        <translation type="unfinished"></translation>
+        <translation>O:</translation>
     </message>
     <message>
         <source>Object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt</translation>
     </message>
     <message>
         <source>Object class</source>
-        <translation type="unfinished"></translation>
+        <translation>Objektklasse</translation>
     </message>
     <message>
         <source>Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte</translation>
     </message>
     <message>
         <source>Office</source>
-        <translation type="unfinished"></translation>
+        <translation>Büro</translation>
     </message>
     <message>
         <source>Operating System</source>
-        <translation type="unfinished"></translation>
+        <translation>Betriebssystem</translation>
     </message>
     <message>
         <source>Operating system</source>
@@ -421,135 +417,127 @@
     </message>
     <message>
         <source>Organisational unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisationseinheit</translation>
     </message>
     <message>
         <source>Organisational units</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Organization</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Organizational unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisationseinheiten</translation>
     </message>
     <message>
         <source>Other home numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere private Nummern</translation>
     </message>
     <message>
         <source>Other mobile numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Mobilnummern</translation>
     </message>
     <message>
         <source>Other office numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Büronummern</translation>
     </message>
     <message>
         <source>Other web pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Webseiten</translation>
     </message>
     <message>
         <source>P.O. box</source>
-        <translation type="unfinished"></translation>
+        <translation>Postfach</translation>
     </message>
     <message>
         <source>P:</source>
-        <translation type="unfinished"></translation>
+        <translation>P:</translation>
     </message>
     <message>
         <source>Pager</source>
-        <translation type="unfinished"></translation>
+        <translation>Funkruf</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennwort</translation>
     </message>
     <message>
         <source>Password never expires</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennwort läuft nie ab</translation>
     </message>
     <message>
         <source>Password set</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennwort gesetzt</translation>
     </message>
     <message>
         <source>Password stored with reversible encryption</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennwort mit umkehrbarer Verschlüsselung gespeichert</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Person</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>Postal code</source>
-        <translation type="unfinished"></translation>
+        <translation>Postleitzahl</translation>
     </message>
     <message>
         <source>Profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Profil</translation>
     </message>
     <message>
         <source>Profile path</source>
-        <translation type="unfinished"></translation>
+        <translation>Profilpfad</translation>
     </message>
     <message>
         <source>Q:</source>
-        <translation type="unfinished"></translation>
+        <translation>Q:</translation>
     </message>
     <message>
         <source>R:</source>
-        <translation type="unfinished"></translation>
+        <translation>R:</translation>
     </message>
     <message>
         <source>S:</source>
-        <translation type="unfinished"></translation>
+        <translation>S:</translation>
     </message>
     <message>
         <source>SID</source>
-        <translation type="unfinished"></translation>
+        <translation>SID</translation>
     </message>
     <message>
         <source>Scope</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich</translation>
     </message>
     <message>
         <source>Security group, domain local</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheitsgruppe, lokal (Domäne)</translation>
     </message>
     <message>
         <source>Security group, global</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheitsgruppe, global</translation>
     </message>
     <message>
         <source>Security group, universal</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheitsgruppe, universell</translation>
     </message>
     <message>
         <source>Service pack</source>
-        <translation type="unfinished"></translation>
+        <translation>Service Pack</translation>
     </message>
     <message>
         <source>Service principals</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienstprinzipale</translation>
     </message>
     <message>
         <source>Shown in mail and chat programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird in Mail- und Chatprogrammen gezeigt.</translation>
     </message>
     <message>
         <source>Sign-in name</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldename</translation>
     </message>
     <message>
         <source>Sign-in script</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldeskript</translation>
     </message>
     <message>
         <source>Sign-ins</source>
@@ -557,7 +545,7 @@
     </message>
     <message>
         <source>Smart card is required to sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung nur mit Smartcard</translation>
     </message>
     <message>
         <source>State</source>
@@ -565,35 +553,35 @@
     </message>
     <message>
         <source>State or province</source>
-        <translation type="unfinished"></translation>
+        <translation>Bundesland/Kanton</translation>
     </message>
     <message>
         <source>Street</source>
-        <translation type="unfinished"></translation>
+        <translation>Straße</translation>
     </message>
     <message>
         <source>T:</source>
-        <translation type="unfinished"></translation>
+        <translation>T:</translation>
     </message>
     <message>
         <source>Take the mark off to let the person sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie das Häkchen weg, damit die Person sich wieder anmelden kann.</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>Telephones</source>
-        <translation type="unfinished"></translation>
+        <translation>Rufnummern</translation>
     </message>
     <message>
         <source>The name before Windows 2000, at most 20 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name vor Windows 2000, höchstens 20 Zeichen.</translation>
     </message>
     <message>
         <source>The name of the object in the directory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Objekts im Verzeichnis.</translation>
     </message>
     <message>
         <source>Title</source>
@@ -601,11 +589,11 @@
     </message>
     <message>
         <source>Trusted for delegation to any service</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Delegierung an jeden Dienst vertraut</translation>
     </message>
     <message>
         <source>Two capital letters, as in DE or IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Großbuchstaben wie DE oder IT.</translation>
     </message>
     <message>
         <source>Type</source>
@@ -613,11 +601,11 @@
     </message>
     <message>
         <source>U:</source>
-        <translation type="unfinished"></translation>
+        <translation>U:</translation>
     </message>
     <message>
         <source>Universal</source>
-        <translation type="unfinished"></translation>
+        <translation>Universell</translation>
     </message>
     <message>
         <source>User</source>
@@ -625,51 +613,51 @@
     </message>
     <message>
         <source>Users</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>V:</source>
-        <translation type="unfinished"></translation>
+        <translation>V:</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>W:</source>
-        <translation type="unfinished"></translation>
+        <translation>W:</translation>
     </message>
     <message>
         <source>Web page</source>
-        <translation type="unfinished"></translation>
+        <translation>Webseite</translation>
     </message>
     <message>
         <source>Without it the group is a distribution list for mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne das ist die Gruppe ein Mailverteiler.</translation>
     </message>
     <message>
         <source>Workstation</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsstation</translation>
     </message>
     <message>
         <source>Workstations</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsstationen</translation>
     </message>
     <message>
         <source>Wrong passwords</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsche Kennwörter</translation>
     </message>
     <message>
         <source>X:</source>
-        <translation type="unfinished"></translation>
+        <translation>X:</translation>
     </message>
     <message>
         <source>Y:</source>
-        <translation type="unfinished"></translation>
+        <translation>Y:</translation>
     </message>
     <message>
         <source>Z:</source>
-        <translation type="unfinished"></translation>
+        <translation>Z:</translation>
     </message>
     <message>
         <source>name</source>
@@ -677,7 +665,15 @@
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>New organisational unit</source>
+        <translation>Neue Organisationseinheit</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisation</translation>
     </message>
 </context>
 <context>
@@ -1080,729 +1076,737 @@
     <name>smc::provisioning::Columns</name>
     <message>
         <source>First name</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorname</translation>
     </message>
     <message>
         <source>Last name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachname</translation>
     </message>
     <message>
         <source>Full name, to take apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständiger Name, zu trennen</translation>
     </message>
     <message>
         <source>Display name</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzeigename</translation>
     </message>
     <message>
         <source>Name of the object</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Objekts</translation>
     </message>
     <message>
         <source>Initials</source>
-        <translation type="unfinished"></translation>
+        <translation>Initialen</translation>
     </message>
     <message>
         <source>Account name</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontoname</translation>
     </message>
     <message>
         <source>Sign-in name</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldename</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennwort</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>Mobile</source>
-        <translation type="unfinished"></translation>
+        <translation>Mobil</translation>
     </message>
     <message>
         <source>Home telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon privat</translation>
     </message>
     <message>
         <source>Fax</source>
-        <translation type="unfinished"></translation>
+        <translation>Fax</translation>
     </message>
     <message>
         <source>Job title</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Department</source>
-        <translation type="unfinished"></translation>
+        <translation>Abteilung</translation>
     </message>
     <message>
         <source>Company</source>
-        <translation type="unfinished"></translation>
+        <translation>Firma</translation>
     </message>
     <message>
         <source>Office</source>
-        <translation type="unfinished"></translation>
+        <translation>Büro</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Street</source>
-        <translation type="unfinished"></translation>
+        <translation>Straße</translation>
     </message>
     <message>
         <source>Postal code</source>
-        <translation type="unfinished"></translation>
+        <translation>Postleitzahl</translation>
     </message>
     <message>
         <source>City</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>State or province</source>
-        <translation type="unfinished"></translation>
+        <translation>Bundesland/Kanton</translation>
     </message>
     <message>
         <source>Country</source>
-        <translation type="unfinished"></translation>
+        <translation>Land</translation>
     </message>
     <message>
         <source>Country code</source>
-        <translation type="unfinished"></translation>
+        <translation>Ländercode</translation>
     </message>
     <message>
         <source>Employee number</source>
-        <translation type="unfinished"></translation>
+        <translation>Personalnummer</translation>
     </message>
     <message>
         <source>Manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgesetzte(r)</translation>
     </message>
     <message>
         <source>Groups, apart by ;</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen, getrennt durch ;</translation>
     </message>
     <message>
         <source>Home folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Basisordner</translation>
     </message>
     <message>
         <source>Home drive</source>
-        <translation type="unfinished"></translation>
+        <translation>Basislaufwerk</translation>
     </message>
     <message>
         <source>Profile path</source>
-        <translation type="unfinished"></translation>
+        <translation>Profilpfad</translation>
     </message>
     <message>
         <source>Sign-in script</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldeskript</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizen</translation>
     </message>
 </context>
 <context>
     <name>smc::provisioning::ColumnsPage</name>
     <message>
         <source>The first line holds &amp;headings</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erste Zeile enthält &amp;Überschriften</translation>
     </message>
     <message>
         <source>Separator</source>
-        <translation type="unfinished"></translation>
+        <translation>Trennzeichen</translation>
     </message>
     <message>
         <source>Separator: found out</source>
-        <translation type="unfinished"></translation>
+        <translation>Trennzeichen: erkannt</translation>
     </message>
     <message>
         <source>Comma</source>
-        <translation type="unfinished"></translation>
+        <translation>Komma</translation>
     </message>
     <message>
         <source>Semicolon</source>
-        <translation type="unfinished"></translation>
+        <translation>Semikolon</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabulator</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichensatz</translation>
     </message>
     <message>
         <source>Encoding: found out</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichensatz: erkannt</translation>
     </message>
     <message>
         <source>Another &amp;file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere &amp;Datei …</translation>
     </message>
     <message>
         <source>Columns of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten der Datei</translation>
     </message>
     <message>
         <source>Column of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte der Datei</translation>
     </message>
     <message>
         <source>Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele</translation>
     </message>
     <message>
         <source>Becomes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird zu</translation>
     </message>
     <message>
         <source>People from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen aus einer Datei</translation>
     </message>
     <message>
         <source>CSV (*.csv *.txt *.tsv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV (*.csv *.txt *.tsv)</translation>
     </message>
     <message>
         <source>Choose a CSV file with one person to a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine CSV-Datei mit einer Person je Zeile.</translation>
     </message>
     <message>
         <source>What %1 becomes</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aus %1 wird</translation>
     </message>
     <message>
         <source>– left out –</source>
-        <translation type="unfinished"></translation>
+        <translation>– weggelassen –</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s). Columns that are left out are not written.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeile. Weggelassene Spalten werden nicht geschrieben.</numerusform>
+            <numerusform>%n Zeilen. Weggelassene Spalten werden nicht geschrieben.</numerusform>
         </translation>
     </message>
     <message>
         <source>There are no people in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Datei stehen keine Personen.</translation>
     </message>
     <message>
         <source>Two columns become “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Spalten werden zu „%1“.</translation>
     </message>
     <message>
         <source>Say which column holds the last name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie an, welche Spalte den Nachnamen enthält.</translation>
     </message>
 </context>
 <context>
     <name>smc::provisioning::CsvTable</name>
     <message>
         <source>A quotation mark in the file does not end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Anführungszeichen in der Datei wird nicht geschlossen.</translation>
     </message>
     <message>
         <source>Save it again from the spreadsheet as CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie sie aus der Tabellenkalkulation erneut als CSV.</translation>
     </message>
     <message>
         <source>The file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist leer.</translation>
     </message>
     <message>
         <source>The file has more than 20,000 rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei hat mehr als 20.000 Zeilen.</translation>
     </message>
     <message>
         <source>Split it into several.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilen Sie sie in mehrere auf.</translation>
     </message>
     <message>
         <source>Column %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte %1</translation>
     </message>
     <message>
         <source>The file can&apos;t be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist nicht lesbar: %1</translation>
     </message>
     <message>
         <source>The file is larger than 64 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist größer als 64 MB.</translation>
     </message>
 </context>
 <context>
     <name>smc::provisioning::DirectoryCheck</name>
     <message>
         <source>Asking the directory for names…</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen werden im Verzeichnis gesucht …</translation>
     </message>
     <message>
         <source>Trying each row, without writing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Zeile wird probiert, ohne zu schreiben …</translation>
     </message>
 </context>
 <context>
     <name>smc::provisioning::Plan</name>
     <message>
         <source>left out</source>
-        <translation type="unfinished"></translation>
+        <translation>weggelassen</translation>
     </message>
     <message>
         <source>the same as line %1</source>
-        <translation type="unfinished"></translation>
+        <translation>wie Zeile %1</translation>
     </message>
     <message>
         <source>employee number %1 stands in line %2, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Personalnummer %1 steht auch in Zeile %2</translation>
     </message>
     <message>
         <source>no surname</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Nachname</translation>
     </message>
     <message>
         <source>the name has more than 64 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>der Name hat mehr als 64 Zeichen</translation>
     </message>
     <message>
         <source>the account name holds %1</source>
-        <translation type="unfinished"></translation>
+        <translation>der Kontoname enthält %1</translation>
     </message>
     <message>
         <source>the account name has more than 20 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>der Kontoname hat mehr als 20 Zeichen</translation>
     </message>
     <message>
         <source>%1 exists already</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt es schon</translation>
     </message>
     <message>
         <source>%1 stands in this file, too: made %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 steht mehrfach in der Datei: %2 daraus gemacht</translation>
     </message>
     <message>
         <source>%1 exists: made %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt es schon: %2 daraus gemacht</translation>
     </message>
     <message>
         <source>no account name comes out of the rule: type one</source>
-        <translation type="unfinished"></translation>
+        <translation>die Regel ergibt keinen Kontonamen: geben Sie einen ein</translation>
     </message>
     <message>
         <source>no Latin letters for %1: type an account name</source>
-        <translation type="unfinished"></translation>
+        <translation>keine lateinischen Buchstaben für %1: geben Sie einen Kontonamen ein</translation>
     </message>
     <message>
         <source>transliterated</source>
-        <translation type="unfinished"></translation>
+        <translation>umgeschrieben</translation>
     </message>
     <message>
         <source>an object named %1 lies here already</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Objekt namens %1 liegt hier schon</translation>
     </message>
     <message>
         <source>%1 lies here already: named %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 liegt hier schon: %2 genannt</translation>
     </message>
     <message>
         <source>%1 stands in this file, too: named %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 steht mehrfach in der Datei: %2 genannt</translation>
     </message>
     <message>
         <source>the sign-in name %1 is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>der Anmeldename %1 ist vergeben</translation>
     </message>
     <message>
         <source>%1 is no mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine E-Mail-Adresse</translation>
     </message>
     <message>
         <source>there is no group %1</source>
-        <translation type="unfinished"></translation>
+        <translation>es gibt keine Gruppe %1</translation>
     </message>
     <message>
         <source>there is nobody called %1 (manager)</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand heißt %1 (Vorgesetzte)</translation>
     </message>
     <message>
         <source>no password</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Kennwort</translation>
     </message>
 </context>
 <context>
     <name>smc::provisioning::PlanModel</name>
     <message>
         <source>created</source>
-        <translation type="unfinished"></translation>
+        <translation>angelegt</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Befund</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
 </context>
 <context>
     <name>smc::provisioning::ProvisioningRun</name>
     <message>
         <source>Stopping the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten des Auftrags</translation>
     </message>
 </context>
 <context>
     <name>smc::provisioning::ProvisioningWindow</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>with the &amp;passwords</source>
-        <translation type="unfinished"></translation>
+        <translation>mit den &amp;Kennwörtern</translation>
     </message>
     <message>
         <source>◂ &amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>◂ &amp;Zurück</translation>
     </message>
     <message>
         <source>Re&amp;try the failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagene &amp;wiederholen</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportieren …</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>&amp;1 Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;1 Spalten</translation>
     </message>
     <message>
         <source>&amp;2 Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;2 Regeln</translation>
     </message>
     <message>
         <source>&amp;3 Check</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;3 Prüfen</translation>
     </message>
     <message>
         <source>&amp;4 Run</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;4 Ausführen</translation>
     </message>
     <message>
         <source>The file then holds every generated password in clear. Only you may read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei enthält dann alle erzeugten Kennwörter im Klartext. Nur Sie dürfen sie lesen.</translation>
     </message>
     <message>
         <source>Export the rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen exportieren</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV (*.csv)</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1 of %2, %3 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2, %3 fehlgeschlagen</translation>
     </message>
     <message>
         <source>Rows to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigte Zeilen</translation>
     </message>
     <message>
         <source>show: all</source>
-        <translation type="unfinished"></translation>
+        <translation>zeigen: alle</translation>
     </message>
     <message>
         <source>show: ready</source>
-        <translation type="unfinished"></translation>
+        <translation>zeigen: bereit</translation>
     </message>
     <message>
         <source>show: to decide</source>
-        <translation type="unfinished"></translation>
+        <translation>zeigen: zu entscheiden</translation>
     </message>
     <message>
         <source>show: cannot</source>
-        <translation type="unfinished"></translation>
+        <translation>zeigen: geht nicht</translation>
     </message>
     <message>
         <source>show: failed</source>
-        <translation type="unfinished"></translation>
+        <translation>zeigen: fehlgeschlagen</translation>
     </message>
     <message>
         <source>Rows of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen der Datei</translation>
     </message>
     <message>
         <source>&amp;Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>Weg&amp;lassen</translation>
     </message>
     <message>
         <source>Takes the selected rows out of the run, or in again</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt die gewählten Zeilen heraus oder wieder herein</translation>
     </message>
     <message>
         <source>Handing over to the service…</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergabe an den Dienst …</translation>
     </message>
     <message>
         <source>New people in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Personen in %1</translation>
     </message>
     <message numerus="yes">
         <source>%1, %n row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %n Zeile</numerusform>
+            <numerusform>%1, %n Zeilen</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Run ▸</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausführen ▸</translation>
     </message>
     <message>
         <source>&amp;Next ▸</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter ▸</translation>
     </message>
     <message>
         <source>✓ %1 ready    ⚠ %2 to decide    ✗ %3 cannot</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ %1 bereit    ⚠ %2 zu entscheiden    ✗ %3 geht nicht</translation>
     </message>
     <message>
         <source>Will happen: %1, %2, no deletion.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geschieht: %1, %2, keine Löschung.</translation>
     </message>
     <message numerus="yes">
         <source>%n user(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Benutzer</numerusform>
+            <numerusform>%n Benutzer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n membership(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Mitgliedschaft</numerusform>
+            <numerusform>%n Mitgliedschaften</numerusform>
         </translation>
     </message>
     <message>
-        <source>✓ %1 created    ✗ %2 failed    … %3 waiting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The job goes on when this window is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Auftrag läuft weiter, wenn dieses Fenster geschlossen wird.</translation>
     </message>
     <message>
         <source>Edit what failed, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten Sie, was fehlschlug, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>Done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig.</translation>
     </message>
     <message>
         <source>The file can&apos;t be kept from others: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei lässt sich vor anderen nicht schützen: %1</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto</translation>
     </message>
     <message>
         <source>Sign-in name</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldename</translation>
     </message>
     <message>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Befund</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennwort</translation>
     </message>
     <message>
         <source>created</source>
-        <translation type="unfinished"></translation>
+        <translation>angelegt</translation>
     </message>
     <message>
         <source>Rows exported with passwords to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen mit Kennwörtern nach %1 exportiert</translation>
     </message>
     <message>
         <source>Rows exported to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen nach %1 exportiert</translation>
     </message>
     <message>
         <source>New people in %1: the job goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Personen in %1: der Auftrag läuft weiter</translation>
+    </message>
+    <message>
+        <source>✓ %1 created</source>
+        <translation>✓ %1 angelegt</translation>
+    </message>
+    <message>
+        <source>✗ %1 failed</source>
+        <translation>✗ %1 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>… %1 waiting</source>
+        <translation>… %1 warten</translation>
     </message>
 </context>
 <context>
     <name>smc::provisioning::RulesPage</name>
     <message>
         <source>Write ä, ö, ü as ae, oe, &amp;ue</source>
-        <translation type="unfinished"></translation>
+        <translation>ä, ö, ü als ae, oe, &amp;ue schreiben</translation>
     </message>
     <message>
         <source>&amp;Generated, one for each</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erzeugt, für jede Person eines</translation>
     </message>
     <message>
         <source>From the &amp;column of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der &amp;Spalte der Datei</translation>
     </message>
     <message>
         <source>&amp;None: the accounts stay disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Keines: die Konten bleiben gesperrt</translation>
     </message>
     <message>
         <source>Must change it at the first &amp;sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Muss bei der ersten An&amp;meldung geändert werden</translation>
     </message>
     <message>
         <source>Accounts are &amp;enabled at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Konten sind sofort akti&amp;v</translation>
     </message>
     <message>
         <source>Groups that everybody joins</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen, denen alle beitreten</translation>
     </message>
     <message>
         <source>A&amp;dd…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hinzufügen …</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>C&amp;hoose…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wählen …</translation>
     </message>
     <message>
         <source>Without</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne</translation>
     </message>
     <message>
         <source>&amp;Account name</source>
-        <translation type="unfinished"></translation>
+        <translation>K&amp;ontoname</translation>
     </message>
     <message>
         <source>&amp;Display name</source>
-        <translation type="unfinished"></translation>
+        <translation>Anze&amp;igename</translation>
     </message>
     <message>
         <source>Sign-in na&amp;me</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmel&amp;dename</translation>
     </message>
     <message>
         <source>E-mail, where the file has none</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail, wo die Datei keine hat</translation>
     </message>
     <message>
         <source>Example</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennwort</translation>
     </message>
     <message>
         <source>Groups for everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen für alle</translation>
     </message>
     <message>
         <source>Template person</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>It could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie war nicht lesbar: %1</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>%1: %2 fields and %3 groups are taken from it</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 Felder und %3 Gruppen werden übernommen</translation>
     </message>
 </context>
 <context>
     <name>smc::render::CheckEditor</name>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>nein</translation>
     </message>
 </context>
 <context>
     <name>smc::render::DateEditor</name>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>nie</translation>
     </message>
     <message>
         <source>This is no date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Datum.</translation>
     </message>
 </context>
 <context>
@@ -1862,101 +1866,101 @@
     <name>smc::render::DnEditor</name>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen …</translation>
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand</translation>
     </message>
     <message>
         <source>Show its properties</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenschaften zeigen</translation>
     </message>
     <message>
         <source>Show the properties of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenschaften von %1 zeigen</translation>
     </message>
     <message>
         <source>Take it off</source>
-        <translation type="unfinished"></translation>
+        <translation>Wegnehmen</translation>
     </message>
     <message>
         <source>Take off %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wegnehmen</translation>
     </message>
     <message>
         <source>Choose: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen: %1</translation>
     </message>
 </context>
 <context>
     <name>smc::render::DnsEditor</name>
     <message>
         <source>Add…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen …</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Add to: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen zu: %1</translation>
     </message>
 </context>
 <context>
     <name>smc::render::Editor</name>
     <message>
         <source>(empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>(leer)</translation>
     </message>
     <message>
         <source>%1 is required.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 muss angegeben werden.</translation>
     </message>
     <message numerus="yes">
         <source>At most %n character(s); this has %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Höchstens %n Zeichen; das sind %1.</numerusform>
+            <numerusform>Höchstens %n Zeichen; das sind %1.</numerusform>
         </translation>
     </message>
     <message>
         <source>Shorten it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kürzen Sie es.</translation>
     </message>
     <message>
         <source>This does not have the form expected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das hat nicht die erwartete Form.</translation>
     </message>
 </context>
 <context>
     <name>smc::render::FlagsEditor</name>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
     <name>smc::render::FormRow</name>
     <message>
         <source>Required</source>
-        <translation type="unfinished"></translation>
+        <translation>Pflichtfeld</translation>
     </message>
     <message>
         <source>Changed, not yet applied</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert, noch nicht übernommen</translation>
     </message>
 </context>
 <context>
     <name>smc::render::FormWindow</name>
     <message>
         <source>Cancel the request</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage abbrechen</translation>
     </message>
     <message>
         <source>Something on this page is not right yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dieser Seite stimmt etwas noch nicht</translation>
     </message>
 </context>
 <context>
@@ -1981,740 +1985,740 @@
     <name>smc::render::MembersEditor</name>
     <message>
         <source>Reading the members…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder werden gelesen …</translation>
     </message>
     <message>
         <source>The members could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Mitglieder waren nicht lesbar: %1</translation>
     </message>
     <message>
         <source>No members yet. Add… puts the first one in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Mitglieder. „Hinzufügen …“ nimmt das erste auf.</translation>
     </message>
     <message numerus="yes">
         <source>%n member(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Mitglied</numerusform>
+            <numerusform>%n Mitglieder</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 of %2 members</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Mitgliedern</translation>
     </message>
     <message>
         <source>%1 added to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zu %2 hinzugefügt</translation>
     </message>
     <message>
         <source>%1 removed from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 aus %2 entfernt</translation>
     </message>
 </context>
 <context>
     <name>smc::render::MembersOfEditor</name>
     <message>
         <source>No groups besides the primary one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Gruppen außer der primären.</translation>
     </message>
     <message numerus="yes">
         <source>%n group(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Gruppe</numerusform>
+            <numerusform>%n Gruppen</numerusform>
         </translation>
     </message>
     <message>
         <source>primary group</source>
-        <translation type="unfinished"></translation>
+        <translation>primäre Gruppe</translation>
     </message>
     <message>
         <source>%1 added to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zu %2 hinzugefügt</translation>
     </message>
     <message>
         <source>%1 removed from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 aus %2 entfernt</translation>
     </message>
 </context>
 <context>
     <name>smc::render::MembershipEditor</name>
     <message>
         <source>Add…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen …</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Show more</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zeigen</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Add to: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen zu: %1</translation>
     </message>
 </context>
 <context>
     <name>smc::render::MultiEditor</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>New value of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Wert von %1</translation>
     </message>
     <message>
         <source>New value</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Wert</translation>
     </message>
     <message>
         <source>The directory keeps one value only here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis führt hier nur einen Wert.</translation>
     </message>
     <message>
         <source>Remove the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie die übrigen.</translation>
     </message>
     <message>
         <source>A value stands here twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wert steht doppelt da.</translation>
     </message>
 </context>
 <context>
     <name>smc::render::PasswordDialog</name>
     <message>
         <source>Must change it at the next &amp;sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Muss bei der nächsten An&amp;meldung geändert werden</translation>
     </message>
     <message>
         <source>&amp;Unlock the account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto &amp;entsperren</translation>
     </message>
     <message>
         <source>&amp;Reset password</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennwort &amp;zurücksetzen</translation>
     </message>
     <message>
         <source>Reset password</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennwort zurücksetzen</translation>
     </message>
     <message>
         <source>New password of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Kennwort für %1</translation>
     </message>
     <message>
         <source>&amp;Unlock the account (it is locked now)</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto &amp;entsperren (es ist jetzt gesperrt)</translation>
     </message>
     <message>
         <source>Setting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesetzt …</translation>
     </message>
     <message>
         <source>Password of %1 reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennwort von %1 zurückgesetzt</translation>
     </message>
     <message>
         <source>Password of %1 reset, account unlocked</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennwort von %1 zurückgesetzt, Konto entsperrt</translation>
     </message>
     <message>
         <source>The password was reset, but the account is still locked: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Kennwort wurde zurückgesetzt, aber das Konto ist noch gesperrt: %1</translation>
     </message>
 </context>
 <context>
     <name>smc::render::PasswordField</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Generate</source>
-        <translation type="unfinished"></translation>
+        <translation>Erzeugen</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>New password</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Kennwort</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbergen</translation>
     </message>
     <message>
         <source>The policy has nothing against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Richtlinie hat nichts dagegen.</translation>
     </message>
 </context>
 <context>
     <name>smc::render::PasswordRules</name>
     <message numerus="yes">
         <source>At least %n character(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mindestens %n Zeichen.</numerusform>
+            <numerusform>Mindestens %n Zeichen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Three of: capital letters, small letters, digits, signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drei von: Großbuchstaben, Kleinbuchstaben, Ziffern, Sonderzeichen.</translation>
     </message>
     <message numerus="yes">
         <source>The password needs at least %n character(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Das Kennwort braucht mindestens %n Zeichen.</numerusform>
+            <numerusform>Das Kennwort braucht mindestens %n Zeichen.</numerusform>
         </translation>
     </message>
     <message>
         <source>The password needs three of: capital letters, small letters, digits, signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Kennwort braucht drei von: Großbuchstaben, Kleinbuchstaben, Ziffern, Sonderzeichen.</translation>
     </message>
     <message>
         <source>The password must not hold the account name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Kennwort darf den Kontonamen nicht enthalten.</translation>
     </message>
     <message>
         <source>The password must not hold a part of the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Kennwort darf keinen Teil des Namens enthalten.</translation>
     </message>
 </context>
 <context>
     <name>smc::render::PhotoEditor</name>
     <message>
         <source>Load…</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden …</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter …</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Load a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild laden</translation>
     </message>
     <message>
         <source>Pictures (*.jpg *.jpeg *.png *.gif *.bmp *.webp)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder (*.jpg *.jpeg *.png *.gif *.bmp *.webp)</translation>
     </message>
     <message>
         <source>Save the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild speichern</translation>
     </message>
     <message>
         <source>JPEG (*.jpg)</source>
-        <translation type="unfinished"></translation>
+        <translation>JPEG (*.jpg)</translation>
     </message>
     <message>
         <source>(no picture)</source>
-        <translation type="unfinished"></translation>
+        <translation>(kein Bild)</translation>
     </message>
     <message>
         <source>picture of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild mit %1</translation>
     </message>
     <message>
         <source>This file is larger than %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ist größer als %1.</translation>
     </message>
     <message>
         <source>This is no picture that can be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein lesbares Bild: %1</translation>
     </message>
     <message>
         <source>The picture can&apos;t be made smaller than %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild lässt sich nicht unter %1 verkleinern.</translation>
     </message>
     <message>
         <source>Saving the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern des Bildes</translation>
     </message>
     <message>
         <source>No picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild</translation>
     </message>
     <message>
         <source>%1 × %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2, %3</translation>
     </message>
 </context>
 <context>
     <name>smc::render::PickerDialog</name>
     <message>
         <source>Users</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>Workstations</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Organizational units</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsstationen</translation>
     </message>
     <message>
         <source>Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte</translation>
     </message>
     <message>
         <source>&amp;Check Names</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen &amp;prüfen</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Select objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte wählen</translation>
     </message>
     <message>
         <source>Kind of object</source>
-        <translation type="unfinished"></translation>
+        <translation>Art des Objekts</translation>
     </message>
     <message>
         <source>Name to search for</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesuchter Name</translation>
     </message>
     <message>
         <source>Name, account or mail; several apart by ;</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Konto oder E-Mail; mehrere getrennt durch ;</translation>
     </message>
     <message>
         <source>Name, account or mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Konto oder E-Mail</translation>
     </message>
     <message>
         <source>Finds the object for each name that stands above</source>
-        <translation type="unfinished"></translation>
+        <translation>Findet zu jedem Namen, der oben steht, das Objekt</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden</translation>
     </message>
     <message>
         <source>Searched in: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht in: %1</translation>
     </message>
     <message>
         <source>Chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählt</translation>
     </message>
     <message>
         <source>Chosen:</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählt:</translation>
     </message>
     <message>
         <source>Type the beginning of a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie den Anfang eines Namens ein.</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche …</translation>
     </message>
     <message>
         <source>The search failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche schlug fehl: %1</translation>
     </message>
     <message>
         <source>Nothing found. The search looks at the beginning of names, accounts and mail addresses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gefunden. Gesucht wird am Anfang von Namen, Konten und E-Mail-Adressen.</translation>
     </message>
     <message>
         <source>The first %1 of %2. Type more to narrow it down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten %1 von %2. Geben Sie mehr ein, um einzugrenzen.</translation>
     </message>
     <message>
         <source>The first %1; there are more. Type more to narrow it down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten %1; es gibt mehr. Geben Sie mehr ein, um einzugrenzen.</translation>
     </message>
     <message numerus="yes">
         <source>%n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n gefunden</numerusform>
+            <numerusform>%n gefunden</numerusform>
         </translation>
     </message>
     <message>
         <source>“%1” could not be looked up.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ konnte nicht nachgeschlagen werden.</translation>
     </message>
     <message>
         <source>Nobody is called “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand heißt „%1“.</translation>
     </message>
     <message numerus="yes">
         <source>“%1” fits %n object(s); choose one above.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>„%1“ passt auf %n Objekt; wählen Sie oben.</numerusform>
+            <numerusform>„%1“ passt auf %n Objekte; wählen Sie oben eines.</numerusform>
         </translation>
     </message>
     <message>
         <source>Every name was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Name wurde gefunden.</translation>
+    </message>
+    <message>
+        <source>Organisational units</source>
+        <translation>Organisationseinheiten</translation>
     </message>
 </context>
 <context>
     <name>smc::render::SheetApply</name>
     <message>
         <source>The request was called off; what was done before it stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage wurde abgebrochen; was vorher geschah, bleibt.</translation>
     </message>
     <message>
         <source>%1: the change was taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: die Änderung wurde zurückgenommen</translation>
     </message>
     <message>
         <source>It was changed again in between. Open its properties to set the values by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inzwischen wurde es erneut geändert. Öffnen Sie die Eigenschaften, um die Werte von Hand zu setzen.</translation>
     </message>
     <message>
         <source>Taking back the change of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücknehmen der Änderung an %1</translation>
     </message>
 </context>
 <context>
     <name>smc::render::SheetAttributes</name>
     <message>
         <source>Also attributes without a value</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch Attribute ohne Wert</translation>
     </message>
     <message>
         <source>Filter by name or value</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name oder Wert filtern</translation>
     </message>
     <message>
         <source>Filter of the attributes</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter der Attribute</translation>
     </message>
     <message>
         <source>Attributes</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribute</translation>
     </message>
     <message>
         <source>Attribute</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribut</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Reading all attributes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Attribute werden gelesen …</translation>
     </message>
     <message>
         <source>The attributes could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Attribute waren nicht lesbar: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n attribute(s). Enter or a double click changes a value.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Attribut. Eingabetaste oder Doppelklick ändert einen Wert.</numerusform>
+            <numerusform>%n Attribute. Eingabetaste oder Doppelklick ändert einen Wert.</numerusform>
         </translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert</translation>
     </message>
     <message>
         <source>read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur lesbar</translation>
     </message>
     <message>
         <source>%1 can&apos;t be changed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich hier nicht ändern.</translation>
     </message>
 </context>
 <context>
     <name>smc::render::SheetConflict</name>
     <message>
         <source>Changed by somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>Von jemand anderem geändert</translation>
     </message>
     <message>
         <source>%1 was changed while you were editing. Choose what each of these fields is to hold; all other changes, yours and theirs, are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde geändert, während Sie es bearbeiteten. Wählen Sie, was jedes dieser Felder enthalten soll; alle anderen Änderungen, Ihre und die fremden, bleiben erhalten.</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Meins</translation>
     </message>
     <message>
         <source>Theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>Fremdes</translation>
     </message>
     <message>
         <source>Both</source>
-        <translation type="unfinished"></translation>
+        <translation>Beides</translation>
     </message>
     <message>
         <source>keep both</source>
-        <translation type="unfinished"></translation>
+        <translation>beides behalten</translation>
     </message>
     <message>
         <source>&amp;Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Übernehmen</translation>
     </message>
     <message>
         <source>All &amp;mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles &amp;meins</translation>
     </message>
     <message>
         <source>All &amp;theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles &amp;fremde</translation>
     </message>
 </context>
 <context>
     <name>smc::render::SheetCreate</name>
     <message>
         <source>C&amp;reate</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anlegen</translation>
     </message>
     <message>
         <source>&amp;Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorschau</translation>
     </message>
     <message>
         <source>Asks the service what would be written, without writing it</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt den Dienst, was geschrieben würde, ohne es zu schreiben</translation>
     </message>
     <message>
         <source>in the usual folder</source>
-        <translation type="unfinished"></translation>
+        <translation>im üblichen Ordner</translation>
     </message>
     <message>
         <source>in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>in %1</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage …</translation>
     </message>
     <message>
         <source>Creating…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angelegt …</translation>
     </message>
     <message>
         <source>The request was called off. Whether it was carried out is not known: look before you try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage wurde abgebrochen. Ob sie ausgeführt wurde, ist nicht bekannt: sehen Sie nach, bevor Sie es erneut versuchen.</translation>
     </message>
     <message>
         <source>%1 removed again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wieder entfernt</translation>
     </message>
     <message>
         <source>Removing %1 again</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen von %1</translation>
     </message>
     <message>
         <source>%1 created in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2 angelegt</translation>
     </message>
     <message>
         <source>What would be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschrieben würde</translation>
     </message>
     <message>
         <source>Nothing was written. These changes would be made:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geschrieben. Diese Änderungen würden gemacht:</translation>
     </message>
     <message>
         <source>Attribute</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribut</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>New object</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Objekt</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Discard what was typed?</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingaben verwerfen?</translation>
     </message>
     <message>
         <source>Nothing was created yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde noch nichts angelegt.</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
 </context>
 <context>
     <name>smc::render::SheetWindow</name>
     <message>
         <source>There is no form named %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Formular namens %1.</translation>
     </message>
     <message>
         <source>Look at the descriptors of the service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie in die Deskriptoren des Dienstes.</translation>
     </message>
     <message>
         <source>Opening the properties</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen der Eigenschaften</translation>
     </message>
     <message>
         <source>Attributes</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribute</translation>
     </message>
     <message>
         <source>You may look at this, not change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie dürfen das ansehen, aber nicht ändern.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>There are changes that are not applied. Apply them or close the sheet first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt Änderungen, die nicht übernommen sind. Übernehmen Sie sie oder schließen Sie erst das Blatt.</translation>
     </message>
     <message>
         <source>Properties</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenschaften</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>&amp;Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Übernehmen</translation>
     </message>
     <message>
         <source>&amp;Apply (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Übernehmen (%1)</translation>
     </message>
     <message>
         <source>%1 – Properties</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Eigenschaften</translation>
     </message>
     <message>
         <source>Applying…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird übernommen …</translation>
     </message>
     <message>
         <source>Applying: %1 of %2…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird übernommen: %1 von %2 …</translation>
     </message>
     <message>
         <source>%1: %2 changed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 geändert</translation>
     </message>
     <message numerus="yes">
         <source>%n membership(s) of %1 changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Mitgliedschaft von %1 geändert</numerusform>
+            <numerusform>%n Mitgliedschaften von %1 geändert</numerusform>
         </translation>
     </message>
     <message>
         <source>It was changed meanwhile; reading it anew…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde inzwischen geändert und wird neu gelesen …</translation>
     </message>
     <message>
         <source>Their values were taken; nothing is left to apply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die fremden Werte wurden übernommen; es bleibt nichts zu tun.</translation>
     </message>
     <message>
         <source>Nothing was applied. It was changed by somebody else; Apply asks again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde übernommen. Jemand anderes hat es geändert; „Übernehmen“ fragt erneut.</translation>
     </message>
     <message>
         <source>Discard the changes?</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen verwerfen?</translation>
     </message>
     <message numerus="yes">
         <source>%n field(s) of %1 are changed and not applied.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Feld von %1 ist geändert und nicht übernommen.</numerusform>
+            <numerusform>%n Felder von %1 sind geändert und nicht übernommen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
 </context>
 <context>
     <name>smc::render::TextEditor</name>
     <message>
         <source>This is not a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine ganze Zahl.</translation>
     </message>
     <message>
         <source>The smallest value is %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der kleinste Wert ist %1.</translation>
     </message>
     <message>
         <source>The largest value is %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der größte Wert ist %1.</translation>
     </message>
 </context>
 <context>

@@ -372,10 +372,6 @@
         <translation>New group</translation>
     </message>
     <message>
-        <source>New organizational unit</source>
-        <translation>New organizational unit</translation>
-    </message>
-    <message>
         <source>New user</source>
         <translation>New user</translation>
     </message>
@@ -426,14 +422,6 @@
     <message>
         <source>Organisational units</source>
         <translation>Organisational units</translation>
-    </message>
-    <message>
-        <source>Organization</source>
-        <translation>Organization</translation>
-    </message>
-    <message>
-        <source>Organizational unit</source>
-        <translation>Organizational unit</translation>
     </message>
     <message>
         <source>Other home numbers</source>
@@ -678,6 +666,14 @@
     <message>
         <source>never</source>
         <translation>never</translation>
+    </message>
+    <message>
+        <source>New organisational unit</source>
+        <translation>New organisational unit</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisation</translation>
     </message>
 </context>
 <context>
@@ -1624,10 +1620,6 @@
         </translation>
     </message>
     <message>
-        <source>✓ %1 created    ✗ %2 failed    … %3 waiting</source>
-        <translation>✓ %1 created    ✗ %2 failed    … %3 waiting</translation>
-    </message>
-    <message>
         <source>The job goes on when this window is closed.</source>
         <translation>The job goes on when this window is closed.</translation>
     </message>
@@ -1686,6 +1678,18 @@
     <message>
         <source>New people in %1: the job goes on</source>
         <translation>New people in %1: the job goes on</translation>
+    </message>
+    <message>
+        <source>✓ %1 created</source>
+        <translation>✓ %1 created</translation>
+    </message>
+    <message>
+        <source>✗ %1 failed</source>
+        <translation>✗ %1 failed</translation>
+    </message>
+    <message>
+        <source>… %1 waiting</source>
+        <translation>… %1 waiting</translation>
     </message>
 </context>
 <context>
@@ -2280,10 +2284,6 @@
         <translation>Workstations</translation>
     </message>
     <message>
-        <source>Organizational units</source>
-        <translation>Organizational units</translation>
-    </message>
-    <message>
         <source>Objects</source>
         <translation>Objects</translation>
     </message>
@@ -2400,6 +2400,10 @@
     <message>
         <source>Every name was found.</source>
         <translation>Every name was found.</translation>
+    </message>
+    <message>
+        <source>Organisational units</source>
+        <translation>Organisational units</translation>
     </message>
 </context>
 <context>

@@ -57,7 +57,7 @@ QString kindWords(const QString &resource)
     if (resource == "identity/workstations"_L1)
         return PickerDialog::tr("Workstations");
     if (resource == "identity/ous"_L1)
-        return PickerDialog::tr("Organizational units");
+        return PickerDialog::tr("Organisational units");
     return PickerDialog::tr("Objects");
 }
 
@@ -70,7 +70,7 @@ QString kindLdap(const QString &resource)
     if (resource == "identity/workstations"_L1)
         return u"(objectClass=computer)"_s;
     if (resource == "identity/ous"_L1)
-        return u"(objectClass=organizationalUnit)"_s;
+        return u"(objectClass=organisationalUnit)"_s;
     return {};
 }
 
