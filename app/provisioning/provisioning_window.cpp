@@ -212,7 +212,8 @@ void ProvisioningWindow::buildTable()
     m_table->setColumnWidth(PlanModel::GroupsColumn, 180);
     m_table->setColumnWidth(PlanModel::FindingColumn, 300);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    auto *leaveOut = new QPushButton(tr("&Leave out"));
+    m_leaveOut = new QPushButton(tr("&Leave out"));
+    auto *leaveOut = m_leaveOut;
     leaveOut->setObjectName(u"provisioning_leave_out"_s);
     leaveOut->setAutoDefault(false);
     leaveOut->setToolTip(tr("Takes the selected rows out of the run, or in again"));
@@ -385,6 +386,7 @@ void ProvisioningWindow::refresh()
     m_next->setText(step == Check ? tr("&Run ▸") : tr("&Next ▸"));
     m_next->setEnabled(step == Check ? m_checked && !busy && plan.users() > 0 : columnsFine);
     m_withPasswords->setVisible(step >= Check && m_rulesPage->rules().password == PasswordMode::Generated);
+    m_leaveOut->setVisible(step == Check);
     m_export->setVisible(step >= Check);
     m_export->setEnabled(!busy);
     const int failed = m_model.resultCount(u"failed"_s);
@@ -400,10 +402,12 @@ void ProvisioningWindow::refresh()
                                                    tr("%n membership(s)", nullptr, plan.memberships()))
                                         : QString());
     } else if (step == Run) {
-        m_counts->setText(tr("✓ %1 created    ✗ %2 failed    … %3 waiting")
-                              .arg(m_model.resultCount(u"ok"_s))
-                              .arg(failed)
-                              .arg(pending));
+        QStringList counts{tr("✓ %1 created").arg(m_model.resultCount(u"ok"_s))};
+        if (failed > 0)
+            counts << tr("✗ %1 failed").arg(failed);
+        if (pending > 0)
+            counts << tr("… %1 waiting").arg(pending);
+        m_counts->setText(counts.join(u"    "_s));
         m_willHappen->setText(busy                   ? tr("The job goes on when this window is closed.")
                               : failed + pending > 0 ? tr("Edit what failed, then try again.")
                                                      : tr("Done."));

@@ -59,6 +59,7 @@ private:
     RulesPage *m_rulesPage;
     QWidget *m_tablePage;
     QLabel *m_counts;
+    QPushButton *m_leaveOut = nullptr;
     QComboBox *m_show;
     QTableView *m_table;
     PlanModel m_model;

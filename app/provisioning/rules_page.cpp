@@ -33,6 +33,7 @@ QComboBox *patternBox(const QString &name, const QStringList &patterns)
     box->setObjectName(name);
     box->setEditable(true);
     box->addItems(patterns);
+    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     box->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     return box;
 }
@@ -65,7 +66,7 @@ RulesPage::RulesPage(render::Context &context, const QString &parentDn, QWidget 
     m_umlauts->setObjectName(u"rule_umlauts"_s);
     m_umlauts->setChecked(QLocale().language() == QLocale::German);
     m_example->setObjectName(u"rule_example"_s);
-    m_example->setWordWrap(true);
+    m_example->setTextFormat(Qt::PlainText);
     m_example->setPalette(render::mutedPalette(palette()));
     m_generate->setObjectName(u"rule_generate"_s);
     m_generate->setChecked(true);

@@ -51,7 +51,6 @@ public:
 /// message dock that remembers what was said.
 class SheetContext : public render::Context
 {
-    Q_OBJECT
 public:
     struct Message
     {

@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/render/context.h"
+#include "app/render/editor.h"
+#include "app/render/editor_choice.h"
+#include "app/render/editor_date.h"
+#include "app/render/editor_photo.h"
+#include "app/render/form_page.h"
+#include "app/render/password_rules.h"
+#include "app/render/sheet_conflict.h"
+
+#include <QCheckBox>
+#include <QDateTimeEdit>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QRadioButton>
+#include <QRandomGenerator>
+#include <QSet>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace smc;
+using namespace smc::render;
+
+/// A client without a service: every request fails, which an editor has to stand.
+class LonelyContext : public Context
+{
+    Q_OBJECT
+public:
+    data::RemoteDataSource &source() override { return m_source; }
+    const model::DescriptorSet &descriptors() const override { return m_descriptors; }
+    const Person &person() const override { return m_person; }
+    Dialogs &dialogs() override { qFatal("no dialog is expected"); }
+    QWidget *window() override { return nullptr; }
+    void say(Severity, const QString &, std::function<void()>) override {}
+    void say(const QString &, const Error &) override {}
+    void watchJob(const QString &, const QString &, const QString &) override {}
+    void openProperties(const QString &, const QString &) override {}
+
+private:
+    data::RemoteDataSource m_source;
+    model::DescriptorSet m_descriptors;
+    Person m_person;
+};
+
+class TestEditors : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void textIsChangedAndChangedBack();
+    void textSaysWhatIsWrong();
+    void numberHasLimits();
+    void linesKeepTheirEnds();
+    void multiTakesWhatIsTyped();
+    void multiHasNoOrder();
+    void singleValuedAttributeRefusesTwo();
+    void checkWithoutATrueValueOnlyComesOff();
+    void flagsKeepWhatTheyDoNotKnow();
+    void flagsMergeBitByBit();
+    void dateKnowsNever();
+    void dateIsInTheTimeZoneOfThePerson();
+    void choiceShowsWhatItDoesNotKnow();
+    void photoIsMadeToFit();
+    void noPictureIsSaid();
+    void mineStaysWhenTheirsComes();
+    void pageMarksAndArranges();
+    void passwordsFitThePolicy();
+    void policyIsExplained();
+    void conflictIsChosenFieldByField();
+
+private:
+    std::unique_ptr<Editor> make(const QString &kind, const QString &field = u"x"_s)
+    {
+        model::Field description;
+        description.field = field;
+        description.label.source = u"Label"_s;
+        description.editor = kind;
+        return make(description);
+    }
+    std::unique_ptr<Editor> make(const model::Field &field)
+    {
+        auto editor = makeEditor(m_context, field);
+        m_page = std::unique_ptr<QWidget>(editor->widget());
+        return editor;
+    }
+    static wire::Record record(const QByteArray &name, const QByteArrayList &values)
+    {
+        wire::Record made;
+        made.set(name, values);
+        return made;
+    }
+
+    LonelyContext m_context;
+    std::unique_ptr<QWidget> m_page;
+};
+
+void TestEditors::textIsChangedAndChangedBack()
+{
+    auto editor = make(u"text"_s);
+    editor->load(record("x", {" spaced "}));
+    QVERIFY(!editor->isChanged());
+    QSignalSpy edited(editor.get(), &Editor::edited);
+    auto *line = qobject_cast<QLineEdit *>(editor->widget());
+    line->setText(u"new"_s);
+    QVERIFY(editor->isChanged());
+    QCOMPARE(edited.size(), 1);
+    wire::Record changes;
+    editor->apply(changes);
+    QCOMPARE(changes.values("x"), QByteArrayList{"new"});
+    line->setText(u" spaced "_s);
+    QVERIFY(!editor->isChanged());
+    line->clear();
+    changes = {};
+    editor->apply(changes);
+    QVERIFY(changes.contains("x"));
+    QVERIFY(changes.values("x").isEmpty());
+}
+
+void TestEditors::textSaysWhatIsWrong()
+{
+    model::Field field;
+    field.field = u"mail"_s;
+    field.label.source = u"E-mail"_s;
+    field.required = true;
+    field.maxLength = 8;
+    field.pattern = u"^[^@]+@[^@]+$"_s;
+    field.message.source = u"One @."_s;
+    auto editor = make(field);
+    editor->load({});
+    QCOMPARE(editor->verify().size(), 1);
+    qobject_cast<QLineEdit *>(editor->widget())->setText(u"much too long"_s);
+    const auto errors = editor->verify();
+    QCOMPARE(errors.size(), 2); // all of them, not the first
+    QCOMPARE(errors.first().field, u"mail"_s);
+    QCOMPARE(errors.last().message, u"One @."_s);
+    // What stands in the directory already is not held against the person.
+    editor->load(record("mail", {"old without sign"}));
+    QVERIFY(editor->verify().isEmpty());
+}
+
+void TestEditors::numberHasLimits()
+{
+    auto editor = make(u"number"_s);
+    editor->setLimits(
+        {.known = true, .single = true, .systemOnly = false, .lower = 1, .upper = 10, .syntax = {}});
+    editor->load({});
+    auto *line = qobject_cast<QLineEdit *>(editor->widget());
+    for (const auto &wrong : {u"0"_s, u"11"_s, u"1.5"_s, u"ten"_s}) {
+        line->setText(wrong);
+        QCOMPARE(editor->verify().size(), 1);
+    }
+    line->setText(u"10"_s);
+    QVERIFY(editor->verify().isEmpty());
+}
+
+void TestEditors::linesKeepTheirEnds()
+{
+    auto editor = make(u"lines"_s);
+    editor->load(record("x", {"one\r\ntwo"}));
+    QVERIFY(!editor->isChanged());
+    auto *edit = qobject_cast<QPlainTextEdit *>(editor->widget());
+    QCOMPARE(edit->toPlainText(), u"one\ntwo"_s);
+    edit->setPlainText(u"one\nthree\n"_s);
+    QCOMPARE(editor->values(), QStringList(u"one\r\nthree"_s));
+}
+
+void TestEditors::multiTakesWhatIsTyped()
+{
+    auto editor = make(u"multi"_s);
+    editor->load(record("x", {"1"}));
+    auto *line = editor->widget()->findChild<QLineEdit *>(u"field_x_new"_s);
+    line->setText(u"2"_s);
+    QCOMPARE(editor->values(), QStringList({u"1"_s, u"2"_s})); // not added yet, and not lost
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(editor->widget()->findChild<QListWidget *>()->count(), 2);
+    QCOMPARE(editor->values(), QStringList({u"1"_s, u"2"_s}));
+}
+
+void TestEditors::multiHasNoOrder()
+{
+    auto editor = make(u"multi"_s);
+    editor->load(record("x", {"b", "a"}));
+    editor->edit({u"a"_s, u"b"_s});
+    QVERIFY(!editor->isChanged());
+}
+
+void TestEditors::singleValuedAttributeRefusesTwo()
+{
+    auto editor = make(u"multi"_s);
+    editor->setLimits(
+        {.known = true, .single = true, .systemOnly = false, .lower = -1, .upper = -1, .syntax = {}});
+    editor->load({});
+    editor->edit({u"a"_s, u"b"_s});
+    QCOMPARE(editor->verify().size(), 1);
+}
+
+void TestEditors::checkWithoutATrueValueOnlyComesOff()
+{
+    model::Field field;
+    field.field = u"lockoutTime"_s;
+    field.editor = u"check"_s;
+    field.trueValue.clear();
+    field.falseValue = u"0"_s;
+    auto editor = make(field);
+    auto *box = qobject_cast<QCheckBox *>(editor->widget());
+    editor->load(record("lockoutTime", {"0"}));
+    QVERIFY(!box->isChecked());
+    QVERIFY(!box->isEnabled());
+    editor->load(record("lockoutTime", {"133500000000000000"}));
+    QVERIFY(box->isChecked());
+    box->click();
+    QCOMPARE(editor->values(), QStringList(u"0"_s));
+}
+
+void TestEditors::flagsKeepWhatTheyDoNotKnow()
+{
+    model::Field field;
+    field.field = u"userAccountControl"_s;
+    field.editor = u"flags"_s;
+    field.flags = {{2, {u"disabled"_s, {}}, false}, {65536, {u"no expiry"_s, {}}, false}};
+    auto editor = make(field);
+    editor->load(record("userAccountControl", {"544"}));
+    QVERIFY(!editor->isChanged());
+    editor->widget()->findChild<QCheckBox *>(u"field_userAccountControl_65536"_s)->click();
+    QCOMPARE(editor->values(), QStringList(QString::number(544 + 65536)));
+}
+
+void TestEditors::flagsMergeBitByBit()
+{
+    model::Field field;
+    field.field = u"userAccountControl"_s;
+    field.editor = u"flags"_s;
+    field.flags = {{2, {u"disabled"_s, {}}, false}, {65536, {u"no expiry"_s, {}}, false}};
+    auto editor = make(field);
+    editor->load(record("userAccountControl", {"512"}));
+    editor->widget()->findChild<QCheckBox *>(u"field_userAccountControl_65536"_s)->click();
+    QVERIFY(!editor->conflictsWith({u"514"_s}));
+    editor->rebase(record("userAccountControl", {"514"})); // they disabled it meanwhile
+    QCOMPARE(editor->values(), QStringList(QString::number(514 + 65536)));
+}
+
+void TestEditors::dateKnowsNever()
+{
+    auto editor = make(u"date"_s);
+    auto *never = editor->widget()->findChild<QCheckBox *>();
+    for (const auto &value : {QByteArray("0"), QByteArray("9223372036854775807")}) {
+        editor->load(record("x", {value}));
+        QVERIFY(never->isChecked());
+        QVERIFY(!editor->isChanged());
+    }
+    never->setChecked(false);
+    QVERIFY(editor->isChanged());
+    QVERIFY(editor->values().first().toLongLong() > 133000000000000000);
+    editor->load(record("x", {"133500000000000000"}));
+    QVERIFY(!editor->isChanged());
+    never->setChecked(true);
+    QCOMPARE(editor->values(), QStringList(u"0"_s));
+}
+
+void TestEditors::dateIsInTheTimeZoneOfThePerson()
+{
+    auto editor = make(u"date"_s);
+    const QDateTime noon(QDate(2031, 5, 6), QTime(12, 0), Qt::LocalTime);
+    editor->load(record("x", {fileTime(noon).toLatin1()}));
+    QCOMPARE(editor->widget()->findChild<QDateTimeEdit *>()->dateTime(), noon);
+}
+
+void TestEditors::choiceShowsWhatItDoesNotKnow()
+{
+    model::Field field;
+    field.field = u"groupType"_s;
+    field.editor = u"choice"_s;
+    field.choices = {{u"1"_s, {u"one"_s, {}}}};
+    auto editor = make(field);
+    editor->load(record("groupType", {"77"}));
+    QVERIFY(!editor->isChanged());
+    editor->edit({u"1"_s});
+    QCOMPARE(editor->describe(editor->values()), u"one"_s);
+    QVERIFY(editor->isChanged());
+}
+
+void TestEditors::photoIsMadeToFit()
+{
+    QImage noise(1600, 1200, QImage::Format_RGB32);
+    auto *random = QRandomGenerator::global();
+    for (int y = 0; y < noise.height(); ++y) {
+        auto *line = reinterpret_cast<quint32 *>(noise.scanLine(y));
+        for (int x = 0; x < noise.width(); ++x)
+            line[x] = random->generate();
+    }
+    const QByteArray bytes = photoWithin(noise, 20000);
+    QVERIFY(!bytes.isEmpty());
+    QVERIFY(bytes.size() <= 20000);
+    const QImage back = QImage::fromData(bytes, "JPEG");
+    QVERIFY(back.width() >= 96);
+    QCOMPARE(back.width() * 3 / 4, back.height());
+    QVERIFY(photoWithin(noise, 100).isEmpty());
+}
+
+void TestEditors::noPictureIsSaid()
+{
+    QTemporaryDir directory;
+    QFile file(directory.filePath(u"x.jpg"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("this is text");
+    file.close();
+    auto editor = make(u"photo"_s, u"thumbnailPhoto;base64"_s);
+    editor->load({});
+    static_cast<PhotoEditor *>(editor.get())->take(file.fileName());
+    QCOMPARE(editor->verify().size(), 1);
+    QVERIFY(!editor->isChanged());
+    QCOMPARE(editor->verify().first().field, u"thumbnailPhoto;base64"_s);
+}
+
+void TestEditors::mineStaysWhenTheirsComes()
+{
+    auto editor = make(u"text"_s);
+    editor->load(record("x", {"before"}));
+    QVERIFY(!editor->conflictsWith({u"theirs"_s}));
+    editor->edit({u"mine"_s});
+    QVERIFY(editor->conflictsWith({u"theirs"_s}));
+    QVERIFY(!editor->conflictsWith({u"mine"_s}));
+    QVERIFY(!editor->conflictsWith({u"before"_s}));
+    editor->rebase(record("x", {"theirs"}));
+    QCOMPARE(editor->values(), QStringList(u"mine"_s));
+    QCOMPARE(editor->loaded(), QStringList(u"theirs"_s));
+}
+
+void TestEditors::pageMarksAndArranges()
+{
+    model::Page description;
+    description.name = u"general"_s;
+    for (const auto &name : {u"givenName"_s, u"sn"_s}) {
+        model::Field field;
+        field.field = name;
+        field.label.source = name;
+        field.required = name == "sn"_L1;
+        description.fields << field;
+    }
+    FormPage page(m_context, description);
+    page.resize(800, 300);
+    page.show();
+    for (const auto &editor : page.editors())
+        editor->load(record("sn", {"Weiß"}));
+    auto *row = page.row(u"sn"_s);
+    auto *label = row->findChild<QLabel *>(u"label_sn"_s);
+    QVERIFY(label->text().contains(u'*'));
+    QCOMPARE(label->buddy(), page.row(u"sn"_s)->editor().focusTarget());
+    QVERIFY(label->alignment() & Qt::AlignRight);
+    QTRY_VERIFY(label->geometry().right() < row->editor().widget()->mapTo(row, QPoint()).x());
+    auto *mark = row->findChild<QWidget *>(u"mark_sn"_s);
+    QVERIFY(!mark->isVisible());
+    page.editors().back()->edit({u"Weiss"_s});
+    QVERIFY(mark->isVisible());
+    QCOMPARE(page.changes(), 1);
+    row->setErrors({u"No."_s});
+    QVERIFY(page.hasErrors());
+    QCOMPARE(row->editor().focusTarget()->accessibleDescription(), u"No."_s);
+    page.resize(400, 300);
+    QTRY_VERIFY(label->geometry().bottom() <= row->editor().widget()->mapTo(row, QPoint()).y());
+    QVERIFY(label->alignment() & Qt::AlignLeft);
+}
+
+void TestEditors::passwordsFitThePolicy()
+{
+    QSet<QString> seen;
+    for (int i = 0; i < 200; ++i) {
+        const QString password = generatePassword();
+        QVERIFY(policyFaults(password, {14, true}, u"jweiss"_s, u"Jo Weiß"_s).isEmpty());
+        QVERIFY(!password.contains(u'0') && !password.contains(u'O') && !password.contains(u'l'));
+        seen << password;
+    }
+    QCOMPARE(seen.size(), 200);
+}
+
+void TestEditors::policyIsExplained()
+{
+    const PasswordPolicy policy{8, true};
+    QCOMPARE(policyFaults(u"abc"_s, policy, {}, {}).size(), 2);
+    QCOMPARE(policyFaults(u"jweiss-Strong1"_s, policy, u"jweiss"_s, {}).size(), 1);
+    QCOMPARE(policyFaults(u"Weissbier1!"_s, policy, {}, u"Jo Weiss"_s).size(), 1);
+    QVERIFY(policyFaults(u"abcdefgh"_s, {8, false}, {}, {}).isEmpty());
+    wire::Record domain;
+    domain.set("minPwdLength", "12");
+    domain.set("pwdProperties", "0");
+    QCOMPARE(policyFrom(domain).minLength, 12);
+    QVERIFY(!policyFrom(domain).complex);
+}
+
+void TestEditors::conflictIsChosenFieldByField()
+{
+    SheetConflict dialog(u"Jo"_s,
+                         {{u"title"_s, u"Title"_s, u"a"_s, u"b"_s, u"c"_s, false},
+                          {u"url"_s, u"Web"_s, u"1"_s, u"2"_s, u"3"_s, true}},
+                         nullptr);
+    QCOMPARE(dialog.resolution(u"title"_s), Resolution::Mine);
+    dialog.findChild<QRadioButton *>(u"conflict_url_both"_s)->click();
+    QVERIFY(!dialog.findChild<QRadioButton *>(u"conflict_title_both"_s));
+    QCOMPARE(dialog.resolution(u"url"_s), Resolution::Both);
+    QCOMPARE(dialog.resolution(u"title"_s), Resolution::Mine);
+    dialog.findChild<QRadioButton *>(u"conflict_title_theirs"_s)->click();
+    QCOMPARE(dialog.resolution(u"title"_s), Resolution::Theirs);
+}
+
+QTEST_MAIN(TestEditors)
+#include "test_editors.moc"
