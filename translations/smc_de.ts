@@ -57,19 +57,19 @@
     </message>
     <message>
         <source>All groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gruppen</translation>
     </message>
     <message>
         <source>All users</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Benutzer</translation>
     </message>
     <message>
         <source>All workstations</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Arbeitsplätze</translation>
     </message>
     <message>
-        <source>An account name holds none of &quot; / \ [ ] : ; | = , + * ? &lt; &gt; @</source>
-        <translation>Ein Kontoname enthält keines von &quot; / \ [ ] : ; | = , + * ? &lt; &gt; @</translation>
+        <source>An account name holds none of " / \ [ ] : ; | = , + * ? &lt; &gt; @</source>
+        <translation>Ein Kontoname enthält keines von " / \ [ ] : ; | = , + * ? &lt; &gt; @</translation>
     </message>
     <message>
         <source>An address has one @ and a domain after it.</source>
@@ -125,11 +125,11 @@
     </message>
     <message>
         <source>Directory</source>
-        <translation type="unfinished"></translation>
+        <translation>Verzeichnis</translation>
     </message>
     <message>
         <source>Disabled accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Deaktivierte Konten</translation>
     </message>
     <message>
         <source>Display name</source>
@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>Expired accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelaufene Konten</translation>
     </message>
     <message>
         <source>F:</source>
@@ -221,7 +221,7 @@
     </message>
     <message>
         <source>Groups without members</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen ohne Mitglieder</translation>
     </message>
     <message>
         <source>H:</source>
@@ -241,7 +241,7 @@
     </message>
     <message>
         <source>Host name</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechnername</translation>
     </message>
     <message>
         <source>I:</source>
@@ -253,7 +253,7 @@
     </message>
     <message>
         <source>Identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Identität</translation>
     </message>
     <message>
         <source>Initials</source>
@@ -309,7 +309,7 @@
     </message>
     <message>
         <source>Locked out</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrte</translation>
     </message>
     <message>
         <source>M:</source>
@@ -337,7 +337,7 @@
     </message>
     <message>
         <source>Member of</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglied von</translation>
     </message>
     <message>
         <source>Members</source>
@@ -365,7 +365,7 @@
     </message>
     <message>
         <source>Never signed in</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie angemeldet</translation>
     </message>
     <message>
         <source>New group</source>
@@ -413,7 +413,7 @@
     </message>
     <message>
         <source>Operating system</source>
-        <translation type="unfinished"></translation>
+        <translation>Betriebssystem</translation>
     </message>
     <message>
         <source>Organisational unit</source>
@@ -541,7 +541,7 @@
     </message>
     <message>
         <source>Sign-ins</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldungen</translation>
     </message>
     <message>
         <source>Smart card is required to sign in</source>
@@ -549,7 +549,7 @@
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>State or province</source>
@@ -585,7 +585,7 @@
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Trusted for delegation to any service</source>
@@ -597,7 +597,7 @@
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ</translation>
     </message>
     <message>
         <source>U:</source>
@@ -609,7 +609,7 @@
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>Users</source>
@@ -661,7 +661,7 @@
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>never</source>
@@ -680,396 +680,396 @@
     <name>smc::data::NetworkCall</name>
     <message>
         <source>The service did not answer in time; whether the change was made is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst hat nicht rechtzeitig geantwortet; ob die Änderung gemacht wurde, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>The service did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>Read the object again before you repeat the change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen Sie das Objekt neu, bevor Sie die Änderung wiederholen.</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
     <name>smc::data::NetworkWords</name>
     <message>
         <source>The connection broke before the service answered; whether the change was made is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung brach ab, bevor der Dienst antwortete; ob die Änderung gemacht wurde, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Read the object again before you repeat the change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen Sie das Objekt neu, bevor Sie die Änderung wiederholen.</translation>
     </message>
     <message>
         <source>The connection to the service broke.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zum Dienst ist abgebrochen.</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>%1 refuses the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 weist die Verbindung ab.</translation>
     </message>
     <message>
         <source>Check that the service runs there, and the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob der Dienst dort läuft, und den Port.</translation>
     </message>
     <message>
         <source>The name %1 is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name %1 ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Check the address of the service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Adresse des Dienstes.</translation>
     </message>
     <message>
         <source>No trusted connection to %1 could be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu %1 kam keine vertrauenswürdige Verbindung zustande.</translation>
     </message>
     <message>
-        <source>Check the service&apos;s certificate.</source>
-        <translation type="unfinished"></translation>
+        <source>Check the service's certificate.</source>
+        <translation>Prüfen Sie das Zertifikat des Dienstes.</translation>
     </message>
     <message>
         <source>%1 did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>The request was withdrawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage wurde zurückgezogen.</translation>
     </message>
     <message>
         <source>%1 is no address of a service.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Adresse eines Dienstes.</translation>
     </message>
     <message>
         <source>An address begins with https://</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Adresse beginnt mit https://</translation>
     </message>
     <message>
         <source>%1 could not be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht gefragt werden.</translation>
     </message>
     <message>
         <source>Check that it is a service of this kind, and that the network works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob es ein Dienst dieser Art ist und ob das Netz funktioniert.</translation>
     </message>
     <message>
         <source>The server answered %1 without saying why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server antwortete mit %1, ohne zu sagen, warum.</translation>
     </message>
     <message>
         <source>Check that the address is that of the service, and not of something in front of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob die Adresse die des Dienstes ist und nicht die von etwas davor.</translation>
     </message>
 </context>
 <context>
     <name>smc::data::RemoteDataSource</name>
     <message>
         <source>No service is named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Dienst genannt.</translation>
     </message>
     <message>
         <source>%1 is no address of a service.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Adresse eines Dienstes.</translation>
     </message>
     <message>
         <source>An address looks like https://smc.example.com:8443</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Adresse sieht aus wie https://smc.example.com:8443</translation>
     </message>
     <message>
         <source>The certificate of %1 is not the one trusted before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat von %1 ist nicht das, dem bisher vertraut wurde.</translation>
     </message>
     <message>
         <source>The certificate of %1 is not trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Zertifikat von %1 wird nicht vertraut.</translation>
     </message>
     <message>
         <source>Somebody may be in between: ask the administrator of the service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand könnte dazwischensitzen: Fragen Sie den Verwalter des Dienstes.</translation>
     </message>
     <message>
         <source>Compare its fingerprint with the one the service printed at its start, or name its authority.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen Sie seinen Fingerabdruck mit dem, den der Dienst beim Start ausgab, oder nennen Sie seine Zertifizierungsstelle.</translation>
     </message>
     <message>
         <source>Name a PEM file of certificate authorities.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine PEM-Datei mit Zertifizierungsstellen.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
     </message>
     <message>
         <source>%1 holds no certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält kein Zertifikat.</translation>
     </message>
     <message>
         <source>Get one with kinit, or sign in with your password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen Sie eines mit kinit, oder melden Sie sich mit dem Passwort an.</translation>
     </message>
     <message>
         <source>Signing in by Kerberos is not available here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung mit Kerberos gibt es hier nicht.</translation>
     </message>
     <message>
         <source>There is no Kerberos ticket for %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Kerberos-Ticket für %1.</translation>
     </message>
 </context>
 <context>
     <name>smc::models::Format</name>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>nie</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message numerus="yes">
         <source>in %n min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %n min</numerusform>
+            <numerusform>in %n min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n h</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %n h</numerusform>
+            <numerusform>in %n h</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in %n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %n Tag</numerusform>
+            <numerusform>in %n Tagen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vor %n min</numerusform>
+            <numerusform>vor %n min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vor %n h</numerusform>
+            <numerusform>vor %n h</numerusform>
         </translation>
     </message>
     <message>
         <source>yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>gestern</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vor %n Tag</numerusform>
+            <numerusform>vor %n Tagen</numerusform>
         </translation>
     </message>
     <message>
         <source>disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>deaktiviert</translation>
     </message>
     <message>
         <source>locked</source>
-        <translation type="unfinished"></translation>
+        <translation>gesperrt</translation>
     </message>
     <message>
         <source>expired</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelaufen</translation>
     </message>
     <message>
         <source>Built-in group</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingebaute Gruppe</translation>
     </message>
     <message>
         <source>Global security group</source>
-        <translation type="unfinished"></translation>
+        <translation>Globale Sicherheitsgruppe</translation>
     </message>
     <message>
         <source>Global mail list</source>
-        <translation type="unfinished"></translation>
+        <translation>Globaler Mailverteiler</translation>
     </message>
     <message>
         <source>Domain-local security group</source>
-        <translation type="unfinished"></translation>
+        <translation>Domänenlokale Sicherheitsgruppe</translation>
     </message>
     <message>
         <source>Domain-local mail list</source>
-        <translation type="unfinished"></translation>
+        <translation>Domänenlokaler Mailverteiler</translation>
     </message>
     <message>
         <source>Universal security group</source>
-        <translation type="unfinished"></translation>
+        <translation>Universelle Sicherheitsgruppe</translation>
     </message>
     <message>
         <source>Universal mail list</source>
-        <translation type="unfinished"></translation>
+        <translation>Universeller Mailverteiler</translation>
     </message>
     <message>
         <source>Workstation</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsplatz</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Organisational unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisationseinheit</translation>
     </message>
     <message>
         <source>Domain</source>
-        <translation type="unfinished"></translation>
+        <translation>Domäne</translation>
     </message>
     <message>
         <source>Container</source>
-        <translation type="unfinished"></translation>
+        <translation>Container</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontakt</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Department</source>
-        <translation type="unfinished"></translation>
+        <translation>Abteilung</translation>
     </message>
     <message>
         <source>Company</source>
-        <translation type="unfinished"></translation>
+        <translation>Firma</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail</translation>
     </message>
     <message>
         <source>Manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgesetzter</translation>
     </message>
     <message>
         <source>Managed by</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwaltet von</translation>
     </message>
     <message>
         <source>Member of</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglied von</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ</translation>
     </message>
     <message>
         <source>Created</source>
-        <translation type="unfinished"></translation>
+        <translation>Angelegt</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Password set</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort gesetzt</translation>
     </message>
     <message>
         <source>Last sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Anmeldung</translation>
     </message>
     <message>
         <source>Account expires</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto läuft ab</translation>
     </message>
     <message>
         <source>Host name</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechnername</translation>
     </message>
     <message>
         <source>Operating system</source>
-        <translation type="unfinished"></translation>
+        <translation>Betriebssystem</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Location</source>
-        <translation type="unfinished"></translation>
+        <translation>Standort</translation>
     </message>
     <message>
         <source>Street</source>
-        <translation type="unfinished"></translation>
+        <translation>Straße</translation>
     </message>
     <message>
         <source>City</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort</translation>
     </message>
     <message>
         <source>State or province</source>
-        <translation type="unfinished"></translation>
+        <translation>Bundesland oder Provinz</translation>
     </message>
     <message>
         <source>Postal code</source>
-        <translation type="unfinished"></translation>
+        <translation>Postleitzahl</translation>
     </message>
     <message>
         <source>Office</source>
-        <translation type="unfinished"></translation>
+        <translation>Büro</translation>
     </message>
     <message>
         <source>Sign-in name</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldename</translation>
     </message>
     <message>
         <source>Distinguished name</source>
-        <translation type="unfinished"></translation>
+        <translation>Definierter Name (DN)</translation>
     </message>
 </context>
 <context>
     <name>smc::models::RecordTableModel</name>
     <message>
         <source>%1 (%2). Click to sort.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2). Zum Sortieren klicken.</translation>
     </message>
 </context>
 <context>
     <name>smc::models::TreeModel</name>
     <message>
         <source>Saved searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Suchen</translation>
     </message>
 </context>
 <context>
@@ -1328,7 +1328,7 @@
         <translation>Spalte %1</translation>
     </message>
     <message>
-        <source>The file can&apos;t be read: %1</source>
+        <source>The file can't be read: %1</source>
         <translation>Die Datei ist nicht lesbar: %1</translation>
     </message>
     <message>
@@ -1632,7 +1632,7 @@
         <translation>Fertig.</translation>
     </message>
     <message>
-        <source>The file can&apos;t be kept from others: %1</source>
+        <source>The file can't be kept from others: %1</source>
         <translation>Die Datei lässt sich vor anderen nicht schützen: %1</translation>
     </message>
     <message>
@@ -1813,52 +1813,52 @@
     <name>smc::render::DetailPane</name>
     <message>
         <source>Details of the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten der Auswahl</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Überblick</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder</translation>
     </message>
     <message>
         <source>Properties</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenschaften</translation>
     </message>
     <message>
         <source>Reset password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort zurücksetzen</translation>
     </message>
     <message>
         <source>Select an object to see its details here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Objekt, um hier seine Einzelheiten zu sehen.</translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Objekt gewählt</numerusform>
+            <numerusform>%n Objekte gewählt</numerusform>
         </translation>
     </message>
     <message>
         <source>Groups %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen %1</translation>
     </message>
     <message>
         <source>Members %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder %1</translation>
     </message>
     <message numerus="yes">
         <source> and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform> und %n weiteres</numerusform>
+            <numerusform> und %n weitere</numerusform>
         </translation>
     </message>
 </context>
@@ -1967,17 +1967,17 @@
     <name>smc::render::GridView</name>
     <message>
         <source>Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message numerus="yes">
         <source>%n object(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Objekt</numerusform>
+            <numerusform>%n Objekte</numerusform>
         </translation>
     </message>
 </context>
@@ -2253,7 +2253,7 @@
         <translation>Das ist kein lesbares Bild: %1</translation>
     </message>
     <message>
-        <source>The picture can&apos;t be made smaller than %1.</source>
+        <source>The picture can't be made smaller than %1.</source>
         <translation>Das Bild lässt sich nicht unter %1 verkleinern.</translation>
     </message>
     <message>
@@ -2479,7 +2479,7 @@
         <translation>nur lesbar</translation>
     </message>
     <message>
-        <source>%1 can&apos;t be changed here.</source>
+        <source>%1 can't be changed here.</source>
         <translation>%1 lässt sich hier nicht ändern.</translation>
     </message>
 </context>
@@ -2725,96 +2725,96 @@
     <name>smc::render::TreeView</name>
     <message>
         <source>Directory</source>
-        <translation type="unfinished"></translation>
+        <translation>Verzeichnis</translation>
     </message>
 </context>
 <context>
     <name>smc::session::CertificateDialog</name>
     <message>
         <source>Fingerprint %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerabdruck %1</translation>
     </message>
     <message>
         <source>Unknown certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekanntes Zertifikat</translation>
     </message>
     <message>
         <source>&lt;b&gt;%1&lt;/b&gt; shows a certificate that this computer has no reason to trust. Compare the fingerprint with the one that smcd printed at its first start.</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;%1&lt;/b&gt; zeigt ein Zertifikat, dem dieser Rechner keinen Grund hat zu vertrauen. Vergleichen Sie den Fingerabdruck mit dem, den smcd beim ersten Start ausgab.</translation>
     </message>
     <message>
         <source>SHA-256:</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256:</translation>
     </message>
     <message>
         <source>Made for:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgestellt für:</translation>
     </message>
     <message>
         <source>Made by:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgestellt von:</translation>
     </message>
     <message>
         <source>Valid until:</source>
-        <translation type="unfinished"></translation>
+        <translation>Gültig bis:</translation>
     </message>
     <message>
         <source>Doubt:</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweifel:</translation>
     </message>
     <message>
         <source>Trust &amp;always</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Immer vertrauen</translation>
     </message>
     <message>
         <source>Trust &amp;once</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einmal vertrauen</translation>
     </message>
 </context>
 <context>
     <name>smc::session::ChangedCertificateDialog</name>
     <message>
         <source>The certificate has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat hat sich geändert</translation>
     </message>
     <message>
         <source>%1 is not what it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht mehr, was es war.</translation>
     </message>
     <message>
         <source>It shows another certificate than the one that you trusted. Somebody may be between you and the service and read your password, so the sign-in is refused. Ask whoever runs the service whether its certificate was renewed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es zeigt ein anderes Zertifikat als das, dem Sie vertraut haben. Jemand könnte zwischen Ihnen und dem Dienst sitzen und Ihr Passwort mitlesen; darum wird die Anmeldung verweigert. Fragen Sie den Betreiber des Dienstes, ob das Zertifikat erneuert wurde.</translation>
     </message>
     <message>
         <source>Trusted:</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertraut:</translation>
     </message>
     <message>
         <source>Shown now:</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt gezeigt:</translation>
     </message>
     <message>
         <source>&amp;Forget the trusted one</source>
-        <translation type="unfinished"></translation>
+        <translation>Das vertraute &amp;vergessen</translation>
     </message>
 </context>
 <context>
     <name>smc::session::Options</name>
     <message>
         <source>The password file %1 cannot be read: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Passwortdatei %1 kann nicht gelesen werden: %2.</translation>
     </message>
     <message>
         <source>%1 is no option of smc.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Option von smc.</translation>
     </message>
     <message>
         <source>smc --help lists them.</source>
-        <translation type="unfinished"></translation>
+        <translation>smc --help zählt sie auf.</translation>
     </message>
     <message>
         <source>%1 needs a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 braucht einen Wert.</translation>
     </message>
     <message>
         <source>Usage: smc [options]
@@ -2824,717 +2824,731 @@ The desktop client of the Samba Management Console.
   --realm REALM         the realm to sign in to (SMC_REALM)
   --user USER           the account (SMC_USER)
   --password-file FILE  its first line is the password (or SMC_PASSWORD)
-  --ca FILE             authorities that the service&apos;s certificate may come from (SMC_CA)
+  --ca FILE             authorities that the service's certificate may come from (SMC_CA)
   --sign-in             sign in at once
   --version             print the version
   --help                print this
 </source>
-        <translation type="unfinished"></translation>
+        <translation>Aufruf: smc [Optionen]
+Der Desktop-Client der Samba Management Console.
+
+  --url URL             der Dienst, etwa https://smc.lab.example:8443 (SMC_URL)
+  --realm REALM         der Realm, in dem man sich anmeldet (SMC_REALM)
+  --user BENUTZER       das Konto (SMC_USER)
+  --password-file DATEI ihre erste Zeile ist das Passwort (oder SMC_PASSWORD)
+  --ca DATEI            Zertifizierungsstellen des Dienstes (SMC_CA)
+  --sign-in             sofort anmelden
+  --version             die Version ausgeben
+  --help                dies ausgeben
+</translation>
     </message>
 </context>
 <context>
     <name>smc::session::SignInWindow</name>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmelden</translation>
     </message>
     <message>
         <source>Samba Management Console</source>
-        <translation type="unfinished"></translation>
+        <translation>Samba Management Console</translation>
     </message>
     <message>
         <source>Sign in with an account of the domain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden Sie sich mit einem Konto der Domäne an.</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst</translation>
     </message>
     <message>
-        <source>the service&apos;s only one</source>
-        <translation type="unfinished"></translation>
+        <source>the service's only one</source>
+        <translation>der einzige des Dienstes</translation>
     </message>
     <message>
         <source>Realm</source>
-        <translation type="unfinished"></translation>
+        <translation>Realm</translation>
     </message>
     <message>
         <source>alice, alice@lab.example or LAB\alice</source>
-        <translation type="unfinished"></translation>
+        <translation>alice, alice@lab.example oder LAB\alice</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
-        <source>&amp;Keep the password in the system&apos;s key chain</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Keep the password in the system's key chain</source>
+        <translation>Passwort im &amp;Schlüsselbund des Systems behalten</translation>
     </message>
     <message>
         <source>&amp;Service:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dienst:</translation>
     </message>
     <message>
         <source>&amp;Realm:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Realm:</translation>
     </message>
     <message>
         <source>&amp;User:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Benutzer:</translation>
     </message>
     <message>
         <source>&amp;Password:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Passwort:</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Sign &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anmelden</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen.</translation>
     </message>
     <message>
         <source>Sign in as %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Als %1 anmelden</translation>
     </message>
     <message>
         <source>With your Kerberos ticket, without a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Ihrem Kerberos-Ticket, ohne Passwort.</translation>
     </message>
     <message>
         <source>Which service? Its address looks like https://smc.lab.example:8443.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcher Dienst? Seine Adresse sieht aus wie https://smc.lab.example:8443.</translation>
     </message>
     <message>
         <source>Who is signing in?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer meldet sich an?</translation>
     </message>
     <message>
         <source>The session has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung ist zu Ende.</translation>
     </message>
     <message>
         <source>The service shows another certificate than the one that you trusted. The sign-in was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst zeigt ein anderes Zertifikat als das, dem Sie vertraut haben. Die Anmeldung wurde verweigert.</translation>
     </message>
     <message>
         <source>The old certificate is forgotten. Sign in again to see the new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das alte Zertifikat ist vergessen. Melden Sie sich noch einmal an, um das neue zu sehen.</translation>
     </message>
     <message>
-        <source>The service&apos;s certificate is not trusted.</source>
-        <translation type="unfinished"></translation>
+        <source>The service's certificate is not trusted.</source>
+        <translation>Dem Zertifikat des Dienstes wird nicht vertraut.</translation>
     </message>
 </context>
 <context>
     <name>smc::shell::DescriptionBar</name>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Words that all must begin a word of the name, account, mail or description.
-department:Sales · title:&quot;head of*&quot; · -mail: (without mail) · is:locked · is:disabled
+department:Sales · title:"head of*" · -mail: (without mail) · is:locked · is:disabled
 Enter keeps the words as filters; Esc takes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Wörter müssen am Anfang eines Worts von Name, Konto, E-Mail oder Beschreibung stehen.
+department:Vertrieb · title:"leiter*" · -mail: (ohne E-Mail) · is:locked · is:disabled
+Eingabe behält die Wörter als Filter; Esc nimmt zurück.</translation>
     </message>
     <message>
         <source>Below, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch darunter</translation>
     </message>
     <message>
         <source>Show what lies in the containers below, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch zeigen, was in den Containern darunter liegt</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>Choose columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten wählen</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Save the whole list as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ganze Liste als CSV speichern</translation>
     </message>
     <message>
         <source>%1 · 1 object</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 1 Objekt</translation>
     </message>
     <message>
         <source>%1 · %2 objects</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 Objekte</translation>
     </message>
     <message>
         <source>Take this filter off</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Filter abnehmen</translation>
     </message>
     <message>
         <source>Take the filter %1 off</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Filter %1 abnehmen</translation>
     </message>
 </context>
 <context>
     <name>smc::shell::Errand</name>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen.</translation>
     </message>
 </context>
 <context>
     <name>smc::shell::FindAnything</name>
     <message>
         <source>Find anything (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles finden (%1)</translation>
     </message>
     <message>
         <source>Find anything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles finden</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefunden wurde</translation>
     </message>
     <message>
         <source>Nothing begins with these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts beginnt mit diesen Wörtern.</translation>
     </message>
 </context>
 <context>
     <name>smc::shell::MainWindow</name>
     <message>
         <source>Areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereiche</translation>
     </message>
     <message>
         <source>A descriptor was left out: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Deskriptor wurde ausgelassen: %1</translation>
     </message>
     <message>
         <source>Samba Management Console</source>
-        <translation type="unfinished"></translation>
+        <translation>Samba Management Console</translation>
     </message>
     <message>
         <source>%1 – Samba Management Console</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Samba Management Console</translation>
     </message>
     <message>
         <source>Signed in as %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Angemeldet als %1</translation>
     </message>
     <message>
         <source>This session only reads: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sitzung liest nur: %1</translation>
     </message>
     <message>
         <source>New %1 …</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu: %1 …</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>&amp;Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorwärts</translation>
     </message>
     <message>
         <source>&amp;Up</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nach oben</translation>
     </message>
     <message>
         <source>&amp;Refresh</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aktualisieren</translation>
     </message>
     <message>
         <source>&amp;Filter the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste &amp;filtern</translation>
     </message>
     <message>
         <source>Find &amp;anything</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles finden</translation>
     </message>
     <message>
         <source>&amp;Properties</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Eigenschaften</translation>
     </message>
     <message>
         <source>Re&amp;name …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umbenennen …</translation>
     </message>
     <message>
         <source>&amp;Move …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verschieben …</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>Reset pass&amp;word …</source>
-        <translation type="unfinished"></translation>
+        <translation>Pass&amp;wort zurücksetzen …</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>Un&amp;lock</source>
-        <translation type="unfinished"></translation>
+        <translation>En&amp;tsperren</translation>
     </message>
     <message>
         <source>&amp;Enable</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;ktivieren</translation>
     </message>
     <message>
         <source>Disa&amp;ble</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Deaktivieren</translation>
     </message>
     <message>
         <source>Add to &amp;groups …</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu &amp;Gruppen hinzufügen …</translation>
     </message>
     <message>
         <source>Add &amp;members …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mitglieder hinzufügen …</translation>
     </message>
     <message>
         <source>&amp;Copy as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Als CSV &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Export the list …</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste &amp;exportieren …</translation>
     </message>
     <message>
         <source>&amp;People from a CSV file …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Personen aus einer CSV-Datei …</translation>
     </message>
     <message>
         <source>Select &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles auswählen</translation>
     </message>
     <message>
         <source>&amp;Save this search …</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Suche &amp;speichern …</translation>
     </message>
     <message>
         <source>Columns as they &amp;were</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten wie am &amp;Anfang</translation>
     </message>
     <message>
         <source>Sign &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab&amp;melden</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;About</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tasten</translation>
     </message>
     <message>
         <source>&amp;Detail pane</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einzelheiten</translation>
     </message>
     <message>
         <source>Show &amp;system containers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Systemcontainer zeigen</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;New</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Object</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Objekt</translation>
     </message>
     <message>
         <source>&amp;Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Werkzeuge</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farben</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das &amp;System</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>D&amp;ensity</source>
-        <translation type="unfinished"></translation>
+        <translation>Di&amp;chte</translation>
     </message>
     <message>
         <source>&amp;Comfortable</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bequem</translation>
     </message>
     <message>
         <source>C&amp;ompact</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kompakt</translation>
     </message>
     <message>
         <source>Toolbar</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeugleiste</translation>
     </message>
     <message>
         <source>Delete this search</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Suche löschen</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Über</translation>
     </message>
     <message>
         <source>Samba Management Console %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Samba Management Console %1</translation>
     </message>
     <message>
         <source>The service: %1
 Free software under the GNU General Public License, version 3 or later. Icons: Breeze, by KDE, under the GNU Lesser General Public License.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst: %1
+Freie Software unter der GNU General Public License, Version 3 oder später. Symbole: Breeze, von KDE, unter der GNU Lesser General Public License.</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Keys of this window</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten dieses Fensters</translation>
     </message>
     <message>
         <source>Export the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste exportieren</translation>
     </message>
     <message>
         <source>CSV files (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV-Dateien (*.csv)</translation>
     </message>
     <message>
         <source>Exporting</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Writing %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben von %1</translation>
     </message>
     <message>
         <source>The list is in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste steht in %1</translation>
     </message>
     <message>
         <source>Exporting …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird exportiert …</translation>
     </message>
     <message>
         <source>A search is a filter with a name: filter the list first (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Suche ist ein Filter mit Namen: Filtern Sie zuerst die Liste (%1).</translation>
     </message>
     <message>
         <source>Save this search</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Suche speichern</translation>
     </message>
     <message>
         <source>Its name:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Name:</translation>
     </message>
 </context>
 <context>
     <name>smc::shell::MessageDock</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>All messages of this session</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Meldungen dieser Sitzung</translation>
     </message>
     <message>
         <source>All messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Meldungen</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
 </context>
 <context>
     <name>smc::shell::ObjectActions</name>
     <message>
         <source>Undoing</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig machen</translation>
     </message>
     <message>
         <source>%1: %2 of %3 failed, %4 first</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 von %3 gescheitert, zuerst %4</translation>
     </message>
     <message numerus="yes">
         <source>The first %n property sheet(s) were opened.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Das erste Eigenschaftenblatt wurde geöffnet.</numerusform>
+            <numerusform>Die ersten %n Eigenschaftenblätter wurden geöffnet.</numerusform>
         </translation>
     </message>
     <message>
         <source>Counting what lies below %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählen, was unter %1 liegt</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>Delete %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 löschen?</translation>
     </message>
     <message>
         <source>%1 “%2” will be deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 „%2“ wird gelöscht.</translation>
     </message>
     <message numerus="yes">
         <source>Delete %n object(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Objekt löschen?</numerusform>
+            <numerusform>%n Objekte löschen?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) will be deleted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Objekt wird gelöscht.</numerusform>
+            <numerusform>%n Objekte werden gelöscht.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source> and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform> und %n weiteres</numerusform>
+            <numerusform> und %n weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) lie below it and will be deleted with it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Objekt liegt darunter und wird mit gelöscht.</numerusform>
+            <numerusform>%n Objekte liegen darunter und werden mit gelöscht.</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing lies below it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darunter liegt nichts.</translation>
     </message>
     <message>
         <source>There are containers among them; what lies below is deleted, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sind Container darunter; was in ihnen liegt, wird auch gelöscht.</translation>
     </message>
     <message>
         <source>This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Deleting %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen von %1</translation>
     </message>
     <message numerus="yes">
         <source>Deleting %n object(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Löschen von %n Objekt</numerusform>
+            <numerusform>Löschen von %n Objekten</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gelöscht</translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) deleted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Objekt gelöscht</numerusform>
+            <numerusform>%n Objekte gelöscht</numerusform>
         </translation>
     </message>
     <message>
         <source>Rename %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 umbenennen</translation>
     </message>
     <message>
         <source>New name:</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Name:</translation>
     </message>
     <message>
         <source>Renaming</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>%1 renamed to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 heißt jetzt %2</translation>
     </message>
     <message>
         <source>%1 has its name back</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat wieder den alten Namen</translation>
     </message>
     <message>
         <source>Move to</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben nach</translation>
     </message>
     <message>
         <source>Moving</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben</translation>
     </message>
     <message>
         <source>%1 moved to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nach %2 verschoben</translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) moved to %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Objekt nach %1 verschoben</numerusform>
+            <numerusform>%n Objekte nach %1 verschoben</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 moved back</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zurückverschoben</translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) moved back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Objekt zurückverschoben</numerusform>
+            <numerusform>%n Objekte zurückverschoben</numerusform>
         </translation>
     </message>
     <message>
         <source>Enabling</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivieren</translation>
     </message>
     <message>
         <source>%1 enabled</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 aktiviert</translation>
     </message>
     <message numerus="yes">
         <source>%n account(s) enabled</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Konto aktiviert</numerusform>
+            <numerusform>%n Konten aktiviert</numerusform>
         </translation>
     </message>
     <message>
         <source>Disabled again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder deaktiviert</translation>
     </message>
     <message>
         <source>Disabling</source>
-        <translation type="unfinished"></translation>
+        <translation>Deaktivieren</translation>
     </message>
     <message>
         <source>%1 disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 deaktiviert</translation>
     </message>
     <message numerus="yes">
         <source>%n account(s) disabled</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Konto deaktiviert</numerusform>
+            <numerusform>%n Konten deaktiviert</numerusform>
         </translation>
     </message>
     <message>
         <source>Enabled again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder aktiviert</translation>
     </message>
     <message>
         <source>Unlocking</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren</translation>
     </message>
     <message>
         <source>%1 unlocked</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entsperrt</translation>
     </message>
     <message numerus="yes">
         <source>%n account(s) unlocked</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Konto entsperrt</numerusform>
+            <numerusform>%n Konten entsperrt</numerusform>
         </translation>
     </message>
     <message>
         <source>Add to groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Gruppen hinzufügen</translation>
     </message>
     <message>
         <source>Add members to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder zu %1 hinzufügen</translation>
     </message>
     <message>
         <source>Adding to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen zu %1</translation>
     </message>
     <message>
         <source>%1 is a member of %2 now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist jetzt Mitglied von %2</translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) are members of %1 now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Objekt ist jetzt Mitglied von %1</numerusform>
+            <numerusform>%n Objekte sind jetzt Mitglieder von %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Taken out of %1 again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder aus %1 genommen</translation>
     </message>
     <message numerus="yes">
         <source>%1: %n object(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %n Objekt</numerusform>
+            <numerusform>%1: %n Objekte</numerusform>
         </translation>
     </message>
 </context>
@@ -3542,60 +3556,60 @@ Free software under the GNU General Public License, version 3 or later. Icons: B
     <name>smc::shell::ShellContext</name>
     <message>
         <source>%1: cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: abgebrochen</translation>
     </message>
     <message>
         <source>%1 failed: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gescheitert: %2</translation>
     </message>
     <message>
         <source>%1 stopped: %2 done</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 angehalten: %2 erledigt</translation>
     </message>
     <message>
         <source>%1: %2 done, %3 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 erledigt, %3 gescheitert</translation>
     </message>
     <message>
         <source>%1: %2 done</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 erledigt</translation>
     </message>
     <message>
         <source>The service has no property sheet for objects of this kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst hat kein Eigenschaftenblatt für Objekte dieser Art.</translation>
     </message>
 </context>
 <context>
     <name>smc::shell::StatusLine</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Answering server, time of its last answer, and how fresh the list is</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwortender Server, Dauer der letzten Antwort und Frische der Liste</translation>
     </message>
     <message>
         <source>%1@%2, reading only</source>
-        <translation type="unfinished"></translation>
+        <translation>%1@%2, nur lesend</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>The list is known to be true as of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste stimmt mit Stand von %1.</translation>
     </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
         </translation>
     </message>
 </context>
@@ -3603,55 +3617,55 @@ Free software under the GNU General Public License, version 3 or later. Icons: B
     <name>smc::shell::Workspace</name>
     <message>
         <source>Reading the tree</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen des Baums</translation>
     </message>
     <message>
         <source>Waiting for %1 …</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten auf %1 …</translation>
     </message>
     <message>
-        <source>There is no grid &quot;%1&quot; among the service&apos;s descriptors.</source>
-        <translation type="unfinished"></translation>
+        <source>There is no grid "%1" among the service's descriptors.</source>
+        <translation>Unter den Deskriptoren des Dienstes ist keine Liste „%1“.</translation>
     </message>
     <message>
         <source>%1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2</translation>
     </message>
     <message>
         <source>Nothing here fits the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier passt nichts zum Filter.</translation>
     </message>
     <message>
         <source>Take the filter off</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter abnehmen</translation>
     </message>
     <message>
         <source>Nothing fits this search. That may be good news.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts passt zu dieser Suche. Das kann eine gute Nachricht sein.</translation>
     </message>
     <message>
         <source>%1 is empty. Users, groups, workstations and organisational units that are made or dropped here are listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist leer. Benutzer, Gruppen, Arbeitsplätze und Organisationseinheiten, die hier angelegt oder abgelegt werden, stehen dann hier.</translation>
     </message>
     <message>
         <source>New %1 …</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu: %1 …</translation>
     </message>
     <message>
         <source>%1 is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist leer.</translation>
     </message>
     <message>
         <source>Reading the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen der Liste</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen.</translation>
     </message>
 </context>
 </TS>
