@@ -285,6 +285,8 @@ private:
         variables.insert(u"SMC_PASSWORD"_s, m_lab.password());
         variables.insert(u"XDG_RUNTIME_DIR"_s, m_folder.path());
         variables.insert(u"KRB5CCNAME"_s, u"FILE:"_s + m_folder.filePath(u"no-ticket"_s));
+        variables.insert(u"LSAN_OPTIONS"_s, u"print_suppressions=0:suppressions=" SMC_SOURCE_DIR
+                                            "/tests/integration/lsan.supp"_s);
         for (auto it = environment.constBegin(); it != environment.constEnd(); ++it) {
             if (it.value().isEmpty())
                 variables.remove(it.key());
