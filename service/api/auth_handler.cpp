@@ -200,7 +200,23 @@ Reply AuthHandler::negotiate(const Request &request, const QByteArray &token)
             failure = accepted.error();
             continue; // the ticket may be for the key of another realm
         }
-        auto principal = m_auth.lookUp(accepted->principal);
+        // Whether the directory lets us speak for the person shows at the first bind: now, not at his first
+        // change.
+        std::optional<Result<access::Principal>> asHimself;
+        if (accepted->credentials) {
+            asHimself = m_auth.authenticate(realm, *accepted->credentials);
+            if (!*asHimself) {
+                if (asHimself->error().code != ErrorCode::Unauthenticated &&
+                    asHimself->error().code != ErrorCode::Denied)
+                    return unauthenticated(asHimself->error());
+                qInfo("%s reads only: %s", qUtf8Printable(accepted->principal),
+                      qUtf8Printable(asHimself->error().toString()));
+                accepted->credentials.reset();
+                accepted->readOnlyBecause =
+                    u"You signed in by Kerberos, and the directory does not let this service act for you."_s;
+            }
+        }
+        auto principal = accepted->credentials ? std::move(*asHimself) : m_auth.lookUp(accepted->principal);
         if (!principal)
             return unauthenticated(principal.error());
         principal->readOnlyBecause = accepted->readOnlyBecause;
