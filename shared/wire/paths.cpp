@@ -59,7 +59,7 @@ std::optional<QString> decodeSegment(QStringView segment)
         i += 2;
     }
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    const QString text = decoder(bytes);
+    QString text = decoder(bytes);
     if (decoder.hasError() || text.contains(QChar(u'\0')))
         return std::nullopt;
     return text;

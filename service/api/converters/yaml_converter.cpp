@@ -21,7 +21,7 @@ namespace {
 
 /// yaml-cpp reads on to the end of a bracketed expression before it tells its beginning (it may be a key), at
 /// some 200 bytes of memory for a byte of input. This is how far it may run ahead of what it told.
-constexpr qsizetype yamlLookahead = 512 * 1024;
+constexpr qsizetype yamlLookahead = qsizetype(512) * 1024;
 
 /// The body as a stream that ends early when the reader runs too far ahead.
 class YamlSource : public std::streambuf
@@ -43,7 +43,7 @@ protected:
             m_ranAhead = true;
             return traits_type::eof();
         }
-        const qsizetype size = std::min<qsizetype>(m_chunk.size(), m_body.size() - m_given);
+        const qsizetype size = std::min(static_cast<qsizetype>(m_chunk.size()), m_body.size() - m_given);
         std::copy_n(m_body.constData() + m_given, size, m_chunk.begin());
         m_given += size;
         setg(m_chunk.data(), m_chunk.data(), m_chunk.data() + size);
