@@ -123,7 +123,7 @@ bool Editor::isReadOnly() const
 {
     if (m_creating)
         return m_readOnly;
-    return m_readOnly || m_field.readOnly || m_field.createOnly || m_limits.systemOnly;
+    return m_readOnly || m_field.readOnly || m_field.createOnly || (m_limits.systemOnly && heedsSchema());
 }
 
 void Editor::dress(QWidget *control, const QString &suffix) const

@@ -62,6 +62,9 @@ public:
     [[nodiscard]] virtual QWidget *widget() = 0;
     /// The control that takes the focus and the label's mnemonic.
     [[nodiscard]] virtual QWidget *focusTarget() { return widget(); }
+    /// False for what is not written by a change of this attribute (memberOf belongs to the group and is
+    /// systemOnly).
+    [[nodiscard]] virtual bool heedsSchema() const { return true; }
     /// True for editors that want the page's whole width and height (lists).
     [[nodiscard]] virtual bool fillsPage() const { return false; }
 

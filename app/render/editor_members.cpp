@@ -52,7 +52,6 @@ MembershipEditor::MembershipEditor(Context &context, const model::Field &field)
     for (auto *button : {m_add, m_remove, m_more})
         button->setAutoDefault(false);
     m_more->hide();
-    m_note->setWordWrap(true);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(m_add);

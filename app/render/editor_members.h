@@ -23,6 +23,7 @@ public:
     QWidget *widget() override;
     QWidget *focusTarget() override;
     [[nodiscard]] bool fillsPage() const override { return true; }
+    [[nodiscard]] bool heedsSchema() const override { return false; }
     /// The DNs that are to be after Apply, as far as they are known here.
     [[nodiscard]] QStringList values() const override;
     [[nodiscard]] bool isChanged() const override;

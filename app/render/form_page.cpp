@@ -3,6 +3,7 @@
 
 #include "app/render/editor_style.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
@@ -41,9 +42,6 @@ FormRow::FormRow(Editor &editor, QWidget *parent)
     m_mark->setObjectName(u"mark_"_s + plain);
     m_mark->setFixedWidth(markWidth);
     m_mark->setAutoFillBackground(true);
-    QPalette bar = palette();
-    bar.setColor(QPalette::Window, palette().color(QPalette::Highlight));
-    m_mark->setPalette(bar);
     m_mark->setToolTip(tr("Changed, not yet applied"));
     QSizePolicy keepsPlace = m_mark->sizePolicy();
     keepsPlace.setRetainSizeWhenHidden(true);
@@ -63,14 +61,12 @@ FormRow::FormRow(Editor &editor, QWidget *parent)
     if (!editor.field().hint.isEmpty()) {
         m_hint = new QLabel(editor.field().hint.shown(), m_column);
         m_hint->setWordWrap(true);
-        m_hint->setPalette(mutedPalette(palette()));
         column->addWidget(m_hint, 1, 0, 1, 2);
     }
     m_errors->setObjectName(u"error_"_s + plain);
     m_errors->setWordWrap(true);
     m_errors->setTextFormat(Qt::PlainText);
     m_errors->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_errors->setPalette(statePalette(palette(), Severity::Fault));
     m_errors->hide();
     column->addWidget(m_errors, 2, 0, 1, 2);
     if (editor.fillsPage())
@@ -80,6 +76,24 @@ FormRow::FormRow(Editor &editor, QWidget *parent)
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(2);
     connect(&editor, &Editor::edited, this, &FormRow::refresh);
+    colour();
+}
+
+void FormRow::colour()
+{
+    QPalette bar = palette();
+    bar.setColor(QPalette::Window, palette().color(QPalette::Highlight));
+    m_mark->setPalette(bar);
+    m_errors->setPalette(statePalette(palette(), Severity::Fault));
+    if (m_hint)
+        m_hint->setPalette(mutedPalette(palette()));
+}
+
+void FormRow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        colour();
 }
 
 void FormRow::arrange(bool beside, int labelWidth)

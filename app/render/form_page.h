@@ -35,8 +35,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void colour();
+
     Editor &m_editor;
     QString m_text;
     QLabel *m_label = nullptr;

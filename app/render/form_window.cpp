@@ -6,6 +6,7 @@
 #include "app/render/form_schema.h"
 
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -240,10 +241,22 @@ void FormWindow::markPages()
 
 void FormWindow::showNote(Severity severity, const QString &text)
 {
+    m_severity = severity;
     m_bannerIcon->setPixmap(stateIcon(palette(), severity).pixmap(16, 16));
     m_bannerText->setText(text);
     m_bannerText->setPalette(statePalette(palette(), severity));
     m_banner->setVisible(!text.isEmpty());
+}
+
+void FormWindow::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    m_below->setPalette(mutedPalette(palette()));
+    if (m_banner->isVisible())
+        showNote(m_severity, m_bannerText->text());
+    markPages();
 }
 
 void FormWindow::setHeading(const QString &title, const QString &below)

@@ -49,6 +49,7 @@ protected:
     [[nodiscard]] virtual QList<Editor *> editors() const;
     [[nodiscard]] QList<Error> verifyAll() const;
     virtual void waitChanged() {}
+    void changeEvent(QEvent *event) override;
 
 private:
     void applyLimits();
@@ -72,6 +73,7 @@ private:
     QPointer<QWidget> m_focusBefore;
     std::function<void()> m_cancel;
     bool m_waiting = false;
+    Severity m_severity = Severity::Note; ///< of the banner
 };
 
 } // namespace smc::render

@@ -7,12 +7,14 @@
 
 #include <QCheckBox>
 #include <QDialog>
+#include <QImage>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QTreeWidget>
 #include <QUrlQuery>
 
@@ -39,6 +41,8 @@ private Q_SLOTS:
     void errorOfTheDirectoryIsBesideItsField();
     void conflictIsResolvedByChoice();
     void changesOfDifferentFieldsMerge();
+    void lockIsTakenOff();
+    void photoIsMadeSmallAndStored();
     void groupIsJoinedByPicker();
     void membersOfAGroup();
     void everyAttributeCanBeSeenAndChanged();
@@ -267,6 +271,44 @@ void TestSheet::changesOfDifferentFieldsMerge()
     QTRY_COMPARE_WITH_TIMEOUT(child<QLineEdit>(sheet, u"field_department"_s)->text(), u"Theirs"_s, 10000);
 }
 
+void TestSheet::lockIsTakenOff()
+{
+    m_lab.failLogins(u"sheet1"_s, 5);
+    QVERIFY(!m_lab.canLogIn(u"sheet1"_s));
+    auto *sheet = openSheet(u"user"_s, u"identity/users"_s, u"sheet1"_s);
+    QVERIFY(sheet);
+    child<QTabWidget>(sheet, u"pages"_s)->setCurrentWidget(child<QWidget>(sheet, u"page_account"_s));
+    auto *locked = child<QCheckBox>(sheet, u"field_lockoutTime"_s);
+    QVERIFY(locked->isChecked());
+    picture(sheet, u"sheet-account"_s);
+    locked->click();
+    QTest::mouseClick(child<QPushButton>(sheet, u"sheet_apply"_s), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(m_context->wasSaid(u"locked out"_s), 10000);
+    QVERIFY(m_lab.canLogIn(u"sheet1"_s));
+    // A lock can't be put back on, so nobody offers to.
+    QVERIFY(!m_context->messages.last().undo);
+}
+
+void TestSheet::photoIsMadeSmallAndStored()
+{
+    QTemporaryDir directory;
+    QImage image(1200, 900, QImage::Format_RGB32);
+    image.fill(Qt::darkCyan);
+    m_context->scripted.openName = directory.filePath(u"jo.png"_s);
+    QVERIFY(image.save(m_context->scripted.openName));
+    auto *sheet = openSheet(u"user"_s, u"identity/users"_s, u"sheet1"_s);
+    QVERIFY(sheet);
+    auto *apply = child<QPushButton>(sheet, u"sheet_apply"_s);
+    QTest::mouseClick(child<QPushButton>(sheet, u"field_thumbnailPhoto_load"_s), Qt::LeftButton);
+    QTRY_COMPARE(apply->text(), u"&Apply (1)"_s);
+    QTest::mouseClick(apply, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(m_context->wasSaid(u"Photo"_s), 10000);
+    const auto stored = m_lab.ldapSearch(u"(sAMAccountName=sheet1)"_s, {u"thumbnailPhoto"_s}).first();
+    const QByteArray bytes = stored.attributes.value(u"thumbnailPhoto"_s).value(0);
+    QVERIFY(bytes.size() > 0 && bytes.size() <= 102400);
+    QCOMPARE(QImage::fromData(bytes, "JPEG").size(), QSize(648, 486));
+}
+
 void TestSheet::groupIsJoinedByPicker()
 {
     auto *sheet = openSheet(u"user"_s, u"identity/users"_s, u"sheet1"_s);
@@ -275,6 +317,7 @@ void TestSheet::groupIsJoinedByPicker()
     auto *list = child<QTreeWidget>(sheet, u"field_memberOf"_s);
     // The primary group is there, too, and can't be taken out.
     QTRY_VERIFY_WITH_TIMEOUT(!list->findItems(u"Domain Users"_s, Qt::MatchExactly).isEmpty(), 10000);
+    QTRY_VERIFY(child<QPushButton>(sheet, u"field_memberOf_add"_s)->isVisible());
     QTest::mouseClick(child<QPushButton>(sheet, u"field_memberOf_add"_s), Qt::LeftButton);
     auto *picker = sheet->findChild<QDialog *>(u"picker"_s);
     QVERIFY(picker);
