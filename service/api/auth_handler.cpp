@@ -91,7 +91,8 @@ QString AuthHandler::realmOf(const LoginBody &body) const
 
 Reply AuthHandler::unauthenticated(const Error &error) const
 {
-    Reply reply = Reply::problem(error);
+    // A mechanism that is not offered is a failed sign-in too, and no wrong media type.
+    Reply reply = Reply::problem(error, error.code == ErrorCode::Unsupported ? 401 : 0);
     // A 401 must name a way in ([RFC 9110] 15.5.2). Browsers act on Negotiate by themselves, so the failed
     // form sign-in names only what they ignore.
     if (reply.status == 401)

@@ -10,6 +10,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <openssl/crypto.h>
 
 #include <exception>
 
@@ -56,6 +57,16 @@ struct Connection::Exchange
     std::optional<Reply> reply;
     std::chrono::steady_clock::time_point began;
     bool http10 = false;
+
+    Exchange() = default;
+    Exchange(const Exchange &) = delete;
+    Exchange &operator=(const Exchange &) = delete;
+    ~Exchange()
+    {
+        // Passwords come in bodies: none stays behind in freed memory.
+        if (!request.body.isEmpty() && request.body.isDetached())
+            OPENSSL_cleanse(request.body.data(), static_cast<std::size_t>(request.body.size()));
+    }
 
     void begin(const QHostAddress &peer, bool secure, Shared &shared)
     {
@@ -170,6 +181,7 @@ asio::awaitable<void> Connection::run()
 asio::awaitable<bool> Connection::readMore()
 {
     if (m_taken > 0) {
+        OPENSSL_cleanse(m_input.data(), m_taken); // as the body that it was copied into
         m_input.erase(0, m_taken);
         m_taken = 0;
     }
