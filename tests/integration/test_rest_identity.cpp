@@ -609,20 +609,27 @@ void TestRestIdentity::aFullContainerIsNotDeletedByAccident()
 
 void TestRestIdentity::failedSecondStepIsTakenBack()
 {
-    // Helen may create in Sales nothing at all; an administrator may not add a member to a group that refuses
-    // it: a global group takes no domain local one, so the second step of this creation fails.
-    QCOMPARE(
-        m_rest
-            ->send("POST", "/rest/identity/groups",
-                   R"({"sAMAccountName":"Narrow","parent":")" + m_unit.toUtf8() + R"(","scope":"global"})")
-            .status,
-        201);
-    const RestAnswer answer = m_rest->send("POST", "/rest/identity/groups",
-                                           R"({"sAMAccountName":"Local1","parent":")" + m_unit.toUtf8() +
-                                               R"(","scope":"domainlocal","memberOf":["Narrow"]})");
-    QVERIFY2(answer.status >= 400 && answer.status < 500, answer.body.constData());
-    QVERIFY(m_lab.ldapSearch(u"(sAMAccountName=Local1)"_s).isEmpty());
-    QCOMPARE(m_rest->get("/rest/identity/groups/Local1").status, 404);
+    // Helen may do everything in this unit, but may not add members to Managers: her creation's second step
+    // fails.
+    const QString sid = m_rest->get(user(u"helen"_s)).first(u"objectSid"_s);
+    const CommandResult granted =
+        runCommand(qEnvironmentVariable("SMC_LAB_COMMAND"),
+                   {u"exec"_s, u"dc1"_s, u"samba-tool"_s, u"dsacl"_s, u"set"_s, u"--objectdn="_s + m_unit,
+                    u"--sddl=(A;CI;GA;;;%1)"_s.arg(sid)});
+    QVERIFY2(granted.ok(), granted.errors.constData());
+    RestClient helen(*m_smcd);
+    QCOMPARE(helen.signIn(u"helen"_s, m_lab.password()).status, 200);
+    const auto make = [&](const QByteArray &account, const QByteArray &more) {
+        return helen.send("POST", "/rest/identity/users",
+                          "{\"sAMAccountName\":\"" + account + "\",\"parent\":\"" + m_unit.toUtf8() + '"' +
+                              more + '}');
+    };
+    const RestAnswer alone = make("half1", {});
+    QVERIFY2(alone.status == 201, alone.body.constData());
+    const RestAnswer refused = make("half2", ",\"memberOf\":[\"Managers\"]");
+    QCOMPARE(refused.status, 403);
+    QVERIFY(m_lab.ldapSearch(u"(sAMAccountName=half2)"_s).isEmpty());
+    QCOMPARE(m_rest->get(user(u"half2"_s)).status, 404);
 }
 
 void TestRestIdentity::twoWritersAtOnce()

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A domain controller dies under the service: the next one takes over, and no change is lost or done twice.
+#include "tests/integration/rest_client.h"
+
+using namespace Qt::Literals::StringLiterals;
+using namespace smc::testlab;
+
+class TestRestFailover : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aDomainControllerDiesInABatch();
+    void noDomainControllerAnswers();
+};
+
+void TestRestFailover::aDomainControllerDiesInABatch()
+{
+    constexpr int count = 40;
+    const Lab lab = Lab::domain();
+    const QString unit = lab.freshUnit(u"Failover"_s);
+    QVERIFY(QTest::qWaitFor([&] { return !lab.ldapSearch(u"(ou=Failover)"_s, {}, {}, u"dc2"_s).isEmpty(); },
+                            60'000)); // replicated
+    Smcd smcd;
+    QVERIFY(smcd.start());
+    RestClient rest(smcd);
+    QCOMPARE(rest.signIn(lab.admin(), lab.password()).status, 200);
+    QByteArrayList items;
+    for (int i = 0; i < count; ++i)
+        items << "{\"sAMAccountName\":\"fo" + QByteArray::number(i) +
+                     "\",\"password\":\"Passw0rd!lab\",\"parent\":\"" + unit.toUtf8() + "\"}";
+    const QByteArray location =
+        rest.send("POST", "/rest/identity/users", '[' + items.join(',') + ']').headers["location"];
+    QVERIFY(QTest::qWaitFor([&] { return rest.get(location).json()[u"done"].toInt() >= 5; }, 60'000));
+    lab.stopNode(u"dc1"_s);
+    const QJsonObject job = rest.waitForJob(location);
+    QCOMPARE(job[u"state"].toString(), u"done"_s);
+    QVERIFY(job[u"failed"].toInt() <= 4); // those on the wire when it died: told, not guessed
+    const RestAnswer list = rest.get("/rest/identity/users?limit=5");
+    QCOMPARE(list.status, 200);
+    QCOMPARE(
+        rest.send("PUT", "/rest/identity/users/bob", "{\"title\":\"by dc2\"}", {{"If-Match", "*"}}).status,
+        200);
+    QCOMPARE(
+        lab.ldapSearch(u"(sAMAccountName=bob)"_s, {u"title"_s}, {}, u"dc2"_s).constFirst().first(u"title"_s),
+        u"by dc2"_s);
+
+    // dc1 returns with what it had; everybody exists once, whether it was made there or here.
+    lab.startNode(u"dc1"_s);
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            return rest.send("PUT", location + "/retry").status != 200 ||
+                   rest.waitForJob(location)[u"failed"].toInt() == 0;
+        },
+        90'000));
+    const auto everybody = [&](const QString &node) {
+        return lab.ldapSearch(u"(sAMAccountName=fo*)"_s, {u"sAMAccountName"_s}, unit, node);
+    };
+    QVERIFY(QTest::qWaitFor(
+        [&] { return everybody(u"dc1"_s).size() == count && everybody(u"dc2"_s).size() == count; }, 90'000));
+    QCOMPARE(smcd.stop(), 0);
+}
+
+void TestRestFailover::noDomainControllerAnswers()
+{
+    const Lab lab = Lab::domain();
+    Smcd smcd(Smcd::Options{.uris = {u"ldaps://127.0.0.1:1"_s}, .waitUntilReady = false});
+    QVERIFY(smcd.start());
+    RestClient rest(smcd);
+    const RestAnswer answer = rest.signIn(lab.admin(), lab.password());
+    QCOMPARE(answer.status, 502);
+    QCOMPARE(answer.kind(), u"unreachable"_s);
+    QVERIFY(!answer.json()[u"hint"].toString().isEmpty());
+    QCOMPARE(rest.get("/readyz").status, 503);
+    QCOMPARE(rest.get("/healthz").status, 200);
+}
+
+QTEST_GUILESS_MAIN(TestRestFailover)
+#include "test_rest_failover.moc"
