@@ -101,10 +101,14 @@ Connection::~Connection()
         m_shared->busy.fetch_sub(1);
     {
         const std::scoped_lock lock(m_shared->mutex);
-        --m_shared->open;
-        const auto counted = m_shared->perAddress.find(m_peer);
-        if (counted != m_shared->perAddress.end() && --*counted <= 0)
-            m_shared->perAddress.erase(counted);
+        if (m_admission == Admission::TooMany) {
+            --m_shared->turnedAway;
+        } else {
+            --m_shared->open;
+            const auto counted = m_shared->perAddress.find(m_peer);
+            if (counted != m_shared->perAddress.end() && --*counted <= 0)
+                m_shared->perAddress.erase(counted);
+        }
     }
     m_shared->quiet.notify_all();
 }

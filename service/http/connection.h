@@ -59,6 +59,7 @@ struct Shared
     std::shared_ptr<const TlsContext> tls;
     QHash<QHostAddress, int> perAddress;
     int open = 0;
+    int turnedAway = 0; ///< connections that are just being told of a limit; they count against none
 };
 
 /// Bytes over a socket, in TLS or plain, without blocking. OpenSSL works on the descriptor itself, so a

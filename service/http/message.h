@@ -46,9 +46,9 @@ struct Request
     Headers headers;
     QByteArray body;
     QHostAddress peer;
-    bool secure = false; ///< came over TLS
+    bool secure = false;                            ///< came over TLS
     std::chrono::steady_clock::time_point received; ///< when its head was whole
-    quint64 id = 0;      ///< unique per process; the audit line and the X-Request-Id reply header carry it
+    quint64 id = 0; ///< unique per process; the audit line and the X-Request-Id reply header carry it
 
     /// Set by the session filter when somebody is signed in.
     std::shared_ptr<access::Session> session;

@@ -18,7 +18,7 @@ namespace beast = boost::beast;
 using BeastError = boost::system::error_code;
 using BeastView = beast::string_view;
 
-constexpr qsizetype shortestLastChunk = 5; // "0\r\n\r\n"
+constexpr qsizetype shortestLastChunk = 5;      // "0\r\n\r\n"
 constexpr qsizetype reserveAtMost = 256 * 1024; // an announced length is only a promise
 
 QByteArray toBytes(BeastView text)

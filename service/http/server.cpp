@@ -135,39 +135,41 @@ void Server::Impl::admit(tcp::socket socket, const std::shared_ptr<IoLoop> &loop
         return; // gone already
     const QHostAddress peer = addressOf(remote);
 
-    bool crowded = false;
-    bool greedy = false;
     std::shared_ptr<const TlsContext> tls;
     ServerLimits limits;
+    bool refused = false;
+    bool crowded = false;
     {
         const std::scoped_lock lock(shared->mutex);
         limits = shared->limits;
         tls = shared->tls;
-        greedy = shared->perAddress.value(peer) >= limits.connectionsPerAddress;
-        crowded = shared->open >= limits.connections;
-        if ((greedy && shared->perAddress.value(peer) >= limits.connectionsPerAddress + politeRefusals) ||
-            shared->open >= limits.connections + politeRefusals) {
-            shared->metrics.connectionsRefused.fetch_add(1, std::memory_order_relaxed);
-            return; // closed without a word
-        }
-        ++shared->open;
-        ++shared->perAddress[peer];
+        refused = shared->perAddress.value(peer) >= limits.connectionsPerAddress;
+        crowded = !refused && shared->open >= limits.connections;
     }
-    if (crowded && !greedy) {
+    if (crowded) {
         // Who has been silent for longest makes room.
         std::shared_ptr<Connection> oldest;
         for (const auto &connection : loop->connections) {
             if (connection->isIdle() && (!oldest || connection->deadline() < oldest->deadline()))
                 oldest = connection;
         }
-        if (oldest) {
+        if (oldest)
             oldest->terminate();
-            crowded = false;
+        else
+            refused = true;
+    }
+    {
+        const std::scoped_lock lock(shared->mutex);
+        if (!refused) {
+            ++shared->open;
+            ++shared->perAddress[peer];
+        } else {
+            shared->metrics.connectionsRefused.fetch_add(1, std::memory_order_relaxed);
+            if (shared->turnedAway >= politeRefusals)
+                return; // closed without a word
+            ++shared->turnedAway;
         }
     }
-    const bool refused = greedy || crowded;
-    if (refused)
-        shared->metrics.connectionsRefused.fetch_add(1, std::memory_order_relaxed);
     shared->metrics.connectionsOpened.fetch_add(1, std::memory_order_relaxed);
 
     ssl_st *ssl = tls ? tls->newConnection() : nullptr;
