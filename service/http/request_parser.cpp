@@ -219,6 +219,7 @@ qsizetype RequestParser::Impl::feed(QByteArrayView bytes)
         if (state == State::Body && chunkedBody && rest.size() < shortestLastChunk)
             break;
         BeastError code;
+        const qsizetype bodyBefore = request.body.size();
         const auto used = static_cast<qsizetype>(
             put(boost::asio::const_buffer(rest.data(), static_cast<std::size_t>(rest.size())), code));
         taken += used;
@@ -228,8 +229,12 @@ qsizetype RequestParser::Impl::feed(QByteArrayView bytes)
             if (headBytes + (waiting ? rest.size() - used : 0) > limits.header) {
                 code = beast::http::error::header_limit;
             }
-        } else if (code == beast::http::error::need_more && rest.size() - used > limits.header) {
-            code = beast::http::error::header_limit; // an endless chunk extension or trailer
+        } else if (chunkedBody) {
+            // A chunk's size line with its extensions, or the trailers: bounded like a header.
+            const bool waiting = code == beast::http::error::need_more;
+            const qsizetype framing = used - (request.body.size() - bodyBefore);
+            if (framing + (waiting ? rest.size() - used : 0) > limits.header)
+                code = beast::http::error::header_limit;
         }
         if (code == beast::http::error::need_more)
             break;
