@@ -114,9 +114,18 @@ void MembershipEditor::rebase(const wire::Record &object)
     const QStringList added = m_added;
     const QStringList removed = m_removed;
     load(object);
-    m_added = added;
-    m_removed = removed;
+    // What is done is no longer to be done; a list that was not sent says nothing.
+    const QStringList now = loaded();
+    const auto isThere = [&now](const QString &dn) { return now.contains(dn, Qt::CaseInsensitive); };
     for (const auto &dn : added) {
+        if (!isThere(dn))
+            m_added << dn;
+    }
+    for (const auto &dn : removed) {
+        if (now.isEmpty() || isThere(dn))
+            m_removed << dn;
+    }
+    for (const auto &dn : std::as_const(m_added)) {
         if (!find(dn))
             addEntry({dn, m_names.value(dn), {}, {}});
     }

@@ -154,6 +154,13 @@ bool FormRow::hasErrors() const
 
 void FormRow::refresh()
 {
+    if (hasErrors()) {
+        // What was wrong may be mended now; what the service said about the value before is void.
+        QStringList left;
+        for (const auto &error : m_editor.verify())
+            left << error.message;
+        setErrors(left);
+    }
     m_mark->setVisible(!m_editor.isCreating() && m_editor.isChanged());
 }
 

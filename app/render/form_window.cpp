@@ -104,6 +104,7 @@ FormWindow::FormWindow(Context &context, const model::Form &form, QWidget *paren
     for (const auto &page : m_form.pages) {
         auto *widget = new FormPage(m_context, page);
         m_pages << widget;
+        connect(widget, &FormPage::edited, this, &FormWindow::markPages);
         m_tabs->addTab(widget, page.title.shown().replace(u'&', u"&&"_s));
     }
     m_top->addWidget(m_tabs, 1);

@@ -219,14 +219,16 @@ QString PickerDialog::kindFilter() const
     return u"(|"_s + all + u')';
 }
 
-QUrlQuery PickerDialog::queryFor(const QString &filter, int limit) const
+QUrlQuery PickerDialog::queryFor(const QString &filter, bool fresh) const
 {
     QUrlQuery query;
+    if (fresh)
+        wire::addQuery(query, u"fresh"_s, u"1"_s);
     wire::addQuery(query, u"filter"_s, filter);
     wire::addQuery(
         query, u"fields"_s,
         u"name,sAMAccountName,displayName,mail,distinguishedName,objectGUID,objectClass,userAccountControl"_s);
-    wire::addQuery(query, u"limit"_s, QString::number(limit));
+    wire::addQuery(query, u"limit"_s, QString::number(pickerPage));
     if (!m_request.base.isEmpty())
         wire::addQuery(query, u"base"_s, m_request.base);
     return query;
@@ -263,7 +265,7 @@ void PickerDialog::search()
     }
     m_note->setText(tr("Searching…"));
     m_call =
-        m_context.source().get(wire::restPath(resource()), queryFor(filter, pickerPage), this,
+        m_context.source().get(wire::restPath(resource()), queryFor(filter, false), this,
                                [this](const Result<data::Answer> &answer) {
                                    if (answer)
                                        return found(models::listFromJson(answer->json()));
@@ -379,7 +381,8 @@ void PickerDialog::checkNames()
         QString kinds = kindFilter();
         if (kinds.isEmpty())
             kinds = u"(objectClass=*)"_s;
-        // Exactly this account or name first; only when there is none, what begins so.
+        // Of a name that was typed in full the directory's word counts; the search while one types may be
+        // served by the cache. Exactly this account or name first; only when there is none, what begins so.
         const QString exact =
             u"(&%1(|(sAMAccountName=%2)(name=%2)(displayName=%2)(mail=%2)(userPrincipalName=%2)))"_s.arg(
                 kinds, value);
@@ -396,11 +399,11 @@ void PickerDialog::checkNames()
             if (--m_open == 0)
                 resolved();
         };
-        m_context.source().get(wire::restPath(resource()), queryFor(exact, pickerPage), this,
+        m_context.source().get(wire::restPath(resource()), queryFor(exact, true), this,
                                [this, keep, begins](const Result<data::Answer> &answer) {
                                    if (answer && models::listFromJson(answer->json()).items.isEmpty())
                                        m_context.source().get(wire::restPath(resource()),
-                                                              queryFor(begins, pickerPage), this, keep);
+                                                              queryFor(begins, true), this, keep);
                                    else
                                        keep(answer);
                                });

@@ -50,7 +50,7 @@ private:
     void refresh();
     [[nodiscard]] QString resource() const;
     [[nodiscard]] QString kindFilter() const;
-    [[nodiscard]] QUrlQuery queryFor(const QString &filter, int limit) const;
+    [[nodiscard]] QUrlQuery queryFor(const QString &filter, bool fresh) const;
     [[nodiscard]] wire::Record recordOf(const QTreeWidgetItem *item) const;
     void addRow(QTreeWidget *list, const wire::Record &record, const QVariant &at);
 

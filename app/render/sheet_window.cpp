@@ -228,14 +228,18 @@ void SheetWindow::applied(const Applied &result, const Changes &changes, const w
     showErrors(result.errors);
     if (!result.attributes && result.steps.isEmpty())
         return;
-    m_call = context().source().get(wire::restPath(m_resource, m_id), {}, this,
-                                    [this](const Result<data::Answer> &answer) {
+    QUrlQuery query;
+    wire::addQuery(query, u"view"_s, u"extended"_s);
+    wire::addQuery(query, u"fresh"_s, u"1"_s);
+    m_call = context().source().get(wire::restPath(m_resource, m_id), query, this,
+                                    [this, errors = result.errors](const Result<data::Answer> &answer) {
                                         if (!answer)
                                             return;
                                         m_object = models::recordFromJson(answer->json());
                                         m_etag = answer->etag;
                                         for (auto *one : editors())
                                             one->rebase(m_object);
+                                        showErrors(errors); // a field that changes forgets its errors
                                         refresh();
                                     });
 }
