@@ -6,10 +6,13 @@
 #include "service/identity/ldap/sid.h"
 
 #include <QJsonArray>
+#include <QLoggingCategory>
 
 namespace smc::identity {
 
 using namespace Qt::Literals::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcPlan, "smc.identity.plan")
 
 namespace {
 
@@ -67,6 +70,21 @@ Error undo(ldap::Directory &directory, const access::Credentials &as, const Plan
     return error;
 }
 
+/// The object as the plan makes it, without what the directory adds by itself.
+ldap::Entry asPlanned(const Plan &plan)
+{
+    ldap::Entry entry{.dn = plan.dn, .attributes = {{"distinguishedName", {plan.dn.toUtf8()}}}};
+    if (!plan.guid.isEmpty())
+        entry.attributes.append({"objectGUID", {plan.guid}});
+    for (const Step &step : plan.steps) {
+        for (const ldap::Attribute &attribute : step.attributes) {
+            if (attribute.name != "unicodePwd")
+                entry.attributes.append(attribute);
+        }
+    }
+    return entry;
+}
+
 QJsonArray texts(const QByteArrayList &values)
 {
     QJsonArray array;
@@ -112,8 +130,11 @@ Result<Changed> carryOut(Realm &realm, const access::Credentials &as, const Plan
     const QString dn =
         plan.guid.isEmpty() ? plan.dn : QString(u"<GUID="_s + ldap::guidToText(plan.guid) + u'>');
     auto entry = directory.read(as, dn, {"*"});
-    if (!entry)
-        return entry.error().at(u"reading back what was changed in"_s, plan.dn);
+    if (!entry) {
+        // The change is done; another DC than the one that did it may not know of it yet.
+        qCWarning(lcPlan).noquote() << "changed, but not read back:" << plan.dn << entry.error().toString();
+        return Changed{.entry = asPlanned(plan), .etag = {}};
+    }
     if (cache) {
         cache->put(*entry, Cache::Origin::Own);
         for (const Step &step : plan.steps) {

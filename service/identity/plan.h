@@ -52,7 +52,8 @@ struct Plan
     bool removes = false;
 };
 
-/// The object after the change, as the directory has it.
+/// The object after the change, as the directory has it; without an etag and with the planned attributes alone where
+/// the server went away between the change and reading it back.
 struct Changed
 {
     ldap::Entry entry;

@@ -2,6 +2,8 @@
 // A domain controller dies under the service: the next one takes over, and no change is lost or done twice.
 #include "tests/integration/rest_client.h"
 
+#include <QDateTime>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace smc::testlab;
 
@@ -10,6 +12,7 @@ class TestRestFailover : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void cleanup() { Lab::domain().startNode(u"dc1"_s); } // whatever failed, the next test has its domain
     void aDomainControllerDiesInABatch();
     void noDomainControllerAnswers();
 };
@@ -25,9 +28,12 @@ void TestRestFailover::aDomainControllerDiesInABatch()
     QVERIFY(smcd.start());
     RestClient rest(smcd);
     QCOMPARE(rest.signIn(lab.admin(), lab.password()).status, 200);
+    // Names of this run alone: dc2 may not have heard yet that those of the last one are gone.
+    const QByteArray prefix =
+        "fo" + QByteArray::number(QDateTime::currentMSecsSinceEpoch() % 100'000'000) + 'x';
     QByteArrayList items;
     for (int i = 0; i < count; ++i)
-        items << "{\"sAMAccountName\":\"fo" + QByteArray::number(i) +
+        items << "{\"sAMAccountName\":\"" + prefix + QByteArray::number(i) +
                      "\",\"password\":\"Passw0rd!lab\",\"parent\":\"" + unit.toUtf8() + "\"}";
     const QByteArray location =
         rest.send("POST", "/rest/identity/users", '[' + items.join(',') + ']').headers["location"];
@@ -35,7 +41,18 @@ void TestRestFailover::aDomainControllerDiesInABatch()
     lab.stopNode(u"dc1"_s);
     const QJsonObject job = rest.waitForJob(location);
     QCOMPARE(job[u"state"].toString(), u"done"_s);
-    QVERIFY(job[u"failed"].toInt() <= 4); // those on the wire when it died: told, not guessed
+    // Those on the wire when it died are told as not known, not guessed; nothing else fails.
+    const RestAnswer results = rest.get(location + "/results");
+    int unknown = 0;
+    for (const QJsonValue item : results.items()) {
+        if (item[u"state"].toString() == u"ok")
+            continue;
+        const QString detail = item[u"problem"][u"detail"].toString();
+        QVERIFY2(detail.contains(u"not known"_s), qPrintable(detail));
+        ++unknown;
+    }
+    // Four items at a time, and each may meet the dead server on two kept connections.
+    QVERIFY2(unknown <= 8, QByteArray::number(unknown).constData());
     const RestAnswer list = rest.get("/rest/identity/users?limit=5");
     QCOMPARE(list.status, 200);
     QCOMPARE(
@@ -54,7 +71,8 @@ void TestRestFailover::aDomainControllerDiesInABatch()
         },
         90'000));
     const auto everybody = [&](const QString &node) {
-        return lab.ldapSearch(u"(sAMAccountName=fo*)"_s, {u"sAMAccountName"_s}, unit, node);
+        return lab.ldapSearch(u"(sAMAccountName=%1*)"_s.arg(QString::fromLatin1(prefix)),
+                              {u"sAMAccountName"_s}, unit, node);
     };
     QVERIFY(QTest::qWaitFor(
         [&] { return everybody(u"dc1"_s).size() == count && everybody(u"dc2"_s).size() == count; }, 90'000));
