@@ -56,7 +56,9 @@ public:
     void send(const QByteArray &bytes)
     {
         m_socket.write(bytes);
-        while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(5000)) {
+        // A server that has closed already takes nothing more; what it said can still be read.
+        while (m_socket.bytesToWrite() > 0 && m_socket.state() == QAbstractSocket::ConnectedState &&
+               m_socket.waitForBytesWritten(500)) {
         }
     }
 
