@@ -330,7 +330,7 @@ QMimeData *RecordTableModel::mimeData(const QModelIndexList &indexes) const
 {
     QList<int> rows;
     for (const QModelIndex &index : indexes) {
-        if (!rows.contains(index.row()))
+        if (index.isValid() && !rows.contains(index.row()))
             rows << index.row();
     }
     std::sort(rows.begin(), rows.end());

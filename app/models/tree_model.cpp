@@ -188,7 +188,7 @@ wire::Record TreeModel::record(const QModelIndex &index) const
     return index.isValid() ? node(index)->record : wire::Record();
 }
 
-void TreeModel::refresh()
+void TreeModel::refresh(bool fresh)
 {
     if (m_roots.empty())
         return;
@@ -200,17 +200,10 @@ void TreeModel::refresh()
         }
     }
     for (Node *item : open)
-        load(item);
+        load(item, fresh);
 }
 
-void TreeModel::refresh(const QString &dn)
-{
-    const QModelIndex index = find(dn);
-    if (index.isValid())
-        load(node(index));
-}
-
-void TreeModel::load(Node *item)
+void TreeModel::load(Node *item, bool fresh)
 {
     if (item->call)
         item->call->cancel();
@@ -222,6 +215,8 @@ void TreeModel::load(Node *item)
             it.value(), [&](const QString &name) -> QString { return item->record.text(name.toUtf8()); });
         wire::addQuery(query, it.key(), value);
     }
+    if (fresh)
+        wire::addQuery(query, u"fresh"_s, u"1"_s);
     wire::addQuery(query, u"fields"_s, u"objectGUID,distinguishedName,objectClass,name,ou,description"_s);
     const QString dn = item->dn;
     item->call = m_source.get(wire::restPath(m_tree.resource), query, this,

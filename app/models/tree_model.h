@@ -43,8 +43,8 @@ public:
     void reach(const QString &dn);
     [[nodiscard]] wire::Record record(const QModelIndex &index) const;
     /// Reads everything anew that has been read; nodes that stay keep their place, opened or not.
-    void refresh();
-    void refresh(const QString &dn);
+    /// `fresh` asks the directory, not the service's cache.
+    void refresh(bool fresh = false);
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &index) const override;
@@ -67,7 +67,7 @@ private:
     struct Node;
     [[nodiscard]] Node *node(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const Node *node) const;
-    void load(Node *node);
+    void load(Node *node, bool fresh = false);
     void merge(Node *node, const QList<wire::Record> &records);
     void stepTowards();
     void fillSearches();

@@ -82,6 +82,9 @@ DetailPane::DetailPane(Context &context, QWidget *parent)
     m_tabs->setDocumentMode(true);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setElideMode(Qt::ElideNone);
+    m_tabs->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     m_tabs->addTab(tr("Overview"));
     m_tabs->addTab(tr("Groups"));
     m_tabs->addTab(tr("Members"));
@@ -210,6 +213,7 @@ void DetailPane::setTabs(const wire::Record &record)
     m_tabs->setTabVisible(MembersTab, models::hasClass(record, "group"));
     if (!m_tabs->isTabVisible(m_tabs->currentIndex()))
         m_tabs->setCurrentIndex(OverviewTab);
+    m_tabs->updateGeometry();
 }
 
 void DetailPane::show(const wire::Record &record, bool complete)

@@ -102,6 +102,8 @@ void SignInWindow::build()
     m_realm->setObjectName(u"realm"_s);
     m_realm->setEditable(true);
     m_realm->setInsertPolicy(QComboBox::NoInsert);
+    m_realm->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_service->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_realm->lineEdit()->setPlaceholderText(tr("the service's only one"));
     m_realm->setAccessibleName(tr("Realm"));
     m_user = new QLineEdit(this);
@@ -276,13 +278,13 @@ void SignInWindow::connectToService()
         m_caAdded = true;
     }
     m_again = [this] { connectToService(); };
+    m_quiet = false;
     say({}, {}, false);
     m_source.get(u"/auth/realms"_s, {}, this, [this](const Result<data::Answer> &answer) {
         if (answer)
             takeRealms(answer->json());
         else if (!m_quiet && !m_call)
             showError(answer.error());
-        m_quiet = false;
     });
 }
 
@@ -339,6 +341,7 @@ void SignInWindow::signIn()
     if (m_source.url() != typedUrl() || m_source.url().isEmpty())
         connectToService();
     m_again = [this] { signIn(); };
+    m_quiet = false;
     setBusy(true);
     m_call = m_source.signIn(m_realm->currentText(), m_user->text(), m_password->text(), this,
                              [this](const Result<data::Answer> &answer) { finish(answer); });
@@ -347,6 +350,7 @@ void SignInWindow::signIn()
 void SignInWindow::signInByTicket()
 {
     m_again = [this] { signInByTicket(); };
+    m_quiet = false;
     setBusy(true);
     m_call = m_source.signInByTicket(m_realm->currentText(), this,
                                      [this](const Result<data::Answer> &answer) { finish(answer); });
@@ -359,7 +363,6 @@ void SignInWindow::finish(const Result<data::Answer> &answer)
     if (!answer) {
         if (!m_quiet)
             showError(answer.error());
-        m_quiet = false;
         return;
     }
     remember();

@@ -115,7 +115,6 @@ void MainWindow::buildTabs()
         auto *page = new Workspace(*m_context, *m_objects, tab, m_pages);
         m_pages->addWidget(page);
         m_workspaces.append(page);
-        const QSignalBlocker quiet(m_tabs);
         m_tabs->addTab(models::icon(tab.icon), tab.title.shown());
         connectWorkspace(page);
         page->setDetailShown(action(u"actionDetail"_s)->isChecked());

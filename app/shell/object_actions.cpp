@@ -149,6 +149,7 @@ void ObjectActions::remove(const QList<wire::Record> &records)
     wire::addQuery(query, u"base"_s, models::dnOf(*container));
     wire::addQuery(query, u"scope"_s, u"sub"_s);
     wire::addQuery(query, u"limit"_s, u"1000"_s);
+    wire::addQuery(query, u"fresh"_s, u"1"_s); // what a cache does not know yet would be deleted unsaid
     wire::addQuery(query, u"fields"_s, u"distinguishedName"_s);
     m_context.source().get(
         wire::restPath(u"identity/objects"_s), query, this,

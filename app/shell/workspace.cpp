@@ -84,6 +84,7 @@ void Workspace::build()
 void Workspace::connectAll()
 {
     connect(m_tree, &render::TreeView::chosen, this, [this](const QModelIndex &index) {
+        m_treeLast = true;
         const auto kind = index.data(TreeModel::KindRole).toInt();
         if (kind == TreeModel::Container)
             goTo({.dn = index.data(TreeModel::DnRole).toString(), .search = {}, .filter = {}});
@@ -200,6 +201,8 @@ void Workspace::start()
     const bool usable = models::isBelow(last, root);
     m_here = {.dn = usable ? last : root, .search = {}, .filter = {}};
     apply(true);
+    // A tree without a current node would choose its first when it gets the focus.
+    m_tree->selectIndex(m_treeModel->rootIndex());
     m_tree->setFocus();
     m_treeModel->reach(m_here.dn);
     Q_EMIT navigated();
@@ -403,6 +406,9 @@ void Workspace::openRow(const QModelIndex &index)
 
 void Workspace::followSelection()
 {
+    // A selection that somebody makes is what he means; one that a refresh gives back is not.
+    if (m_grid->selectionModel()->hasSelection() && !m_tree->hasFocus())
+        m_treeLast = false;
     m_detail->setRecords(m_grid->selectedRecords(), m_table->grid().detail);
     Q_EMIT selectionMoved();
 }
@@ -427,7 +433,7 @@ QString Workspace::containerDn() const
 void Workspace::refresh()
 {
     m_table->refresh(true);
-    m_treeModel->refresh();
+    m_treeModel->refresh(true);
     m_detail->refresh();
 }
 

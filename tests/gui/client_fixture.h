@@ -158,6 +158,10 @@ public:
     bool open(const QString &dn)
     {
         auto &model = static_cast<models::TreeModel &>(*tree().model());
+        model.refresh(true); // the tests' own units were made by somebody else
+        if (!waitFor(
+                [&] { return model.find(models::parentOfDn(dn)).isValid() || model.find(dn).isValid(); }))
+            return false;
         model.reach(dn);
         if (!waitFor([&] { return model.find(dn).isValid(); }))
             return false;

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/provisioning/provisioning_sheet.h"
+#include "tests/gui/client_fixture.h"
+
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+#include <QSet>
+#include <QTranslator>
+
+using namespace smc;
+using namespace smc::testgui;
+using namespace smc::testlab;
+
+/// The pictures of the README, taken of the real windows while they show a real domain. They go into the
+/// folder that SMC_SCREENSHOTS names (tests/e2e/screenshots sets it), else nowhere; the test sees that the
+/// windows can be drawn, at their size and with something in them.
+class TestScreenshots : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void mainWindowInLight();
+    void mainWindowInDark();
+    void signIn();
+    void propertySheet();
+    void provisioning();
+
+private:
+    void keep(const QString &name, const QPixmap &picture) const
+    {
+        QCOMPARE(picture.size(), QSize(1280, 800));
+        QSet<QRgb> colors;
+        const QImage image = picture.toImage();
+        for (int y = 0; y < image.height(); y += 7) {
+            for (int x = 0; x < image.width(); x += 3)
+                colors.insert(image.pixel(x, y));
+        }
+        QVERIFY2(colors.size() > 20, qPrintable(u"%1 shows nothing"_s.arg(name)));
+        const QString folder = qEnvironmentVariable("SMC_SCREENSHOTS");
+        if (!folder.isEmpty())
+            QVERIFY(image.convertToFormat(QImage::Format_Indexed8)
+                        .save(u"%1/%2.png"_s.arg(folder, name), "PNG", 0));
+    }
+    QPixmap windowPicture() { return m_running->window().grab(); }
+    /// A window of its own before the main window, as a person has them.
+    QPixmap withSheet(QWidget *sheet)
+    {
+        QPixmap picture = windowPicture();
+        const QPixmap front = sheet->grab();
+        QPainter painter(&picture);
+        const QRect at(QPoint((1280 - front.width()) / 2, (800 - front.height()) / 2), front.size());
+        for (int i = 12; i > 0; --i) // a soft shadow
+            painter.fillRect(at.adjusted(-i, -i / 2, i, i), QColor(0, 0, 0, 8));
+        painter.drawPixmap(at, front);
+        painter.setPen(QColor(0, 0, 0, 90));
+        painter.drawRect(at.adjusted(-1, -1, 0, 0));
+        return picture;
+    }
+    void showPeople()
+    {
+        QVERIFY(m_running->open(u"OU=Sales,"_s + m_lab.base()));
+        QVERIFY(m_running->choose(u"bob"_s));
+        QVERIFY(m_running->waitFor([&] {
+            const auto *groups = m_running->window().findChild<QLabel *>(u"detail_memberOf"_s);
+            return groups && !groups->text().isEmpty();
+        }));
+    }
+
+    Lab m_lab = Lab::domain();
+    Smcd m_smcd;
+    OwnSettings m_settings;
+    std::unique_ptr<RunningClient> m_running;
+    QTranslator m_words;
+};
+
+void TestScreenshots::initTestCase()
+{
+    // "7 rows" instead of "7 row(s)", as in the program.
+    if (m_words.load(QCoreApplication::applicationDirPath() + u"/../translations/smc_en.qm"_s))
+        QCoreApplication::installTranslator(&m_words);
+    shell::initTheme();
+    QVERIFY(m_smcd.start());
+}
+
+void TestScreenshots::init()
+{
+    m_settings.clear();
+    shell::setAppearance(shell::Appearance::Light);
+    m_running = std::make_unique<RunningClient>(optionsFor(m_smcd, m_lab, m_lab.admin()));
+    QVERIFY(m_running->ready());
+    m_running->window().resize(1280, 800);
+}
+
+void TestScreenshots::cleanup()
+{
+    m_running.reset();
+    shell::setAppearance(shell::Appearance::Light);
+}
+
+void TestScreenshots::mainWindowInLight()
+{
+    showPeople();
+    keep(u"main-window"_s, windowPicture());
+}
+
+void TestScreenshots::mainWindowInDark()
+{
+    shell::setAppearance(shell::Appearance::Dark);
+    showPeople();
+    keep(u"main-window-dark"_s, windowPicture());
+    QVERIFY(m_running->window().palette().color(QPalette::Window).lightness() < 80);
+}
+
+void TestScreenshots::signIn()
+{
+    m_running->action(u"actionSignOut"_s)->trigger();
+    QTRY_VERIFY(shown(u"signInWindow"_s));
+    QWidget *window = shown(u"signInWindow"_s);
+    QPixmap picture(1280, 800);
+    picture.fill(window->palette().color(QPalette::Mid));
+    const QPixmap front = window->grab();
+    QPainter painter(&picture);
+    painter.drawPixmap((1280 - front.width()) / 2, (800 - front.height()) / 2, front);
+    painter.end();
+    keep(u"sign-in"_s, picture);
+}
+
+void TestScreenshots::propertySheet()
+{
+    showPeople();
+    m_running->action(u"actionProperties"_s)->trigger();
+    QTRY_VERIFY(shown(u"sheet_user"_s));
+    QWidget *sheet = shown(u"sheet_user"_s);
+    QVERIFY(m_running->waitFor([&] {
+        const auto edits = sheet->findChildren<QLineEdit *>();
+        return std::any_of(edits.begin(), edits.end(),
+                           [](const QLineEdit *edit) { return edit->text() == u"Baker"; });
+    }));
+    keep(u"property-sheet"_s, withSheet(sheet));
+    sheet->close();
+}
+
+void TestScreenshots::provisioning()
+{
+    showPeople();
+    QFile file(m_settings.path(u"people.csv"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("First name,Last name,Title,Department,Groups,Telephone\r\n"
+               "Anna,Weiß,Sales engineer,Sales,Sales Team,+49 30 5550100\r\n"
+               "Bob,Baker,Account manager,Sales,Sales Team,+49 30 5550101\r\n"
+               "娜,李,Account manager,Sales,Sales Team,+49 30 5550102\r\n"
+               "Jörg,Müller,Director,Sales,Sales Team; No Such Group,+49 30 5550103\r\n"
+               "Μαρία,Παππά,Sales engineer,Sales,Sales Team,+49 30 5550104\r\n"
+               "Zoë,,Trainee,Sales,,\r\n"
+               "Olga,Петрова,Account manager,Sales,Sales Team,+49 30 5550106\r\n");
+    file.close();
+    provisioning::openProvisioning(m_running->window().context(), file.fileName(),
+                                   u"OU=Sales,"_s + m_lab.base(), u"Sales"_s);
+    QTRY_VERIFY(shown(u"provisioning"_s));
+    QWidget *sheet = shown(u"provisioning"_s);
+    auto *next = sheet->findChild<QPushButton *>(u"provisioning_next"_s);
+    auto *counts = sheet->findChild<QLabel *>(u"provisioning_counts"_s);
+    QTRY_VERIFY(next->isEnabled());
+    QTest::mouseClick(next, Qt::LeftButton);
+    QTest::mouseClick(next, Qt::LeftButton);
+    QVERIFY(m_running->waitFor(
+        [&] { return counts->isVisible() && counts->text().contains(u"✓"_s) && next->isEnabled(); }));
+    sheet->resize(1080, 560);
+    keep(u"provisioning"_s, withSheet(sheet));
+    sheet->close();
+}
+
+QTEST_MAIN(TestScreenshots)
+#include "test_screenshots.moc"
