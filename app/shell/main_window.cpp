@@ -111,6 +111,7 @@ void MainWindow::setPerson(const render::Person &person)
 
 void MainWindow::buildTabs()
 {
+    m_tabs->ensurePolished(); // else the first tab is laid out without the style sheet
     for (const model::Tab &tab : m_context->descriptors().tabs) {
         auto *page = new Workspace(*m_context, *m_objects, tab, m_pages);
         m_pages->addWidget(page);

@@ -79,6 +79,7 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QStatusBar { border-top: 1px solid palette(mid); }
 QStatusBar::item { border: none; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QFrame#findResults { background: palette(base); border: 1px solid palette(mid); border-radius: 6px; }
 QFrame#chip { background: palette(alternate-base); border: 1px solid palette(mid); border-radius: 10px; }
 QFrame#chip QToolButton { padding: 0px; border: none; border-radius: 7px; }

@@ -41,8 +41,8 @@ private:
         QVERIFY2(colors.size() > 20, qPrintable(u"%1 shows nothing"_s.arg(name)));
         const QString folder = qEnvironmentVariable("SMC_SCREENSHOTS");
         if (!folder.isEmpty())
-            QVERIFY(image.convertToFormat(QImage::Format_Indexed8)
-                        .save(u"%1/%2.png"_s.arg(folder, name), "PNG", 0));
+            QVERIFY(
+                image.convertToFormat(QImage::Format_RGB32).save(u"%1/%2.png"_s.arg(folder, name), "PNG", 0));
     }
     QPixmap windowPicture() { return m_running->window().grab(); }
     /// A window of its own before the main window, as a person has them.
