@@ -2,6 +2,7 @@
 #include "service/identity/filter.h"
 
 #include "service/identity/ldap/escape.h"
+#include "service/identity/ldap/sid.h"
 
 #include <algorithm>
 #include <array>
@@ -359,13 +360,24 @@ bool matchesParts(QByteArrayView value, const QByteArrayList &parts)
                          });
 }
 
+/// A SID or GUID in its text form, which a directory takes in filters too; empty for anything else.
+QByteArray bytesOf(const QByteArray &text)
+{
+    if (text.startsWith("S-1-")) {
+        const auto sid = ldap::sidFromText(QString::fromLatin1(text));
+        return sid ? *sid : QByteArray();
+    }
+    const auto guid = ldap::guidFromText(QString::fromLatin1(text));
+    return guid ? *guid : QByteArray();
+}
+
 bool equalValues(QByteArrayView value, const QByteArray &wanted, Matching matching)
 {
     switch (matching) {
     case Matching::Number:
         return value.toByteArray().toLongLong() == wanted.toLongLong();
     case Matching::Bytes:
-        return value == QByteArrayView(wanted);
+        return value == QByteArrayView(wanted) || value == QByteArrayView(bytesOf(wanted));
     case Matching::Dn:
         return ldap::dnKey(QString::fromUtf8(value)) == ldap::dnKey(QString::fromUtf8(wanted));
     case Matching::Text:
@@ -459,6 +471,9 @@ bool canEvaluate(const Filter &filter, const std::function<bool(const QByteArray
     if (filter.kind == Filter::Kind::InChain)
         return false;
     if (!filter.attribute.isEmpty() && !known(filter.attribute))
+        return false;
+    // "objectCategory=person" names a class, which the directory alone turns into the category's DN.
+    if (filter.attribute.compare("objectCategory", Qt::CaseInsensitive) == 0 && !filter.value.contains('='))
         return false;
     return std::all_of(filter.children.begin(), filter.children.end(),
                        [&known](const Filter &child) { return canEvaluate(child, known); });

@@ -220,6 +220,8 @@ void TestRestIdentity::simpleFilterAndLdapFilterAgree()
                 u"(&(objectCategory=person)(objectClass=user)(userAccountControl:1.2.840.113556.1.4.803:=2))"_s,
                 {u"cn"_s})
             .size());
+    QCOMPARE(count("(objectCategory=person)"), m_rest->get("/rest/identity/users").items().size());
+    QCOMPARE(count("objectSid:" + m_rest->get(user(u"alice"_s)).first(u"objectSid"_s).toLatin1()), 1);
     QCOMPARE(m_rest->get("/rest/identity/users?filter=(name=").status, 400);
     const QByteArray chain =
         "(memberOf:1.2.840.113556.1.4.1941:=CN=Domain Admins,CN=Users,DC=lab,DC=example)";
