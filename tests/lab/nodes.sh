@@ -54,7 +54,7 @@ network_up() {
 }
 
 # set_cable NODE up|down
-set_cable() { ip -n "$SWITCH" link set "$1" "$2" 2>/dev/null || ip link set "sl-$SMC_LAB_ID-$1" "$2"; }
+set_cable() { ip -n "$SWITCH" link set "$1" "$2"; }
 
 node_start() {
     local node=$1 dir outer
@@ -147,7 +147,6 @@ lab_down() {
     done
     if [ -e "/run/netns/$SWITCH" ]; then ip netns del "$SWITCH"; fi
     ip link del "$CABLE" 2>/dev/null || true
-    ip link del "sl-$SMC_LAB_ID" 2>/dev/null || true
     while mountpoint -q "$SMC_LAB_RUN"; do
         umount "$SMC_LAB_RUN" 2>/dev/null || umount -l "$SMC_LAB_RUN"
     done
