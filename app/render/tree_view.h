@@ -6,8 +6,6 @@
 #include <QMimeData>
 #include <QTreeView>
 
-
-
 namespace smc::render {
 
 /// The tree at the left of a tab. It keeps which nodes are open, in the settings. A node opens by itself when
