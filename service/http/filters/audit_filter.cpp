@@ -52,10 +52,10 @@ QByteArray auditJson(const AuditRecord &record)
 
 QByteArray auditText(const AuditRecord &record)
 {
-    return "id=" + QByteArray::number(record.id) +
-           " who=\"" + escaped(record.who.toUtf8()) + "\" from=" + record.from.toLatin1() + " \"" +
-           escaped(record.method) + ' ' + escaped(record.target) + "\" " + QByteArray::number(record.status) +
-           ' ' + QByteArray::number(record.milliseconds, 'f', 1) + "ms";
+    return "id=" + QByteArray::number(record.id) + " who=\"" + escaped(record.who.toUtf8()) +
+           "\" from=" + record.from.toLatin1() + " \"" + escaped(record.method) + ' ' +
+           escaped(record.target) + "\" " + QByteArray::number(record.status) + ' ' +
+           QByteArray::number(record.milliseconds, 'f', 1) + "ms";
 }
 
 AuditFilter::AuditFilter(Sink sink)
