@@ -5,6 +5,8 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 namespace smc::identity {
 
 using namespace Qt::Literals::StringLiterals;
@@ -14,6 +16,7 @@ Q_LOGGING_CATEGORY(lcFollower, "smc.identity.follower")
 namespace {
 
 constexpr std::chrono::minutes reloadInterval{10};
+constexpr std::chrono::seconds longestPause{10};
 constexpr int maxDepth = 64;
 
 /// Containers that no administrator manages people in, with thousands of objects (policies, DNS zones).
@@ -71,6 +74,7 @@ void CacheFollower::run(const std::stop_token &stop)
             const std::lock_guard lock(m_mutex);
             serving = m_asked;
         }
+        m_scanTook = {};
         const auto followed = follow();
         std::unique_lock lock(m_mutex);
         if (!followed && !m_lastError)
@@ -82,7 +86,11 @@ void CacheFollower::run(const std::stop_token &stop)
         m_served = serving;
         m_servedWell = static_cast<bool>(followed);
         m_wake.notify_all();
-        m_wake.wait_for(lock, stop, m_interval, [this] { return m_asked > m_served; });
+        // Asking a large domain for its changes is a full scan in Samba, and one worker serves everybody:
+        // while much changes, no more than a twentieth of the DC's time goes into following it.
+        const auto pause = std::max<std::chrono::steady_clock::duration>(m_interval, 20 * m_scanTook);
+        m_wake.wait_for(lock, stop, std::min<std::chrono::steady_clock::duration>(pause, longestPause),
+                        [this] { return m_asked > m_served; });
     }
 }
 
@@ -111,8 +119,10 @@ Result<void> CacheFollower::follow()
         m_server = root->dnsHostName;
         m_loadedAt = std::chrono::steady_clock::now();
     } else if (root->highestCommittedUsn != m_usn) {
+        const auto began = std::chrono::steady_clock::now();
         if (auto read = readChanges(m_usn + 1); !read)
             return read;
+        m_scanTook = std::chrono::steady_clock::now() - began;
     }
     m_usn = root->highestCommittedUsn; // read before the objects: what comes meanwhile is read twice, never
                                        // missed

@@ -62,7 +62,8 @@ private:
     QString m_server;
     quint64 m_usn = 0;
     std::chrono::steady_clock::time_point m_loadedAt;
-    std::jthread m_thread; // last: it uses all of the above
+    std::chrono::steady_clock::duration m_scanTook{}; ///< of this round's search for changes
+    std::jthread m_thread;                            // last: it uses all of the above
 };
 
 } // namespace smc::identity
