@@ -50,7 +50,12 @@ TreeView::TreeView(models::TreeModel &model, QWidget *parent)
     setAutoExpandDelay(700);
     setTextElideMode(Qt::ElideRight);
     setItemDelegate(new TreeRowDelegate(this));
+    // When the current row goes away, the selection model chooses a neighbour. That is nobody's choice: the
+    // grid stays where the person is. Connected before setModel(), so that it is heard before the selection
+    // model.
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_quiet = true; });
     setModel(&m_model);
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, [this] { m_quiet = false; });
     connect(&m_model, &models::TreeModel::loaded, this, &TreeView::reopen);
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
         expand(m_model.rootIndex());

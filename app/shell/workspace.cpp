@@ -96,6 +96,14 @@ void Workspace::connectAll()
             m_tree->expand(above);
         m_tree->selectIndex(index);
     });
+    connect(m_treeModel, &TreeModel::loaded, this, [this] {
+        // A refresh may have taken the node away and brought it back: point at what the grid shows again.
+        const QString current = m_tree->currentIndex().data(TreeModel::DnRole).toString();
+        if (!m_here.dn.isEmpty() && current.compare(m_here.dn, Qt::CaseInsensitive) != 0) {
+            if (const QModelIndex here = m_treeModel->find(m_here.dn); here.isValid())
+                m_tree->selectIndex(here);
+        }
+    });
     connect(m_treeModel, &TreeModel::failed, this,
             [this](const Error &error) { m_context.say(tr("Reading the tree"), error); });
     connect(m_tree, &render::TreeView::customContextMenuRequested, this, [this](const QPoint &at) {

@@ -272,7 +272,7 @@ void Cache::setSchema(const QString &base, std::shared_ptr<const ldap::Schema> s
     d->roots.insert(d->nodes[root].rdnKey, root);
 }
 
-void Cache::put(const ldap::Entry &entry, Origin origin)
+void Cache::put(const ldap::Entry &entry, Origin origin, const QByteArray &superseded)
 {
     const std::unique_lock lock(d->mutex);
     const QByteArray guid = entry.value("objectGUID");
@@ -284,6 +284,8 @@ void Cache::put(const ldap::Entry &entry, Origin origin)
         own.created = own.created || before == Graph::noNode;
         if (before != Graph::noNode)
             own.superseded.insert(etagOf(d->entry(before, nullptr), *d->schema));
+        if (!superseded.isEmpty())
+            own.superseded.insert(superseded);
         own.superseded.remove(etagOf(entry, *d->schema)); // changed back
     } else if (const auto own = d->own.constFind(guid); own != d->own.cend() && own->until > now) {
         if (own->removed || own->superseded.contains(etagOf(entry, *d->schema)))

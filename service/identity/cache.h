@@ -92,7 +92,9 @@ public:
     };
     /// First of all, once: the naming context that is kept, and its schema.
     void setSchema(const QString &base, std::shared_ptr<const ldap::Schema> schema);
-    void put(const ldap::Entry &entry, Origin origin);
+    /// `superseded`: the etag of the state that an own change replaced, where the caller knows it; the cache
+    /// itself may not have had that state yet, while a search of the follower is bringing it.
+    void put(const ldap::Entry &entry, Origin origin, const QByteArray &superseded = {});
     void remove(const QByteArray &guid, Origin origin);
     /// Our own change of one link, without reading a group of thousands again.
     void link(const QByteArray &sourceGuid, const QByteArray &attribute, const QByteArray &targetGuid,

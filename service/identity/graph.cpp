@@ -367,8 +367,16 @@ void Cache::Graph::put(const ldap::Entry &entry)
     if (!node.account.isEmpty() && byAccount.value(node.account, noNode) == id)
         byAccount.remove(node.account);
     node.account = QString::fromUtf8(entry.value("sAMAccountName")).toLower();
-    if (!node.account.isEmpty())
+    if (!node.account.isEmpty()) {
+        // An account name is unique in a domain: whoever had it before is deleted or renamed, and the
+        // follower is about to say which. Until then nobody is shown twice.
+        if (const NodeId former = byAccount.value(node.account, noNode); former != noNode && former != id) {
+            byGuid.remove(nodes[former].guid);
+            nodes[former].guid.clear();
+            nodes[former].account.clear();
+        }
         byAccount.insert(node.account, id);
+    }
     node.nameKey = nameCollator.sortKey(QString::fromUtf8(entry.value("name")));
     changed();
 }

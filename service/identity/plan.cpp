@@ -136,7 +136,7 @@ Result<Changed> carryOut(Realm &realm, const access::Credentials &as, const Plan
         return Changed{.entry = asPlanned(plan), .etag = {}};
     }
     if (cache) {
-        cache->put(*entry, Cache::Origin::Own);
+        cache->put(*entry, Cache::Origin::Own, plan.etagBefore);
         for (const Step &step : plan.steps) {
             if (step.link) {
                 const QByteArray target =

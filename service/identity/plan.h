@@ -49,11 +49,12 @@ struct Plan
     std::vector<Step> steps; ///< none: nothing to change
     QByteArray guid;         ///< of the object; empty when the first step makes it
     QString dn;              ///< of the object as it will be
+    QByteArray etagBefore;   ///< of the object as it was read for the plan; empty when not known
     bool removes = false;
 };
 
-/// The object after the change, as the directory has it; without an etag and with the planned attributes alone where
-/// the server went away between the change and reading it back.
+/// The object after the change, as the directory has it; without an etag and with the planned attributes
+/// alone where the server went away between the change and reading it back.
 struct Changed
 {
     ldap::Entry entry;

@@ -52,11 +52,12 @@ bool sameValues(QByteArrayList a, QByteArrayList b)
     return a == b;
 }
 
-Plan planOf(const ldap::Entry &entry)
+Plan planOf(const ldap::Entry &entry, const QByteArray &etag)
 {
     Plan plan;
     plan.guid = entry.value("objectGUID");
     plan.dn = entry.dn;
+    plan.etagBefore = etag;
     return plan;
 }
 
@@ -126,7 +127,7 @@ Result<Plan> Writer::update(Kind kind, const ObjectId &id, wire::Record record, 
     if (changed.contains("sAMAccountName"))
         checkAccountName(changed.text("sAMAccountName"), kind, faults);
     const QList<ldap::Attribute> attributes = checkedAttributes(changed, **schema, faults);
-    Plan plan = planOf(entry);
+    Plan plan = planOf(entry, found->etag);
     Step step{.operation = Step::Operation::Modify, .dn = entry.dn};
     for (const ldap::Attribute &attribute : attributes) {
         const QByteArrayList before = valuesOf(entry, attribute.name);
@@ -222,7 +223,7 @@ Result<Plan> Writer::remove(Kind kind, const ObjectId &id, bool subtree, const Q
             .hint = u"Move them away first, or delete all of them with subtree=1."_s,
             .native = QString::number(*below)};
     }
-    Plan plan = planOf(entry);
+    Plan plan = planOf(entry, found->etag);
     plan.removes = true;
     Step step{.operation = Step::Operation::Remove, .dn = entry.dn, .subtree = *below > 0};
     if (*below > 0)
@@ -251,7 +252,7 @@ Result<Plan> Writer::move(Kind kind, const ObjectId &id, const QString &parent, 
                      .message = u"A container cannot be moved into itself."_s,
                      .field = u"parent"_s};
     }
-    Plan plan = planOf(entry);
+    Plan plan = planOf(entry, found->etag);
     if (ldap::dnKey(ldap::parentDn(entry.dn)) == ldap::dnKey(target->dn))
         return plan;
     Step step{.operation = Step::Operation::Rename,
@@ -294,7 +295,7 @@ Result<Plan> Writer::rename(Kind kind, const ObjectId &id, const wire::Record &n
         return faults.all();
 
     // The attributes go first: they can be taken back without anybody's links noticing.
-    Plan plan = planOf(entry);
+    Plan plan = planOf(entry, found->etag);
     Step step{.operation = Step::Operation::Modify, .dn = entry.dn};
     for (const ldap::Attribute &attribute : attributes) {
         const QByteArrayList before = valuesOf(entry, attribute.name);
@@ -324,7 +325,7 @@ Result<Plan> Writer::modifyOne(Kind kind, const ObjectId &id, const QByteArray &
     auto found = current(kind, id, ifMatch);
     if (!found)
         return found.error();
-    Plan plan = planOf(found->entry);
+    Plan plan = planOf(found->entry, found->etag);
     const QByteArrayList before = valuesOf(found->entry, attribute);
     const QByteArrayList after{value(found->entry)};
     if (before == after)
@@ -374,7 +375,7 @@ Result<Plan> Writer::password(Kind kind, const ObjectId &id, const Secret &passw
         if (auto good = checkPassword(*policy, password, text("sAMAccountName"), text("displayName")); !good)
             return good.error();
     }
-    Plan plan = planOf(found->entry);
+    Plan plan = planOf(found->entry, found->etag);
     Step step{.operation = Step::Operation::Modify, .dn = found->entry.dn};
     if (old) {
         step.modifications = ldap::passwordChange(*old, password);
@@ -415,7 +416,7 @@ Result<Plan> Writer::member(const ObjectId &group, const ObjectId &member, bool 
         std::any_of(memberships.begin(), memberships.end(), [&groupKey](const QByteArray &dn) {
             return ldap::dnKey(QString::fromUtf8(dn)) == groupKey;
         });
-    Plan plan = planOf(*head);
+    Plan plan = planOf(*head, {});
     if (isMember == present)
         return plan;
     using Modify = ldap::Modification::Kind;

@@ -202,6 +202,8 @@ public:
         return grid().selectedRecords().size() == 1;
     }
     QString message() { return child<QLabel>(u"message"_s)->text(); }
+    /// What the bar above the grid says is shown.
+    QString described() { return child<QLabel>(u"description"_s)->text(); }
 
 private:
     shell::Client m_client;

@@ -324,7 +324,7 @@ void TestMainWindow::userIsDraggedOntoAUnit()
     QVERIFY(m_running->waitFor([&] { return !m_running->row(u"guimover"_s).isValid(); }));
     QTest::mouseClick(m_running->child<QToolButton>(u"messageUndo"_s), Qt::LeftButton);
     QVERIFY2(m_running->waitFor([&] { return m_running->row(u"guimover"_s).isValid(); }),
-             qPrintable(m_running->message()));
+             qPrintable(m_running->message() + u" -- "_s + m_running->described()));
     QVERIFY(exists(user));
 }
 
@@ -372,7 +372,7 @@ void TestMainWindow::renamingHasAWayBack()
     QVERIFY(m_running->waitFor([&] { return m_running->row(u"Gui After, with a comma"_s).isValid(); }));
     QTest::mouseClick(m_running->child<QToolButton>(u"messageUndo"_s), Qt::LeftButton);
     QVERIFY2(m_running->waitFor([&] { return m_running->row(u"Gui Before"_s).isValid(); }),
-             qPrintable(m_running->message()));
+             qPrintable(m_running->message() + u" -- "_s + m_running->described()));
 }
 
 void TestMainWindow::selectionSurvivesARefresh()

@@ -80,6 +80,9 @@ private Q_SLOTS:
     void membersThatComeBeforeTheirObjects();
     void ownChangeIsNotUndoneByASlowServer();
     void ownDeletionIsNotUndoneByASlowServer();
+    void stateThatTheCacheNeverHadDoesNotComeBack();
+    void anAccountBelongsToOneObject();
+    void thereAndBackAgain();
     void laterChangeBySomebodyElseCounts();
     void retainDropsWhatIsGoneButNotWhatWeJustMade();
     void largeValuesMarkTheEntryIncomplete();
@@ -219,6 +222,47 @@ void TestCache::ownDeletionIsNotUndoneByASlowServer()
     m_cache->remove(guid(10), Cache::Origin::Own);
     m_cache->put(jo("Clerk"), Cache::Origin::Follower);
     QVERIFY(!m_cache->find(ObjectId::ofGuid(guid(10))));
+}
+
+void TestCache::stateThatTheCacheNeverHadDoesNotComeBack()
+{
+    // Somebody else made the object a moment ago; we moved it before the follower had brought it.
+    const ldap::Entry made = object(30, u"CN=Quick,OU=Sales,"_s + base, user);
+    const ldap::Entry moved = object(30, u"CN=Quick,OU=Berlin,OU=Sales,"_s + base, user);
+    m_cache->put(moved, Cache::Origin::Own, etagOf(made, *sampleSchema()));
+    m_cache->put(made, Cache::Origin::Follower); // its search had begun before
+    QCOMPARE(m_cache->find(ObjectId::ofGuid(guid(30)))->dn, moved.dn);
+}
+
+void TestCache::anAccountBelongsToOneObject()
+{
+    // Somebody else deleted Jo and made another one, which we moved before the follower saw any of it.
+    ldap::Entry other = object(31, u"CN=Jo,OU=Berlin,OU=Sales,"_s + base, user);
+    m_cache->put(other, Cache::Origin::Own);
+    const ListQuery sales{.kind = Kind::Users, .base = u"OU=Sales,"_s + base, .scope = ldap::Scope::OneLevel};
+    QVERIFY(!names(*m_cache, sales).contains(u"Jo"_s));
+    QCOMPARE(m_cache->find(ObjectId::parse(u"jo"_s))->dn, other.dn);
+    m_cache->remove(guid(10), Cache::Origin::Follower); // its tombstone
+    QVERIFY(m_cache->find(ObjectId::parse(u"jo"_s)));
+}
+
+void TestCache::thereAndBackAgain()
+{
+    const ListQuery here{
+        .kind = Kind::Objects, .base = u"OU=Sales,"_s + base, .scope = ldap::Scope::OneLevel};
+    const auto named = [](const QString &dn) { return object(10, dn, user); };
+    for (const Cache::Origin origin : {Cache::Origin::Own, Cache::Origin::Follower}) {
+        m_cache->put(named(u"CN=Jo\\, After,OU=Sales,"_s + base), Cache::Origin::Own);
+        QVERIFY(names(*m_cache, here).contains(u"Jo\\"_s));
+        QVERIFY(!names(*m_cache, here).contains(u"Jo"_s));
+        m_cache->put(named(u"CN=Jo,OU=Sales,"_s + base), Cache::Origin::Own);
+        QVERIFY(names(*m_cache, here).contains(u"Jo"_s));
+        m_cache->put(named(u"CN=Jo,OU=Berlin,OU=Sales,"_s + base), Cache::Origin::Own);
+        QVERIFY(!names(*m_cache, here).contains(u"Jo"_s));
+        m_cache->put(named(u"CN=Jo,OU=Sales,"_s + base), Cache::Origin::Own);
+        m_cache->put(named(u"CN=Jo,OU=Sales,"_s + base), origin);
+        QVERIFY(names(*m_cache, here).contains(u"Jo"_s));
+    }
 }
 
 void TestCache::laterChangeBySomebodyElseCounts()
