@@ -447,6 +447,9 @@ void TestSheet::userIsCreated()
     picture(create, u"create-user"_s);
     QTest::mouseClick(child<QPushButton>(create, u"create_ok"_s), Qt::LeftButton);
     QVERIFY(!child<QLabel>(create, u"error_password"_s)->text().isEmpty()); // required, on another page
+    // The page was just turned to: it can be clicked once it is laid out.
+    QTRY_VERIFY(child<QPushButton>(create, u"field_password_generate"_s)->x() >
+                child<QLineEdit>(create, u"field_password"_s)->x());
     QTest::mouseClick(child<QPushButton>(create, u"field_password_generate"_s), Qt::LeftButton);
     const QString password = child<QLineEdit>(create, u"field_password"_s)->text();
     QVERIFY(password.size() >= 16);
