@@ -448,8 +448,7 @@ void TestSheet::userIsCreated()
     QTest::mouseClick(child<QPushButton>(create, u"create_ok"_s), Qt::LeftButton);
     QVERIFY(!child<QLabel>(create, u"error_password"_s)->text().isEmpty()); // required, on another page
     // The page was just turned to: it can be clicked once it is laid out.
-    QTRY_VERIFY(child<QPushButton>(create, u"field_password_generate"_s)->x() >
-                child<QLineEdit>(create, u"field_password"_s)->x());
+    QTRY_VERIFY(child<QPushButton>(create, u"field_password_generate"_s)->height() > 10);
     QTest::mouseClick(child<QPushButton>(create, u"field_password_generate"_s), Qt::LeftButton);
     const QString password = child<QLineEdit>(create, u"field_password"_s)->text();
     QVERIFY(password.size() >= 16);
