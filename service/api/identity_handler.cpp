@@ -9,6 +9,7 @@
 #include "shared/wire/problem.h"
 
 #include <QJsonArray>
+#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -453,6 +454,24 @@ http::Reply dryRunBatch(const Person &person, Kind kind, const QList<wire::Recor
     return jsonReply({{u"dryRun"_s, true}, {u"items"_s, items}});
 }
 
+/// Whether two items concern the same object: then the first in the list must be the first to be carried out.
+bool concernSame(const QList<wire::Record> &records)
+{
+    QSet<QByteArray> seen;
+    for (const wire::Record &record : records) {
+        for (const char *name : {"id", "sAMAccountName", "cn"}) {
+            const QByteArray value = record.value(name).toLower();
+            if (value.isEmpty())
+                continue;
+            if (seen.contains(value))
+                return true;
+            seen.insert(value);
+            break; // what it is named by
+        }
+    }
+    return false;
+}
+
 http::Reply submitBatch(const Api &api, const http::Request &request, Kind kind,
                         const QList<wire::Record> &records)
 {
@@ -472,7 +491,8 @@ http::Reply submitBatch(const Api &api, const http::Request &request, Kind kind,
     items.reserve(records.size());
     for (const wire::Record &record : records)
         items.append(converters::write(converters::Format::Json, record));
-    auto job = api.jobs.submit(u"identity/"_s + identity::kindName(kind), items, request.session);
+    auto job = api.jobs.submit(u"identity/"_s + identity::kindName(kind), items, request.session,
+                               concernSame(records));
     if (!job)
         return errorReply(job.error());
     http::Reply reply = jsonReply(jobs::toJson(*job), 202);

@@ -69,7 +69,8 @@ public:
         std::vector<std::jthread> threads;
     };
 
-    void start(const Job &job, QList<int> indices, const std::shared_ptr<access::Session> &session);
+    void start(const Job &job, QList<int> indices, const std::shared_ptr<access::Session> &session,
+               bool ordered = false);
     void work(Run &run, const Job &job, const std::shared_ptr<access::Session> &session);
     void end(Run &run, qint64 id);
     /// Joins the threads of runs that ended. Callers hold the mutex.
@@ -92,14 +93,15 @@ void Runner::Private::reap()
 }
 
 void Runner::Private::start(const Job &job, QList<int> indices,
-                            const std::shared_ptr<access::Session> &session)
+                            const std::shared_ptr<access::Session> &session, bool ordered)
 {
     const std::lock_guard lock(mutex);
     reap();
     auto run = std::make_unique<Run>();
     run->indices = std::move(indices);
-    const int threads =
-        inOrder.contains(job.resource) ? 1 : std::min<int>(parallel, static_cast<int>(run->indices.size()));
+    const int threads = ordered || inOrder.contains(job.resource)
+                            ? 1
+                            : std::min<int>(parallel, static_cast<int>(run->indices.size()));
     run->threadsLeft = threads;
     ++active;
     Run &started = *run;
@@ -160,7 +162,7 @@ void Runner::setExecute(Execute execute)
 }
 
 Result<Job> Runner::submit(const QString &resource, const QList<QByteArray> &items,
-                           const std::shared_ptr<access::Session> &session)
+                           const std::shared_ptr<access::Session> &session, bool ordered)
 {
     const access::Principal &person = session->principal();
     const Job wanted{.resource = resource,
@@ -173,7 +175,7 @@ Result<Job> Runner::submit(const QString &resource, const QList<QByteArray> &ite
         return job;
     QList<int> indices(items.size());
     std::iota(indices.begin(), indices.end(), 0);
-    d->start(*job, std::move(indices), session);
+    d->start(*job, std::move(indices), session, ordered);
     return job;
 }
 

@@ -70,8 +70,9 @@ public:
     [[nodiscard]] Result<void> open();
     void setExecute(Execute execute);
 
+    /// `ordered`: one item after the other, because some of them concern the same object.
     [[nodiscard]] Result<Job> submit(const QString &resource, const QList<QByteArray> &items,
-                                     const std::shared_ptr<access::Session> &session);
+                                     const std::shared_ptr<access::Session> &session, bool ordered = false);
     [[nodiscard]] Result<Job> find(qint64 id) const;
     [[nodiscard]] Result<QList<Job>> list() const; ///< newest first, at most 1,000
     [[nodiscard]] Result<QList<ItemResult>> results(qint64 id, int from, int limit) const;
