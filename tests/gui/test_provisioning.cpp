@@ -147,7 +147,7 @@ void TestProvisioning::twentyRows()
     QTest::mouseClick(next, Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(text(sheet, u"will_happen"_s).contains(u"Done"_s), 60000);
     picture(sheet, u"provisioning-run"_s);
-    QCOMPARE(m_context->jobs.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_context->jobs.size(), 1, 10000); // the answer may come after the people
     const auto people = m_lab.ldapSearch(u"(objectClass=user)"_s, {}, m_unit);
     QCOMPARE(people.size(), 1 + 16);
     const auto olga = m_lab.ldapSearch(u"(sAMAccountName=oprovova)"_s, {}, m_unit);
@@ -221,7 +221,7 @@ void TestProvisioning::jobGoesOnWithoutTheWindow()
     QTRY_VERIFY(!window(u"provisioning"_s));
     QVERIFY(m_context->wasSaid(u"the job goes on"_s));
     QTRY_COMPARE_WITH_TIMEOUT(m_lab.ldapSearch(u"(sn=Provalone)"_s, {u"cn"_s}).size(), 2, 60000);
-    QCOMPARE(m_context->jobs.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_context->jobs.size(), 1, 10000); // the answer may come after the people
 }
 
 QTEST_MAIN(TestProvisioning)
