@@ -52,14 +52,6 @@ void CacheFollower::stop()
         m_thread.join();
 }
 
-bool CacheFollower::followNow(std::chrono::milliseconds timeout)
-{
-    std::unique_lock lock(m_mutex);
-    const quint64 mine = ++m_asked;
-    m_wake.notify_all();
-    return m_wake.wait_for(lock, timeout, [&] { return m_served >= mine; }) && m_servedWell;
-}
-
 std::optional<Error> CacheFollower::lastError() const
 {
     const std::lock_guard lock(m_mutex);
@@ -69,11 +61,6 @@ std::optional<Error> CacheFollower::lastError() const
 void CacheFollower::run(const std::stop_token &stop)
 {
     while (!stop.stop_requested()) {
-        quint64 serving = 0;
-        {
-            const std::lock_guard lock(m_mutex);
-            serving = m_asked;
-        }
         m_scanTook = {};
         const auto followed = follow();
         std::unique_lock lock(m_mutex);
@@ -83,14 +70,11 @@ void CacheFollower::run(const std::stop_token &stop)
         if (followed && m_lastError)
             qCInfo(lcFollower).noquote() << m_realm.name() << "is followed again";
         m_lastError = followed ? std::nullopt : std::optional(followed.error());
-        m_served = serving;
-        m_servedWell = static_cast<bool>(followed);
-        m_wake.notify_all();
         // Asking a large domain for its changes is a full scan in Samba, and one worker serves everybody:
         // while much changes, no more than a twentieth of the DC's time goes into following it.
         const auto pause = std::max<std::chrono::steady_clock::duration>(m_interval, 20 * m_scanTook);
         m_wake.wait_for(lock, stop, std::min<std::chrono::steady_clock::duration>(pause, longestPause),
-                        [this] { return m_asked > m_served; });
+                        [] { return false; });
     }
 }
 

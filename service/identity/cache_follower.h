@@ -31,9 +31,6 @@ public:
 
     void start();
     void stop();
-    /// Follows at once instead of at the next interval, and waits for that. False when the directory did not
-    /// answer.
-    bool followNow(std::chrono::milliseconds timeout);
 
     /// Of the last round; no value when it succeeded.
     [[nodiscard]] std::optional<Error> lastError() const;
@@ -51,10 +48,7 @@ private:
     const std::chrono::milliseconds m_interval;
 
     mutable std::mutex m_mutex;
-    std::condition_variable_any m_wake;
-    quint64 m_asked = 0;  ///< rounds asked for by followNow()
-    quint64 m_served = 0; ///< the last of these that is done
-    bool m_servedWell = false;
+    std::condition_variable_any m_wake; ///< ends the pause when the thread is asked to stop
     std::optional<Error> m_lastError;
 
     // Of the thread alone.
