@@ -354,12 +354,15 @@ asio::awaitable<void> Connection::handle(std::shared_ptr<Exchange> exchange)
         m_current.reset();
         co_return;
     }
-    const bool taken = pool->post([self = shared_from_this(), exchange, answer]() mutable {
-        Reply reply = answer();
-        auto &io = self->m_loop->io;
-        asio::post(io, [self = std::move(self), exchange = std::move(exchange),
-                        reply = std::move(reply)]() mutable { self->finish(exchange, std::move(reply)); });
-    });
+    // Owns the loop and not the connection: when the server has stopped by then, what is posted stays in the
+    // loop's queue, and a connection in there, which owns the loop, would keep both for ever.
+    const auto task = [loop = m_loop, weak = weak_from_this(), exchange, answer] {
+        asio::post(loop->io, [weak, exchange, reply = answer()]() mutable {
+            if (const auto self = weak.lock())
+                self->finish(exchange, std::move(reply));
+        });
+    };
+    const bool taken = pool->post(task);
     if (!taken) {
         exchange->reply = Reply::busy(u"Too many requests are waiting."_s, retryWhenBusy);
         m_current.reset();

@@ -126,7 +126,7 @@ private:
     void finish(const std::shared_ptr<Exchange> &exchange, Reply reply);
     std::optional<Reply> runFilters(Exchange &exchange);
 
-    const std::shared_ptr<Shared> m_shared; ///< shared, since a task on a pool may outlive the server
+    const std::shared_ptr<Shared> m_shared;
     const std::shared_ptr<IoLoop> m_loop;
     const ServerLimits m_limits;
     ByteStream m_stream;
