@@ -69,8 +69,7 @@ public:
         std::vector<std::jthread> threads;
     };
 
-    void start(const Job &job, QList<int> indices, const std::shared_ptr<access::Session> &session,
-               bool ordered = false);
+    void start(const Job &job, QList<int> indices, const std::shared_ptr<access::Session> &session);
     void work(Run &run, const Job &job, const std::shared_ptr<access::Session> &session);
     void end(Run &run, qint64 id);
     /// Joins the threads of runs that ended. Callers hold the mutex.
@@ -93,13 +92,13 @@ void Runner::Private::reap()
 }
 
 void Runner::Private::start(const Job &job, QList<int> indices,
-                            const std::shared_ptr<access::Session> &session, bool ordered)
+                            const std::shared_ptr<access::Session> &session)
 {
     const std::lock_guard lock(mutex);
     reap();
     auto run = std::make_unique<Run>();
     run->indices = std::move(indices);
-    const int threads = ordered || inOrder.contains(job.resource)
+    const int threads = job.ordered || inOrder.contains(job.resource)
                             ? 1
                             : std::min<int>(parallel, static_cast<int>(run->indices.size()));
     run->threadsLeft = threads;
@@ -169,13 +168,14 @@ Result<Job> Runner::submit(const QString &resource, const QList<QByteArray> &ite
                      .realm = person.realm,
                      .owner = person.sid,
                      .ownerName = person.account,
-                     .created = QDateTime::currentDateTimeUtc()};
+                     .created = QDateTime::currentDateTimeUtc(),
+                     .ordered = ordered};
     auto job = d->store.call([&](Store &store) { return store.insert(wanted, items); });
     if (!job)
         return job;
     QList<int> indices(items.size());
     std::iota(indices.begin(), indices.end(), 0);
-    d->start(*job, std::move(indices), session, ordered);
+    d->start(*job, std::move(indices), session);
     return job;
 }
 

@@ -33,6 +33,7 @@ struct Job
     int failed = 0;
     QDateTime created;
     std::optional<QDateTime> finished;
+    bool ordered = false; ///< one item after the other, in the order of the list, also after a resume
 };
 
 /// As docs/rest.md has it.
@@ -70,15 +71,16 @@ public:
     [[nodiscard]] Result<void> open();
     void setExecute(Execute execute);
 
-    /// `ordered`: one item after the other, because some of them concern the same object.
+    /// `ordered`: one item after the other, because some of them concern the same object. Kept with the job:
+    /// holds for resume() too.
     [[nodiscard]] Result<Job> submit(const QString &resource, const QList<QByteArray> &items,
                                      const std::shared_ptr<access::Session> &session, bool ordered = false);
     [[nodiscard]] Result<Job> find(qint64 id) const;
     [[nodiscard]] Result<QList<Job>> list() const; ///< newest first, at most 1,000
     [[nodiscard]] Result<QList<ItemResult>> results(qint64 id, int from, int limit) const;
     [[nodiscard]] Result<Job> cancel(qint64 id);
-    /// Runs the pending items; with `failedToo` also those that failed (their payload is kept for that
-    /// until the job is a day old).
+    /// Runs the pending items in the order of the list; with `failedToo` also those that failed (their
+    /// payload is kept for that as long as the job).
     [[nodiscard]] Result<Job> resume(qint64 id, bool failedToo,
                                      const std::shared_ptr<access::Session> &session);
 

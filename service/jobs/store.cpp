@@ -44,10 +44,11 @@ Result<QSqlQuery> run(const QString &connection, const QString &sql, const QVari
     return query;
 }
 
-const QString jobColumns = u"SELECT id, state, resource, realm, owner, owner_name, created, finished, "
-                           "(SELECT count(*) FROM item WHERE job = job.id), "
-                           "(SELECT count(*) FROM item WHERE job = job.id AND state <> 0), "
-                           "(SELECT count(*) FROM item WHERE job = job.id AND state = 2) FROM job "_s;
+const QString jobColumns =
+    u"SELECT id, state, resource, realm, owner, owner_name, created, finished, "
+    "(SELECT count(*) FROM item WHERE job = job.id), "
+    "(SELECT count(*) FROM item WHERE job = job.id AND state <> 0), "
+    "(SELECT count(*) FROM item WHERE job = job.id AND state = 2), ordered FROM job "_s;
 
 Job readJob(const QSqlQuery &query)
 {
@@ -60,7 +61,8 @@ Job readJob(const QSqlQuery &query)
             .total = query.value(8).toInt(),
             .done = query.value(9).toInt(),
             .failed = query.value(10).toInt(),
-            .created = QDateTime::fromMSecsSinceEpoch(query.value(6).toLongLong(), Qt::UTC)};
+            .created = QDateTime::fromMSecsSinceEpoch(query.value(6).toLongLong(), Qt::UTC),
+            .ordered = query.value(11).toBool()};
     if (!query.value(7).isNull())
         job.finished = QDateTime::fromMSecsSinceEpoch(query.value(7).toLongLong(), Qt::UTC);
     return job;
@@ -108,7 +110,7 @@ Result<void> Store::openDatabase()
         u"PRAGMA secure_delete = ON"_s, // a payload that is done leaves no bytes behind
         u"CREATE TABLE IF NOT EXISTS job (id INTEGER PRIMARY KEY AUTOINCREMENT, state INTEGER NOT NULL, "
         u"resource TEXT NOT NULL, "
-        "realm TEXT NOT NULL, owner TEXT NOT NULL, owner_name TEXT NOT NULL, created INTEGER NOT NULL, finished INTEGER)"_s,
+        "realm TEXT NOT NULL, owner TEXT NOT NULL, owner_name TEXT NOT NULL, created INTEGER NOT NULL, finished INTEGER, ordered INTEGER NOT NULL DEFAULT 0)"_s,
         u"CREATE TABLE IF NOT EXISTS item (job INTEGER NOT NULL REFERENCES job(id) ON DELETE CASCADE, idx "
         u"INTEGER NOT NULL, "
         "state INTEGER NOT NULL DEFAULT 0, payload BLOB, result TEXT, problem TEXT, PRIMARY KEY (job, idx)) WITHOUT ROWID"_s,
@@ -118,6 +120,14 @@ Result<void> Store::openDatabase()
         if (auto done = run(m_connection, statement, {}, u"preparing the job store"_s); !done)
             return done.error();
     }
+    // A database of a version that did not keep the order.
+    auto known = run(m_connection, u"SELECT 1 FROM pragma_table_info('job') WHERE name = 'ordered'"_s, {},
+                     u"preparing the job store"_s);
+    if (known && !known->next())
+        known = run(m_connection, u"ALTER TABLE job ADD COLUMN ordered INTEGER NOT NULL DEFAULT 0"_s, {},
+                    u"preparing the job store"_s);
+    if (!known)
+        return known.error();
     const qint64 oldest = QDateTime::currentDateTimeUtc().addDays(-keepDays).toMSecsSinceEpoch();
     if (auto done =
             run(m_connection, u"DELETE FROM job WHERE created < ?"_s, {oldest}, u"dropping old jobs"_s);
@@ -135,12 +145,12 @@ Result<Job> Store::insert(Job job, const QList<QByteArray> &items)
         return error;
     };
     const QString doing = u"keeping a new job"_s;
-    auto inserted = run(
-        m_connection,
-        u"INSERT INTO job (state, resource, realm, owner, owner_name, created) VALUES (?, ?, ?, ?, ?, ?)"_s,
-        {static_cast<int>(job.state), job.resource, job.realm, job.owner, job.ownerName,
-         job.created.toMSecsSinceEpoch()},
-        doing);
+    auto inserted = run(m_connection,
+                        u"INSERT INTO job (state, resource, realm, owner, owner_name, created, ordered) "
+                        "VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+                        {static_cast<int>(job.state), job.resource, job.realm, job.owner, job.ownerName,
+                         job.created.toMSecsSinceEpoch(), job.ordered},
+                        doing);
     if (!inserted)
         return fail(inserted.error());
     job.id = inserted->lastInsertId().toLongLong();

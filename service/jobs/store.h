@@ -10,7 +10,7 @@ namespace smc::jobs {
 
 /// Jobs in SQLite, write-ahead log and FULL synchronisation: what was answered survives a power loss.
 ///
-///     job (id, state, resource, realm, owner, owner_name, created, finished)
+///     job (id, state, resource, realm, owner, owner_name, created, finished, ordered)
 ///     item(job, idx, state, payload, result, problem)     payload sealed; NULL once the item succeeded
 ///
 /// Of one thread, that which calls openDatabase(): Qt binds a connection to its thread. See StoreThread.

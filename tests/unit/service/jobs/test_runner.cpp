@@ -3,11 +3,16 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <latch>
 #include <mutex>
+#include <thread>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace smc;
@@ -37,6 +42,8 @@ private Q_SLOTS:
     void failedItemsAreRetriedAlone();
     void cancelledJobIsResumed();
     void aJobSurvivesARestart();
+    void theOrderSurvivesARestart();
+    void aDatabaseWithoutTheOrderIsTaken();
     void passwordsDoNotLieOnDisk();
     void aForeignKeyFileIsRefused();
 };
@@ -153,6 +160,82 @@ void TestRunner::aJobSurvivesARestart()
     QVERIFY(waitFor(runner, id, State::Done));
     QCOMPARE(count, left); // each once
     QCOMPARE(runner.find(id)->done, 2001);
+}
+
+void TestRunner::theOrderSurvivesARestart()
+{
+    constexpr int count = 300;
+    QTemporaryDir dir;
+    qint64 id = 0;
+    {
+        Runner runner(dir.path(), 8, {});
+        QVERIFY(runner.open());
+        std::latch started(1);
+        runner.setExecute([&](const QString &, const QByteArray &item, const auto &) -> Result<QString> {
+            if (item == "0")
+                started.count_down();
+            return QString::fromUtf8(item);
+        });
+        QList<QByteArray> items;
+        for (int i = 0; i < count; ++i)
+            items << QByteArray::number(i);
+        id = runner.submit(u"identity/users"_s, items, sessionOf(u"S-1"_s), true)->id;
+        started.wait();
+    } // stops in the middle
+    Runner runner(dir.path(), 8, {});
+    QVERIFY(runner.open());
+    std::mutex mutex;
+    int atOnce = 0;
+    int mostAtOnce = 0;
+    QList<int> order;
+    runner.setExecute([&](const QString &, const QByteArray &item, const auto &) -> Result<QString> {
+        {
+            const std::lock_guard lock(mutex);
+            mostAtOnce = std::max(mostAtOnce, ++atOnce);
+            order << item.toInt();
+        }
+        std::this_thread::yield(); // room for another one, were there any
+        const std::lock_guard lock(mutex);
+        --atOnce;
+        return QString::fromUtf8(item);
+    });
+    const int before = runner.find(id)->done;
+    QVERIFY(before < count);
+    QVERIFY(runner.find(id)->ordered);
+    QVERIFY(runner.resume(id, false, sessionOf(u"S-1"_s)));
+    QVERIFY(waitFor(runner, id, State::Done));
+    QCOMPARE(order.size(), count - before);
+    QVERIFY(std::is_sorted(order.cbegin(), order.cend()));
+    QCOMPARE(order.constFirst(), before); // what was done was the list's beginning
+    QCOMPARE(mostAtOnce, 1);
+}
+
+void TestRunner::aDatabaseWithoutTheOrderIsTaken()
+{
+    QTemporaryDir dir;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"old"_s);
+        database.setDatabaseName(dir.filePath(u"jobs.db"_s));
+        QVERIFY(database.open());
+        QVERIFY(!QSqlQuery(u"CREATE TABLE job (id INTEGER PRIMARY KEY AUTOINCREMENT, state INTEGER NOT NULL, "
+                           "resource TEXT NOT NULL, realm TEXT NOT NULL, owner TEXT NOT NULL, "
+                           "owner_name TEXT NOT NULL, created INTEGER NOT NULL, finished INTEGER)"_s,
+                           database)
+                     .lastError()
+                     .isValid());
+        QVERIFY(!QSqlQuery(u"INSERT INTO job (state, resource, realm, owner, owner_name, created) "
+                           "VALUES (1, 'identity/users', 'LAB.EXAMPLE', 'S-1', 'alice', %1)"_s.arg(
+                               QDateTime::currentMSecsSinceEpoch()),
+                           database)
+                     .lastError()
+                     .isValid());
+    }
+    QSqlDatabase::removeDatabase(u"old"_s);
+    Runner runner(dir.path(), 1, {});
+    const auto opened = runner.open();
+    QVERIFY2(opened, opened ? "" : qPrintable(opened.error().toString()));
+    QCOMPARE(runner.find(1)->ownerName, u"alice"_s);
+    QVERIFY(!runner.find(1)->ordered);
 }
 
 void TestRunner::passwordsDoNotLieOnDisk()
