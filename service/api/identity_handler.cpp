@@ -83,8 +83,32 @@ Result<identity::ListQuery> readListQuery(const http::Request &request, Kind kin
     return query;
 }
 
+/// One group, as the list of its members needs it.
+struct MembersOf
+{
+    QByteArray dn;
+    QByteArray primaryGroupId; ///< of those who belong to it without being named in its `member`
+
+    [[nodiscard]] identity::Filter filter() const
+    {
+        using identity::Filter;
+        Filter any{.kind = Filter::Kind::Or};
+        any.children.push_back({.kind = Filter::Kind::Equal, .attribute = "memberOf", .value = dn});
+        if (!primaryGroupId.isEmpty())
+            any.children.push_back(
+                {.kind = Filter::Kind::Equal, .attribute = "primaryGroupID", .value = primaryGroupId});
+        return any;
+    }
+    [[nodiscard]] QByteArray membership(const ldap::Entry &member) const
+    {
+        const bool primary = !primaryGroupId.isEmpty() && member.value("primaryGroupID") == primaryGroupId;
+        return primary ? "primary" : "direct";
+    }
+};
+constexpr auto membershipName = "membership"; ///< a meta name: docs/rest.md
+
 http::Reply list(const Api &api, const http::Request &request, Kind kind,
-                 const std::optional<identity::Filter> &also = {})
+                 const std::optional<MembersOf> &group = {})
 {
     static const QByteArrayList parameters{"filter", "base", "scope", "sort", "limit", "cursor"};
     auto asked = readAsked(request, identity::View::Short, parameters);
@@ -97,10 +121,15 @@ http::Reply list(const Api &api, const http::Request &request, Kind kind,
     auto query = readListQuery(request, kind, *asked, reader);
     if (!query)
         return errorReply(query.error());
-    if (also) {
+    const bool showsMembership = group && (asked->fields.isEmpty() || asked->fields.contains(membershipName));
+    if (group) {
         const bool everything =
             query->filter.kind == identity::Filter::Kind::And && query->filter.children.empty();
-        query->filter = everything ? *also : identity::both(*also, std::move(query->filter));
+        query->filter =
+            everything ? group->filter() : identity::both(group->filter(), std::move(query->filter));
+        query->attributes.removeAll(membershipName);
+        if (!asked->fields.isEmpty() || !query->attributes.isEmpty())
+            query->attributes << "primaryGroupID";
     }
     auto listed = reader.list(*query, asked->fresh);
     if (!listed)
@@ -112,8 +141,11 @@ http::Reply list(const Api &api, const http::Request &request, Kind kind,
     records.total = listed->result.total;
     records.next = listed->result.next;
     records.items.reserve(listed->result.entries.size());
-    for (const ldap::Entry &entry : std::as_const(listed->result.entries))
+    for (const ldap::Entry &entry : std::as_const(listed->result.entries)) {
         records.items.append(identity::toRecord(entry, **schema, kind, asked->view, asked->fields));
+        if (showsMembership)
+            records.items.last().set(membershipName, group->membership(entry));
+    }
     return listReply(request, records, *asked, listed->source);
 }
 
@@ -394,12 +426,11 @@ http::Reply listMembers(const Api &api, const http::Request &request)
     if (!person)
         return errorReply(person.error());
     identity::Reader reader(person->realm, person->reads);
-    auto dn = reader.resolve(Kind::Groups, idOf(request));
-    if (!dn)
-        return errorReply(dn.error());
+    auto group = reader.identify(Kind::Groups, idOf(request));
+    if (!group)
+        return errorReply(group.error());
     return list(api, request, Kind::Objects,
-                identity::Filter{
-                    .kind = identity::Filter::Kind::Equal, .attribute = "memberOf", .value = dn->toUtf8()});
+                MembersOf{.dn = group->dn.toUtf8(), .primaryGroupId = identity::primaryGroupIdOf(*group)});
 }
 
 http::Reply changeMember(const Api &api, const http::Request &request, bool present)

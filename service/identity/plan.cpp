@@ -138,10 +138,9 @@ Result<Changed> carryOut(Realm &realm, const access::Credentials &as, const Plan
     if (cache) {
         cache->put(*entry, Cache::Origin::Own, plan.etagBefore);
         for (const Step &step : plan.steps) {
-            if (step.link) {
-                const QByteArray target =
-                    step.link->target.isEmpty() ? entry->value("objectGUID") : step.link->target;
-                cache->link(step.link->source, step.link->attribute, target, step.link->present);
+            for (const Step::CacheLink &link : step.links) {
+                const QByteArray target = link.target.isEmpty() ? entry->value("objectGUID") : link.target;
+                cache->link(link.source, link.attribute, target, link.present);
             }
         }
     }

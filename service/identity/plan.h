@@ -32,7 +32,7 @@ struct Step
     bool subtree = false;                    ///< of a Remove
     QList<Difference> differences;           ///< for the dry run
 
-    /// A change of one link, for the cache: source, attribute, target, present.
+    /// A change of one link that comes with the step, for the cache.
     struct CacheLink
     {
         QByteArray source;
@@ -40,7 +40,7 @@ struct Step
         QByteArray target; ///< empty: the object that this plan makes
         bool present = false;
     };
-    std::optional<CacheLink> link;
+    QList<CacheLink> links;
 };
 
 /// What a request will do, worked out before anything is done. A dry run shows it; carryOut() does it.

@@ -187,13 +187,18 @@ Result<QByteArray> Reader::guidOf(Kind kind, const ObjectId &id)
     return entry->value("objectGUID");
 }
 
-Result<QString> Reader::resolve(Kind kind, const ObjectId &id)
+Result<ldap::Entry> Reader::identify(Kind kind, const ObjectId &id)
 {
     if (Cache *cache = m_realm.cache(); cache && cache->isReady()) {
         if (auto entry = cache->find(id); entry && isOfKind(*entry, kind))
-            return entry->dn;
+            return *std::move(entry);
     }
-    auto entry = readFromDirectory(kind, id, {"objectClass"});
+    return readFromDirectory(kind, id, {"objectSid"});
+}
+
+Result<QString> Reader::resolve(Kind kind, const ObjectId &id)
+{
+    auto entry = identify(kind, id);
     if (!entry)
         return entry.error();
     return entry->dn;

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] Result<QByteArray> guidOf(Kind kind, const ObjectId &id);
     /// Its DN alone.
     [[nodiscard]] Result<QString> resolve(Kind kind, const ObjectId &id);
+    /// Its DN and identifiers (objectGUID, objectSid): a group without its thousands of members.
+    [[nodiscard]] Result<ldap::Entry> identify(Kind kind, const ObjectId &id);
     /// How many objects lie below.
     [[nodiscard]] Result<qsizetype> countBelow(const QString &dn);
 

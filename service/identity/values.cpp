@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/identity/values.h"
 
+#include "service/identity/ldap/sid.h"
 #include "service/identity/view.h"
 
 #include <algorithm>
@@ -122,6 +123,12 @@ std::optional<bool> truth(const QByteArray &text)
     if (word == "false" || word == "0" || word == "no")
         return false;
     return std::nullopt;
+}
+
+QByteArray primaryGroupIdOf(const ldap::Entry &group)
+{
+    const QString sid = ldap::sidToText(group.value("objectSid"));
+    return sid.startsWith("S-1-5-21-"_L1) ? sid.section(u'-', -1).toLatin1() : QByteArray();
 }
 
 } // namespace smc::identity

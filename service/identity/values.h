@@ -37,4 +37,8 @@ void checkAccountName(const QString &name, Kind kind, Faults &faults);
 /// false.
 [[nodiscard]] std::optional<bool> truth(const QByteArray &text);
 
+/// What `primaryGroupID` holds for those whose primary group this is: the RID of its `objectSid`. Empty for a
+/// built-in group, which is nobody's.
+[[nodiscard]] QByteArray primaryGroupIdOf(const ldap::Entry &group);
+
 } // namespace smc::identity

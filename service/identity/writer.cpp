@@ -3,6 +3,7 @@
 
 #include "service/identity/ldap/escape.h"
 #include "service/identity/ldap/password.h"
+#include "service/identity/ldap/sid.h"
 #include "service/identity/password_check.h"
 #include "service/identity/uac.h"
 #include "service/identity/values.h"
@@ -134,6 +135,10 @@ Result<Plan> Writer::update(Kind kind, const ObjectId &id, wire::Record record, 
         if (!sameValues(before, attribute.values))
             change(step, **schema, attribute.name, before, attribute.values);
     }
+    if (changed.contains("primaryGroupID")) {
+        if (auto planned = planPrimaryGroup(step, entry, changed.value("primaryGroupID")); !planned)
+            faults.add(planned.error().on(u"primaryGroupID"_s));
+    }
     if (!step.modifications.isEmpty())
         plan.steps.push_back(std::move(step));
     if (changesGroups) {
@@ -143,6 +148,42 @@ Result<Plan> Writer::update(Kind kind, const ObjectId &id, wire::Record record, 
     if (faults.any())
         return faults.all();
     return plan;
+}
+
+Result<void> Writer::planPrimaryGroup(Step &step, const ldap::Entry &member, const QByteArray &groupId)
+{
+    bool isNumber = false;
+    if (groupId.toUInt(&isNumber); !isNumber)
+        return {}; // a fault that checkedAttributes() has named
+    const QString domain = ldap::sidToText(member.value("objectSid")).section(u'-', 0, -2);
+    const auto groupOf = [&](const QByteArray &rid) {
+        return m_realm.directory().read(m_as, u"<SID=%1-%2>"_s.arg(domain, QString::fromLatin1(rid)),
+                                        {"objectGUID"});
+    };
+    auto to = groupOf(groupId);
+    if (!to) {
+        return to.error().code != ErrorCode::NotFound
+                   ? to.error()
+                   : Error{.code = ErrorCode::Invalid,
+                           .message =
+                               u"No group of the domain has the number %1."_s.arg(QString::fromUtf8(groupId)),
+                           .hint = u"It is the last part of the group's objectSid."_s};
+    }
+    const QByteArrayList groups = valuesOf(member, "memberOf");
+    const QString key = ldap::dnKey(to->dn);
+    if (std::none_of(groups.begin(), groups.end(),
+                     [&](const QByteArray &dn) { return ldap::dnKey(QString::fromUtf8(dn)) == key; })) {
+        return Error{.code = ErrorCode::Refused,
+                     .message = u"%1 is no member of %2, which can so not be the primary group."_s.arg(
+                         ldap::leafRdn(member.dn), ldap::leafRdn(to->dn)),
+                     .hint = u"Add the account to the group first."_s};
+    }
+    // The directory itself names him in the `member` of the group that was the primary one, and no more in
+    // that of the new one.
+    if (const auto from = groupOf(member.value("primaryGroupID")))
+        step.links.append({from->value("objectGUID"), "member", member.value("objectGUID"), true});
+    step.links.append({to->value("objectGUID"), "member", member.value("objectGUID"), false});
+    return {};
 }
 
 Result<void> Writer::planGroups(Plan &plan, const ldap::Entry *present, const QString &memberDn,
@@ -184,10 +225,10 @@ Result<void> Writer::planGroups(Plan &plan, const ldap::Entry *present, const QS
         step.inverse.append(
             {.kind = join ? Modify::Delete : Modify::Add, .attribute = "member", .values = value});
         step.differences.append({"member", join ? QByteArrayList() : value, join ? value : QByteArrayList()});
-        step.link = Step::CacheLink{.source = group->value("objectGUID"),
-                                    .attribute = "member",
-                                    .target = plan.guid,
-                                    .present = join};
+        step.links.append({.source = group->value("objectGUID"),
+                           .attribute = "member",
+                           .target = plan.guid,
+                           .present = join});
         plan.steps.push_back(std::move(step));
         return {};
     };
@@ -397,7 +438,7 @@ Result<Plan> Writer::member(const ObjectId &group, const ObjectId &member, bool 
     if (!groupDn)
         return groupDn.error();
     // The group is not read whole: it may have thousands of members.
-    auto head = m_realm.directory().read(m_as, *groupDn, {"objectGUID"});
+    auto head = m_realm.directory().read(m_as, *groupDn, {"objectGUID", "objectSid"});
     if (!head)
         return head.error();
     if (!ifMatch.isEmpty()) {
@@ -407,7 +448,7 @@ Result<Plan> Writer::member(const ObjectId &group, const ObjectId &member, bool 
     auto memberDn = m_reader.resolve(Kind::Objects, member);
     if (!memberDn)
         return memberDn.error().on(u"member"_s);
-    auto target = m_realm.directory().read(m_as, *memberDn, {"objectGUID", "memberOf"});
+    auto target = m_realm.directory().read(m_as, *memberDn, {"objectGUID", "memberOf", "primaryGroupID"});
     if (!target)
         return target.error().on(u"member"_s);
     const QString groupKey = ldap::dnKey(head->dn);
@@ -416,8 +457,18 @@ Result<Plan> Writer::member(const ObjectId &group, const ObjectId &member, bool 
         std::any_of(memberships.begin(), memberships.end(), [&groupKey](const QByteArray &dn) {
             return ldap::dnKey(QString::fromUtf8(dn)) == groupKey;
         });
+    const QByteArray primary = primaryGroupIdOf(*head);
+    const bool isPrimary = !primary.isEmpty() && target->value("primaryGroupID") == primary;
+    if (isPrimary && !present) {
+        return Error{.code = ErrorCode::Refused,
+                     .message = u"%1 is the primary group of %2, and nobody leaves his primary group."_s.arg(
+                         ldap::leafRdn(head->dn), ldap::leafRdn(target->dn)),
+                     .hint = u"Make another group that he is a member of his primary group first "
+                             "(primaryGroupID)."_s,
+                     .field = u"member"_s};
+    }
     Plan plan = planOf(*head, {});
-    if (isMember == present)
+    if (isMember == present || isPrimary)
         return plan;
     using Modify = ldap::Modification::Kind;
     const QByteArrayList value{target->dn.toUtf8()};
@@ -428,10 +479,10 @@ Result<Plan> Writer::member(const ObjectId &group, const ObjectId &member, bool 
         {.kind = present ? Modify::Delete : Modify::Add, .attribute = "member", .values = value});
     step.differences.append(
         {"member", present ? QByteArrayList() : value, present ? value : QByteArrayList()});
-    step.link = Step::CacheLink{.source = head->value("objectGUID"),
-                                .attribute = "member",
-                                .target = target->value("objectGUID"),
-                                .present = present};
+    step.links.append({.source = head->value("objectGUID"),
+                       .attribute = "member",
+                       .target = target->value("objectGUID"),
+                       .present = present});
     plan.steps.push_back(std::move(step));
     return plan;
 }

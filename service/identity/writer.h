@@ -56,6 +56,9 @@ public:
 private:
     [[nodiscard]] Result<Found> current(Kind kind, const ObjectId &id, const QByteArray &ifMatch);
     void checkNewNames(Kind kind, const QString &dn, const wire::Record &record, Faults &faults);
+    /// Whether the directory will take this group for the primary one, and which links go with it.
+    [[nodiscard]] Result<void> planPrimaryGroup(Step &step, const ldap::Entry &member,
+                                                const QByteArray &groupId);
     /// Adds to `plan` the steps that make `memberOf` so.
     [[nodiscard]] Result<void> planGroups(Plan &plan, const ldap::Entry *present, const QString &memberDn,
                                           const QByteArrayList &groups);

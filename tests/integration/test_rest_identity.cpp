@@ -44,6 +44,7 @@ private Q_SLOTS:
     void policySpeaksInWords();
     void renameKeepsGroupsAndMoveToo();
     void members();
+    void membersByPrimaryGroup();
     void aGroupOfManyMembers();
     void workstationsAndOus();
     void aFullContainerIsNotDeletedByAccident();
@@ -536,6 +537,73 @@ void TestRestIdentity::members()
     QVERIFY(!m_lab.ldapSearch(u"(&(cn=Choir)(member=*Bob*))"_s).isEmpty() ||
             value(u"Choir"_s, u"member"_s).contains(u"Bob"_s));
     QCOMPARE(m_rest->send("DELETE", "/rest/identity/groups/Choir").status, 204);
+}
+
+void TestRestIdentity::membersByPrimaryGroup()
+{
+    QCOMPARE(create("prim1", R"(,"password":"Passw0rd!lab")").status, 201);
+    QCOMPARE(m_rest
+                 ->send("POST", "/rest/identity/groups",
+                        R"({"sAMAccountName":"Singers","parent":")" + m_unit.toUtf8() + R"("})")
+                 .status,
+             201);
+    const QString sid = m_rest->get("/rest/identity/groups/Singers").first(u"objectSid"_s);
+    const QByteArray rid = sid.section(u'-', -1).toLatin1();
+    // How prim1 belongs to a group, by the cache and by the directory: they must agree.
+    const auto membership = [&](const QByteArray &group) -> QString {
+        QStringList ways;
+        for (const char *fresh : {"", "&fresh=1"}) {
+            const RestAnswer answer = m_rest->get("/rest/identity/groups/" + group +
+                                                  "/members?filter=sAMAccountName:prim1" + fresh);
+            const QJsonArray items = answer.items();
+            ways << (items.isEmpty() ? u"none"_s : items[0][u"membership"][0].toString());
+        }
+        return ways[0] == ways[1] ? ways[0] : ways.join(u" but "_s);
+    };
+    QCOMPARE(membership("Domain%20Users"), u"primary"_s);
+    QCOMPARE(membership("Singers"), u"none"_s);
+
+    const auto makePrimary = [&](const QByteArray &number) {
+        return m_rest->send("PUT", user(u"prim1"_s), R"({"primaryGroupID":")" + number + R"("})",
+                            {{"If-Match", "*"}});
+    };
+    const RestAnswer stranger = makePrimary(rid);
+    QVERIFY2(stranger.status == 409, stranger.body.constData());
+    QCOMPARE(stranger.json()[u"field"].toString(), u"primaryGroupID"_s);
+    QVERIFY2(stranger.json()[u"detail"].toString().contains(u"CN=prim1 is no member of CN=Singers"_s),
+             stranger.body.constData());
+    const RestAnswer nobody = makePrimary("999999");
+    QVERIFY2(nobody.status == 400 && nobody.json()[u"detail"].toString().contains(u"999999"_s),
+             nobody.body.constData());
+
+    QCOMPARE(m_rest->send("PUT", "/rest/identity/groups/Singers/members/prim1").status, 200);
+    QCOMPARE(membership("Singers"), u"direct"_s);
+    QCOMPARE(makePrimary(rid).status, 200);
+    // At once, also where the directory moved the links by itself.
+    QCOMPARE(membership("Singers"), u"primary"_s);
+    QCOMPARE(membership("Domain%20Users"), u"direct"_s);
+    QVERIFY(m_rest->get(user(u"prim1"_s)).all(u"memberOf"_s).filter(u"CN=Domain Users,"_s).size() == 1);
+    QVERIFY(m_rest->get(user(u"prim1"_s)).all(u"memberOf"_s).filter(u"CN=Singers,"_s).isEmpty());
+    QCOMPARE(value(u"prim1"_s, u"primaryGroupID"_s), QString::fromLatin1(rid));
+
+    QCOMPARE(m_rest->send("PUT", "/rest/identity/groups/Singers/members/prim1").status,
+             200); // is there already
+    const RestAnswer stays = m_rest->send("DELETE", "/rest/identity/groups/Singers/members/prim1");
+    QVERIFY2(stays.status == 409, stays.body.constData());
+    QVERIFY2(stays.json()[u"detail"].toString().contains(u"primary group"_s), stays.body.constData());
+
+    // fields= decides about it as about any attribute, and the cache goes on answering.
+    const QJsonArray named = m_rest->get("/rest/identity/groups/Singers/members?fields=cn").items();
+    QCOMPARE(named[0].toObject().keys(), QStringList({u"cn"_s}));
+    const RestAnswer both = m_rest->get("/rest/identity/groups/Singers/members?fields=cn,membership");
+    QCOMPARE(both.items()[0].toObject().keys(), QStringList({u"cn"_s, u"membership"_s}));
+    QVERIFY(!both.headers["x-smc-server"].isEmpty()); // the cache names the DC that it follows
+    QVERIFY(m_rest->get("/rest/identity/groups/Singers/members?format=csv").body.contains("membership"));
+
+    QCOMPARE(makePrimary("513").status, 200); // and back, or nobody could delete the group any more
+    QCOMPARE(membership("Singers"), u"direct"_s);
+    QCOMPARE(m_rest->send("DELETE", "/rest/identity/groups/Singers/members/prim1").status, 204);
+    QCOMPARE(membership("Singers"), u"none"_s);
 }
 
 void TestRestIdentity::aGroupOfManyMembers()
