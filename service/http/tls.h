@@ -16,7 +16,9 @@ namespace smc::http {
 
 /// The service's certificate and key, ready for handshakes: TLS 1.2 and 1.3, forward secrecy and
 /// authenticated encryption only, session resumption by ticket, ALPN "http/1.1". Immutable; thread-safe.
-/// A new certificate is a new context (Server::setTls): connections made before keep the old one.
+/// A new certificate is a new context (Server::setTls): connections made before keep the old one. Each
+/// context has ticket keys of its own, which never leave it: what began under another one, of an earlier
+/// start or before a SIGHUP, is not resumed, and a key that was taken out of use resumes nothing any more.
 class TlsContext
 {
 public:
