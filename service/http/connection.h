@@ -13,6 +13,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <list>
@@ -29,7 +30,8 @@ struct IoLoop
 {
     boost::asio::io_context io{1};
     boost::asio::steady_timer sweepTimer{io};
-    std::list<std::shared_ptr<Connection>> connections; ///< touched on this loop's thread only
+    std::list<std::shared_ptr<Connection>> connections;     ///< touched on this loop's thread only
+    std::atomic<std::chrono::steady_clock::rep> sweptAt{0}; ///< when its thread came round last
     std::thread thread;
 };
 

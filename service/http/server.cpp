@@ -185,6 +185,7 @@ void Server::Impl::admit(tcp::socket socket, const std::shared_ptr<IoLoop> &loop
 
 void Server::Impl::sweep(const std::shared_ptr<IoLoop> &loop)
 {
+    loop->sweptAt.store(std::chrono::steady_clock::now().time_since_epoch().count());
     loop->sweepTimer.expires_after(sweepInterval);
     loop->sweepTimer.async_wait([this, loop](const boost::system::error_code &code) {
         if (code || shared->stopping.load()) // an expiry that was queued already is not cancelled
@@ -298,6 +299,13 @@ void Server::setLimits(const ServerLimits &limits)
 {
     const std::scoped_lock lock(d->shared->mutex);
     d->shared->limits = limits;
+}
+
+bool Server::answers(std::chrono::milliseconds within) const
+{
+    const auto oldest = (std::chrono::steady_clock::now() - within).time_since_epoch().count();
+    return std::all_of(d->loops.begin(), d->loops.end(),
+                       [oldest](const auto &loop) { return loop->sweptAt.load() >= oldest; });
 }
 
 bool Server::drain(std::chrono::milliseconds patience)

@@ -67,6 +67,10 @@ public:
     void setTls(std::shared_ptr<const TlsContext> tls);
     void setLimits(const ServerLimits &limits);
 
+    /// Whether every io thread came round within that time (at least a second). One that did not hangs in a
+    /// handler or filter, and its connections with it: the watchdog's question.
+    [[nodiscard]] bool answers(std::chrono::milliseconds within) const;
+
     /// Stops accepting, closes idle connections, answers new requests on old ones with 503, and waits up to
     /// `patience` until the others have their answers. False: some had not, and were cut.
     bool drain(std::chrono::milliseconds patience);

@@ -85,20 +85,50 @@ void reload(service::Service &service, const QString &file)
     sd_notify(0, "READY=1");
 }
 
+/// The service manager's watchdog (sd_watchdog_enabled(3)). That the main thread runs says little: it is fed
+/// while the threads that serve people come round, and goes hungry when one of them hangs.
+class Watchdog
+{
+public:
+    Watchdog()
+    {
+        uint64_t time = 0;
+        if (sd_watchdog_enabled(0, &time) > 0)
+            m_time = std::chrono::microseconds(time);
+    }
+    /// How often to feed: several times within its time, so that one stumble kills nobody.
+    [[nodiscard]] std::chrono::microseconds pause() const
+    {
+        return m_time.count() > 0 ? std::min<std::chrono::microseconds>(m_time / 4, tickInterval)
+                                  : std::chrono::microseconds(tickInterval);
+    }
+    void feed(const service::Service &service)
+    {
+        if (m_time.count() == 0)
+            return;
+        const bool answers = service.answers(std::chrono::ceil<std::chrono::milliseconds>(m_time / 2));
+        if (answers)
+            sd_notify(0, "WATCHDOG=1");
+        else if (m_fed)
+            qCritical("a thread that serves requests hangs; the watchdog is not fed");
+        m_fed = answers;
+    }
+
+private:
+    std::chrono::microseconds m_time{0};
+    bool m_fed = true;
+};
+
 int waitForSignals(service::Service &service, const QString &file)
 {
     const sigset_t set = waitedSignals();
-    uint64_t watchdog = 0;
-    sd_watchdog_enabled(0, &watchdog);
-    auto pause = std::chrono::duration_cast<std::chrono::microseconds>(tickInterval);
-    if (watchdog > 0)
-        pause = std::min(pause, std::chrono::microseconds(watchdog / 2));
+    Watchdog watchdog;
+    const auto pause = watchdog.pause();
     for (;;) {
         const timespec timeout{static_cast<time_t>(pause.count() / 1000000),
                                static_cast<long>(pause.count() % 1000000 * 1000)};
         const int signal = ::sigtimedwait(&set, nullptr, &timeout);
-        if (watchdog > 0)
-            sd_notify(0, "WATCHDOG=1");
+        watchdog.feed(service);
         if (signal < 0)
             service.tick();
         else if (signal == SIGHUP)

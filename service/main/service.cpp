@@ -308,6 +308,11 @@ bool Service::stop()
     if (!d->server)
         return true;
     const bool finished = d->server->drain(d->config.drainTime);
+bool Service::answers(std::chrono::milliseconds within) const
+{
+    return d->server && d->server->answers(within);
+}
+
     d->server.reset();
     const bool quiet = d->pools.drain(std::chrono::seconds(finished ? 5 : 0));
     d->realms.stop();

@@ -5,6 +5,7 @@
 #include "service/main/log.h"
 #include "shared/core/result.h"
 
+#include <chrono>
 #include <memory>
 
 namespace smc::service {
@@ -28,6 +29,8 @@ public:
     /// Housekeeping; call it about every half minute.
     void tick();
     /// Lets requests finish, then stops. False: some were cut.
+    /// Whether the service serves: its io threads came round within that time (http::Server::answers).
+    [[nodiscard]] bool answers(std::chrono::milliseconds within) const;
     bool stop();
 
     [[nodiscard]] QString address() const; ///< "https://host:8080" for the log

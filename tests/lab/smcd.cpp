@@ -64,6 +64,8 @@ Smcd::Smcd(const Options &options)
     m_process.setStandardOutputFile(m_directory.filePath(u"smcd.log"_s), QIODevice::Append);
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.remove(u"KRB5CCNAME"_s); // the service has its own
+    for (auto variable = options.environment.begin(); variable != options.environment.end(); ++variable)
+        environment.insert(variable.key(), variable.value());
     m_process.setProcessEnvironment(environment);
 }
 
@@ -72,9 +74,14 @@ Smcd::~Smcd()
     stop();
 }
 
-bool Smcd::start()
+void Smcd::launch()
 {
     m_process.start();
+}
+
+bool Smcd::start()
+{
+    launch();
     const QDeadlineTimer end(30000);
     while (m_process.state() != QProcess::NotRunning && !end.hasExpired()) {
         if (statusOf(m_waitUntilReady ? u"/readyz"_s : u"/healthz"_s) == 200)
@@ -151,6 +158,20 @@ void Smcd::configure(const QMap<QString, QMap<QString, QString>> &settings)
             m_settings[section.key()][key.key()] = key.value();
     }
     write();
+}
+
+void Smcd::removeSection(const QString &section)
+{
+    m_settings.remove(section);
+    write();
+}
+
+bool Smcd::reload()
+{
+    const auto times = [this] { return log().count("configuration and certificate taken over"); };
+    const auto before = times();
+    signal(SIGHUP);
+    return QTest::qWaitFor([&] { return times() > before; }, 10'000);
 }
 
 QString Smcd::program()

@@ -24,6 +24,7 @@ public:
         QMap<QString, QMap<QString, QString>> settings;
         /// The servers of the realm; empty: all DCs of the lab by name.
         QStringList uris;
+        QMap<QString, QString> environment; ///< beside the test's own
         bool waitUntilReady = true; ///< start() returns when /readyz says 200; otherwise when /healthz does
     };
 
@@ -33,6 +34,8 @@ public:
     Smcd(const Smcd &) = delete;
     Smcd &operator=(const Smcd &) = delete;
 
+    /// Starts it without waiting for anything.
+    void launch();
     /// Starts and waits; false (and the log on stderr) when it ended or was not ready within 30 s.
     [[nodiscard]] bool start();
     /// SIGTERM, waits for the end (SIGKILL after 20 s). Returns the exit code, -1 for a crash.
@@ -50,6 +53,10 @@ public:
     [[nodiscard]] QByteArray log() const; ///< all it has said since the first start
     /// Writes the configuration again, with these settings laid over; reload with signal(SIGHUP).
     void configure(const QMap<QString, QMap<QString, QString>> &settings);
+    /// The same without a section ("realm LAB.EXAMPLE").
+    void removeSection(const QString &section);
+    /// SIGHUP, and waits until the log says that the configuration was taken over; false when it does not.
+    [[nodiscard]] bool reload();
 
     [[nodiscard]] static QString program(); ///< the path of smcd
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void drainFinishesWhatRuns();
     void drainIsBounded();
     void stopWhileAHandlerRuns();
+    void aThreadThatHangsIsNoticed();
     void newCertificateForNewConnections();
     void countersCount();
 };
@@ -225,6 +226,26 @@ void TestLimits::stopWhileAHandlerRuns()
     harness->server->stop();
     harness.reset(); // lets the handler go; its answer finds no server any more
     QVERIFY(busy.isClosedByServer());
+}
+
+void TestLimits::aThreadThatHangsIsNoticed()
+{
+    Harness harness;
+    std::binary_semaphore hangs(0);
+    std::binary_semaphore goesOn(0);
+    harness.router.add({"GET", "/hangs", "quick", Need::Nothing, [&](const Request &) {
+                            hangs.release();
+                            goesOn.acquire();
+                            return Reply::json("{}");
+                        }});
+    RawClient busy(harness.start());
+    QVERIFY(harness.server->answers(2s));
+    busy.send(get("/hangs")); // on the io thread itself
+    hangs.acquire();
+    QTRY_VERIFY(!harness.server->answers(1s));
+    goesOn.release();
+    QTRY_VERIFY(harness.server->answers(1s));
+    QCOMPARE(busy.receive().status, 200);
 }
 
 void TestLimits::newCertificateForNewConnections()
