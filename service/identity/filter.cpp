@@ -29,8 +29,16 @@ Filter condition(Filter::Kind kind, QByteArray attribute, QByteArray value = {})
     return Filter{.kind = kind, .attribute = std::move(attribute), .value = std::move(value)};
 }
 
+/// Stars in a row are one, which the grammar of the directory does not know ([RFC 4515] 3); nothing but stars
+/// is presence.
 Filter substring(QByteArray attribute, QByteArrayList parts)
 {
+    for (qsizetype i = parts.size() - 2; i > 0; --i) {
+        if (parts.at(i).isEmpty())
+            parts.removeAt(i);
+    }
+    if (parts.size() == 2 && parts.constFirst().isEmpty() && parts.constLast().isEmpty())
+        return condition(Filter::Kind::Present, std::move(attribute));
     return Filter{
         .kind = Filter::Kind::Substring, .attribute = std::move(attribute), .parts = std::move(parts)};
 }
@@ -288,8 +296,6 @@ private:
         }
         if (parts.size() == 1)
             return condition(kind, attribute, parts.constFirst());
-        if (parts.size() == 2 && parts.constFirst().isEmpty() && parts.constLast().isEmpty())
-            return condition(Filter::Kind::Present, attribute);
         return substring(attribute, parts);
     }
 

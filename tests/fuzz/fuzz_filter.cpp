@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// links: smc_ldap
-// Filters: whatever is escaped is a value and nothing else, and what passes the check is whole.
+// links: smc_identity
+// Filters: whatever is escaped is a value and nothing else, and what is sent to the directory is understood
+// as it was meant.
+#include "service/identity/filter.h"
 #include "service/identity/ldap/escape.h"
 
 #include <cstdint>
 #include <cstdlib>
 
 using namespace smc;
-using namespace smc::ldap;
+using namespace smc::identity;
 
 namespace {
 
@@ -38,24 +40,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 {
     const QByteArray input(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
 
-    const QByteArray escaped = escapeFilter(input);
+    const QByteArray escaped = ldap::escapeFilter(input);
     require(unescape(escaped) == input);
     for (const char c : escaped)
         require(c != '(' && c != ')' && c != '*' && c != '\0' && static_cast<unsigned char>(c) < 0x80);
-    const QByteArray filter = equals("cn", input);
-    const auto own = checkFilter(filter);
-    require(bool(own) == (filter.size() <= 8192));
 
-    const auto checked = checkFilter(input);
-    if (checked) {
-        require(*checked == input.trimmed());
-        require(checkFilter(*checked) && *checkFilter(*checked) == *checked);
-        // Two checked filters in one are one checked filter, unless that is too deep or too long.
-        const auto both = checkFilter("(&" + *checked + *checked + ')');
-        require(both || both.error().message.contains(QLatin1StringView("deeper")) ||
-                both.error().message.contains(QLatin1StringView("longer")));
-    } else {
-        require(checked.error().code == ErrorCode::Invalid && !checked.error().message.isEmpty());
+    const auto parsed = parseFilter(QString::fromUtf8(input), {.now = 1});
+    if (!parsed) {
+        require(parsed.error().code == ErrorCode::Invalid && !parsed.error().message.isEmpty());
+        return 0;
     }
+    // Both forms become an LDAP filter, which reads back as the same one unless it has grown too long.
+    const QByteArray wire = toLdap(*parsed);
+    const auto again = parseFilter(QString::fromUtf8(wire), {});
+    require(again ? toLdap(*again) == wire : wire.size() > 8192);
     return 0;
 }

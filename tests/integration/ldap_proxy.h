@@ -29,6 +29,7 @@ public:
         LoseRequest, ///< the connection breaks before the DC gets it
         LoseAnswer,  ///< the DC has answered, the connection breaks before the client hears it
         Hold,        ///< nothing comes any more, and nothing breaks
+        HalfAnswer,  ///< the first half of the answer comes, and then as with Hold
     };
     // LDAP's operations ([RFC 4511] 4.2 to 4.12), request and answer.
     enum Operation { Modify = 0x66, Add = 0x68, Delete = 0x4a, Rename = 0x6c, SearchEntry = 0x64 };
@@ -155,15 +156,17 @@ private:
             const int operation = request || m_operation == SearchEntry ? m_operation
                                   : m_operation == Delete               ? 0x6b
                                                                         : m_operation + 1;
-            const bool ours =
-                tag == operation && ((m_fault == Fault::LoseAnswer && !request) ||
-                                     ((m_fault == Fault::LoseRequest || m_fault == Fault::Hold) && request));
+            const bool ours = tag == operation &&
+                              (((m_fault == Fault::LoseAnswer || m_fault == Fault::HalfAnswer) && !request) ||
+                               ((m_fault == Fault::LoseRequest || m_fault == Fault::Hold) && request));
             if (ours && --m_count == 0) {
                 const Fault fault = m_fault;
                 m_fault = Fault::None;
                 if (m_die)
                     m_server->close();
-                if (fault == Fault::Hold)
+                if (fault == Fault::HalfAnswer)
+                    client->write(message.first(size / 2));
+                if (fault == Fault::Hold || fault == Fault::HalfAnswer)
                     return;
                 client->abort();
                 return;

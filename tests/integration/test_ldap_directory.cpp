@@ -33,7 +33,7 @@ private Q_SLOTS:
     void refusalsNameTheAttribute();
     void passwordRulesAreToldInWords();
     void ownPasswordIsChanged();
-    void schemaKnowsTypesAndClasses();
+    void schemaKnowsTypes();
     void deletedObjectsAndPermissionsAreSeenWhenAsked();
     void manyThreadsShareFewConnections();
     void searchSurvivesADeadServer();
@@ -127,8 +127,8 @@ void TestLdapDirectory::objectIsFoundByItsIdentifiers()
         QVERIFY2(again, qPrintable(name));
         QCOMPARE(again->value("sAMAccountName"), "bob"_ba);
     }
-    const auto byFilter =
-        m_directory->search(m_admin, {.base = m_lab.base(), .filter = guidFilter(bob.value("objectGUID"))});
+    const auto byFilter = m_directory->search(
+        m_admin, {.base = m_lab.base(), .filter = equals("objectGUID", bob.value("objectGUID"))});
     QVERIFY(byFilter);
     QCOMPARE(byFilter->size(), 1);
     const auto missing = m_directory->read(m_admin, u"CN=nobody,"_s + m_lab.base());
@@ -235,17 +235,17 @@ void TestLdapDirectory::ownPasswordIsChanged()
     const QString dn = m_lab.createUser(u"dirown"_s, m_unit);
     const Secret old(m_lab.password().toUtf8());
     const access::Credentials self = access::PasswordCredentials{u"dirown@lab.example"_s, old};
-    const auto wrong = m_directory->changePassword(self, dn, Secret(QByteArray("n0t-this-one")),
-                                                   Secret(QByteArray("An0ther!one")));
+    const auto wrong = m_directory->modify(
+        self, dn, passwordChange(Secret(QByteArray("n0t-this-one")), Secret(QByteArray("An0ther!one"))));
     QVERIFY(!wrong);
     QVERIFY2(wrong.error().message.contains(u"present password is wrong"_s),
              qPrintable(wrong.error().toString()));
-    const auto done = m_directory->changePassword(self, dn, old, Secret(QByteArray("An0ther!one")));
+    const auto done = m_directory->modify(self, dn, passwordChange(old, Secret(QByteArray("An0ther!one"))));
     QVERIFY2(done, done ? "" : qPrintable(done.error().toString()));
     QVERIFY(m_lab.canLogIn(u"dirown"_s, u"An0ther!one"_s));
 }
 
-void TestLdapDirectory::schemaKnowsTypesAndClasses()
+void TestLdapDirectory::schemaKnowsTypes()
 {
     const auto schema = m_directory->schema(m_admin);
     QVERIFY(schema);
@@ -263,10 +263,6 @@ void TestLdapDirectory::schemaKnowsTypesAndClasses()
     QCOMPARE(type("jpegPhoto").syntax, Syntax::Octets);
     QVERIFY(type("tokenGroups").constructed);
     QVERIFY(type("objectGUID").systemOnly);
-    const auto ofUser = (*schema)->attributesOf("user");
-    for (const char *name : {"sAMAccountName", "givenName", "mail", "cn", "objectGUID", "memberOf"})
-        QVERIFY2(ofUser.contains(name), name); // own, inherited and auxiliary ones
-    QVERIFY(!ofUser.contains("printerName"));
 }
 
 void TestLdapDirectory::deletedObjectsAndPermissionsAreSeenWhenAsked()
@@ -279,7 +275,7 @@ void TestLdapDirectory::deletedObjectsAndPermissionsAreSeenWhenAsked()
                                                     .readDacl = true});
     QVERIFY(with);
     QVERIFY(with->first().value("nTSecurityDescriptor").size() > 20);
-    const QByteArray filter = guidFilter(with->first().value("objectGUID"));
+    const QByteArray filter = equals("objectGUID", with->first().value("objectGUID"));
     QVERIFY(m_directory->remove(m_admin, dn));
     QVERIFY(m_directory->search(m_admin, {.base = m_lab.base(), .filter = filter})->isEmpty());
     const auto deleted =

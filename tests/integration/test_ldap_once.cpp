@@ -26,6 +26,7 @@ private Q_SLOTS:
     void secondServerTakesOver();
     void additionThatNobodyCanConfirmIsToldSo();
     void lateAnswerIsToldSo();
+    void halfAnAnswerDoesNotHoldUs();
     void ownPasswordChangeWithoutAnswerIsToldSo();
     void searchGoesOnElsewhereWithoutRepeating();
 
@@ -198,6 +199,23 @@ void TestLdapOnce::lateAnswerIsToldSo()
     QVERIFY2(done.error().message.contains(u"not known whether"_s), qPrintable(done.error().message));
 }
 
+void TestLdapOnce::halfAnAnswerDoesNotHoldUs()
+{
+    // A message that has begun is waited for below libldap's own time limit.
+    const auto between = proxy();
+    RealmConfig realm = config({between->uri()});
+    realm.callTimeout = std::chrono::milliseconds(1000);
+    Directory directory(realm);
+    QVERIFY(directory.signIn(m_admin));
+    between->arm(LdapProxy::Fault::HalfAnswer, LdapProxy::Modify);
+    QElapsedTimer timer;
+    timer.start();
+    const auto done = directory.modify(m_admin, m_unit, {{.attribute = "description", .values = {"half"}}});
+    QVERIFY(!done);
+    QVERIFY2(timer.elapsed() < 15'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(done.error().message.contains(u"not known whether"_s), qPrintable(done.error().message));
+}
+
 void TestLdapOnce::ownPasswordChangeWithoutAnswerIsToldSo()
 {
     const QString dn = m_lab.createUser(u"oncepwd"_s, m_unit);
@@ -207,8 +225,8 @@ void TestLdapOnce::ownPasswordChangeWithoutAnswerIsToldSo()
     Directory directory(config({between->uri()}));
     QVERIFY(directory.signIn(user));
     between->arm(LdapProxy::Fault::LoseAnswer, LdapProxy::Modify);
-    const auto done = directory.changePassword(user, dn, Secret(m_lab.password().toUtf8()),
-                                               Secret(QByteArray("An0ther!password")));
+    const auto done = directory.modify(
+        user, dn, passwordChange(Secret(m_lab.password().toUtf8()), Secret(QByteArray("An0ther!password"))));
     QVERIFY(!done);
     QVERIFY2(done.error().message.contains(u"not known whether"_s), qPrintable(done.error().message));
     QVERIFY(m_lab.canLogIn(u"oncepwd"_s, u"An0ther!password"_s));

@@ -125,6 +125,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const RealmConfig &realm, c
         if (done = connection->bind(proof); !done)
             return done.error();
         connection->m_line.setDeadline({});
+        connection->m_line.setSilence(realm.callTimeout);
         return connection;
     }
     return last;

@@ -289,12 +289,6 @@ Result<void> Directory::modify(const access::Credentials &as, const QString &dn,
     return done ? done : withPolicy(as, dn, done.error());
 }
 
-Result<void> Directory::changePassword(const access::Credentials &as, const QString &dn,
-                                       const Secret &oldPassword, const Secret &newPassword)
-{
-    return modify(as, dn, passwordChange(oldPassword, newPassword));
-}
-
 Result<void> Directory::rename(const access::Credentials &as, const QString &dn, const QString &newRdn,
                                const QString &newParent)
 {

@@ -86,10 +86,6 @@ public:
                                    const QList<Attribute> &attributes);
     [[nodiscard]] Result<void> modify(const access::Credentials &as, const QString &dn,
                                       const QList<Modification> &changes);
-    /// Somebody changes his own password, knowing the old one. Errors: Refused (the old one is wrong, or the
-    /// policy forbids the new one: the hint says the policy).
-    [[nodiscard]] Result<void> changePassword(const access::Credentials &as, const QString &dn,
-                                              const Secret &oldPassword, const Secret &newPassword);
     /// Renames and/or moves. `newParent` empty: stays where it is.
     [[nodiscard]] Result<void> rename(const access::Credentials &as, const QString &dn, const QString &newRdn,
                                       const QString &newParent = {});

@@ -40,8 +40,4 @@ struct Rdn
 /// Whether `dn` lies below `base` or is it.
 [[nodiscard]] bool isWithin(const QString &dn, const QString &base);
 
-/// Checks the syntax of an LDAP filter ([RFC 4515]) and returns it trimmed. Errors: Invalid with the offset
-/// in the message. Depth is limited to 32, length to 8 KiB.
-[[nodiscard]] Result<QByteArray> checkFilter(const QByteArray &filter);
-
 } // namespace smc::ldap

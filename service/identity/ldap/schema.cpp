@@ -9,9 +9,4 @@ const AttributeType *Schema::find(QByteArrayView name) const
     return it == m_types.constEnd() ? nullptr : &*it;
 }
 
-QByteArrayList Schema::attributesOf(QByteArrayView objectClass) const
-{
-    return m_classAttributes.value(objectClass.toByteArray().toLower());
-}
-
 } // namespace smc::ldap

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QByteArray>
-#include <QByteArrayList>
 #include <QHash>
 #include <QString>
 
@@ -26,25 +25,21 @@ struct AttributeType
     std::optional<qint64> upper; ///< rangeUpper
 };
 
-/// The attributes and classes of a realm's schema, read from the directory. Immutable.
+/// The attribute types of a realm's schema, read from the directory. Immutable.
 class Schema
 {
 public:
-    Schema(QHash<QByteArray, AttributeType> types, QHash<QByteArray, QByteArrayList> classAttributes)
+    explicit Schema(QHash<QByteArray, AttributeType> types)
         : m_types(std::move(types))
-        , m_classAttributes(std::move(classAttributes))
     {}
     /// By name without case; null for an unknown attribute.
     [[nodiscard]] const AttributeType *find(QByteArrayView name) const;
-    /// The attributes an object of this structural class may have, auxiliary and inherited ones included.
-    [[nodiscard]] QByteArrayList attributesOf(QByteArrayView objectClass) const;
     [[nodiscard]] qsizetype size() const { return m_types.size(); }
     /// All types, keyed by lower-case name.
     [[nodiscard]] const QHash<QByteArray, AttributeType> &types() const { return m_types; }
 
 private:
     QHash<QByteArray, AttributeType> m_types; ///< keyed by lower-case name
-    QHash<QByteArray, QByteArrayList> m_classAttributes;
 };
 
 } // namespace smc::ldap

@@ -3,10 +3,6 @@
 
 #include "service/identity/ldap/operations.h"
 
-#include <QSet>
-
-#include <algorithm>
-
 namespace smc::ldap {
 
 using namespace Qt::Literals::StringLiterals;
@@ -50,40 +46,16 @@ std::optional<qint64> numberOf(const Entry &entry, QByteArrayView name)
     return ok ? std::optional(number) : std::nullopt;
 }
 
-struct ClassDefinition
-{
-    QByteArray parent;
-    QByteArrayList auxiliary;
-    QByteArrayList attributes;
-};
-using Classes = QHash<QByteArray, ClassDefinition>; ///< by lower-case name
-
-// Its own attributes, those of the classes above it, and those of the auxiliary ones.
-void collectClass(const Classes &classes, const QByteArray &name, QSet<QByteArray> &seen,
-                  QSet<QByteArray> &attributes)
-{
-    const QByteArray key = name.toLower();
-    const auto found = classes.constFind(key);
-    if (seen.contains(key) || found == classes.constEnd())
-        return;
-    seen.insert(key);
-    for (const QByteArray &attribute : found->attributes)
-        attributes.insert(attribute);
-    for (const QByteArray &auxiliary : found->auxiliary)
-        collectClass(classes, auxiliary, seen, attributes);
-    collectClass(classes, found->parent, seen, attributes);
-}
-
 } // namespace
 
 Result<std::shared_ptr<const Schema>> readSchema(Connection &connection, const QString &schemaNamingContext)
 {
     QHash<QByteArray, AttributeType> types;
-    Search search{.base = schemaNamingContext,
-                  .scope = Scope::OneLevel,
-                  .filter = "(&(objectClass=attributeSchema)(!(isDefunct=TRUE)))",
-                  .attributes = {"lDAPDisplayName", "attributeSyntax", "oMSyntax", "isSingleValued",
-                                 "systemOnly", "systemFlags", "rangeLower", "rangeUpper", "linkID"}};
+    const Search search{.base = schemaNamingContext,
+                        .scope = Scope::OneLevel,
+                        .filter = "(&(objectClass=attributeSchema)(!(isDefunct=TRUE)))",
+                        .attributes = {"lDAPDisplayName", "attributeSyntax", "oMSyntax", "isSingleValued",
+                                       "systemOnly", "systemFlags", "rangeLower", "rangeUpper", "linkID"}};
     auto done = searchOn(connection, search, [&types](Entry &&entry) {
         AttributeType type;
         type.name = entry.value("lDAPDisplayName");
@@ -103,38 +75,7 @@ Result<std::shared_ptr<const Schema>> readSchema(Connection &connection, const Q
     if (!done)
         return done.error().at(u"reading the attributes of the schema"_s);
 
-    Classes classes;
-    search.filter = "(&(objectClass=classSchema)(!(isDefunct=TRUE)))";
-    search.attributes = {"lDAPDisplayName", "subClassOf",  "auxiliaryClass",   "systemAuxiliaryClass",
-                         "mayContain",      "mustContain", "systemMayContain", "systemMustContain"};
-    done = searchOn(connection, search, [&classes](Entry &&entry) {
-        ClassDefinition definition;
-        definition.parent = entry.value("subClassOf");
-        for (const char *name : {"auxiliaryClass", "systemAuxiliaryClass"}) {
-            if (const Attribute *attribute = entry.find(name))
-                definition.auxiliary += attribute->values;
-        }
-        for (const char *name : {"mayContain", "mustContain", "systemMayContain", "systemMustContain"}) {
-            if (const Attribute *attribute = entry.find(name))
-                definition.attributes += attribute->values;
-        }
-        classes.insert(entry.value("lDAPDisplayName").toLower(), definition);
-        return true;
-    });
-    if (!done)
-        return done.error().at(u"reading the classes of the schema"_s);
-
-    QHash<QByteArray, QByteArrayList> classAttributes;
-    for (auto it = classes.cbegin(); it != classes.cend(); ++it) {
-        QSet<QByteArray> seen;
-        QSet<QByteArray> attributes;
-        collectClass(classes, it.key(), seen, attributes);
-        QByteArrayList sorted(attributes.cbegin(), attributes.cend());
-        std::sort(sorted.begin(), sorted.end());
-        classAttributes.insert(it.key(), sorted);
-    }
-    return std::shared_ptr<const Schema>(
-        std::make_shared<Schema>(std::move(types), std::move(classAttributes)));
+    return std::shared_ptr<const Schema>(std::make_shared<Schema>(std::move(types)));
 }
 
 } // namespace smc::ldap

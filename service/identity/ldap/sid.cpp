@@ -148,13 +148,4 @@ Result<QByteArray> guidFromText(const QString &text)
     return bytes;
 }
 
-QByteArray guidFilter(const QByteArray &bytes)
-{
-    // Every byte escaped: a GUID's bytes are anything.
-    QByteArray filter = "(objectGUID=";
-    for (const char byte : bytes)
-        filter += '\\' + QByteArray(1, byte).toHex();
-    return filter + ')';
-}
-
 } // namespace smc::ldap

@@ -22,7 +22,4 @@ namespace smc::ldap {
 /// or without braces, in any case. Errors: Invalid.
 [[nodiscard]] Result<QByteArray> guidFromText(const QString &text);
 
-/// "(objectGUID=\xx…)": a GUID's bytes as a filter.
-[[nodiscard]] QByteArray guidFilter(const QByteArray &bytes);
-
 } // namespace smc::ldap

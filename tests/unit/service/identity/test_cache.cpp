@@ -29,7 +29,7 @@ std::shared_ptr<const ldap::Schema> sampleSchema()
     add("uSNChanged", Syntax::LargeInteger);
     add("userAccountControl", Syntax::Integer);
     add("thumbnailPhoto", Syntax::Octets);
-    return std::make_shared<const ldap::Schema>(types, QHash<QByteArray, QByteArrayList>());
+    return std::make_shared<const ldap::Schema>(types);
 }
 
 QByteArray guid(int number)

@@ -56,6 +56,8 @@ private Q_SLOTS:
     void goesToTheDirectoryEscaped();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
+    void brokenLdapFiltersAreRefused_data();
+    void brokenLdapFiltersAreRefused();
     void chainsNeedTheDirectory();
     void deepNestingIsRefused();
 };
@@ -108,6 +110,9 @@ void TestFilter::goesToTheDirectoryEscaped()
     const auto again = parseFilter(QString::fromUtf8(toLdap(*filter)), {});
     QVERIFY(again);
     QCOMPARE(toLdap(*again), toLdap(*filter));
+    for (const QString &stars : {u"(department=a**b)"_s, u"department:a***b"_s})
+        QCOMPARE(toLdap(*parseFilter(stars, {})), QByteArray("(department=a*b)"));
+    QCOMPARE(toLdap(*parseFilter(u"(department=**)"_s, {})), QByteArray("(department=*)"));
 }
 
 void TestFilter::saysWhatIsWrong_data()
@@ -134,6 +139,34 @@ void TestFilter::saysWhatIsWrong()
     QCOMPARE(filter.error().code, ErrorCode::Invalid);
     QVERIFY2(filter.error().message.contains(words), qPrintable(filter.error().message));
     QVERIFY(!filter.error().hint.isEmpty());
+}
+
+void TestFilter::brokenLdapFiltersAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("unclosed") << "(cn=jo"_ba;
+    QTest::newRow("unclosed and") << "(&(cn=jo)"_ba;
+    QTest::newRow("two filters") << "(cn=a)(cn=b)"_ba;
+    QTest::newRow("not of nothing") << "(!)"_ba;
+    QTest::newRow("not of two") << "(!(a=b)(c=d))"_ba;
+    QTest::newRow("no attribute") << "(=jo)"_ba;
+    QTest::newRow("no comparison") << "(cn)"_ba;
+    QTest::newRow("half a comparison") << "(cn>5)"_ba;
+    QTest::newRow("blank in the name") << "(c n=jo)"_ba;
+    QTest::newRow("short escape") << R"((cn=\2))"_ba;
+    QTest::newRow("not an escape") << R"((cn=LAB\jo))"_ba;
+    QTest::newRow("parenthesis in a value") << "(cn=a(b)"_ba;
+    QTest::newRow("star in an order") << "(cn>=a*)"_ba;
+    QTest::newRow("rule without end") << "(cn:dn=x)"_ba;
+    QTest::newRow("neither name nor rule") << "(:dn:=x)"_ba;
+}
+
+void TestFilter::brokenLdapFiltersAreRefused()
+{
+    QFETCH(QByteArray, text);
+    const auto filter = parseFilter(QString::fromUtf8(text), {});
+    QVERIFY2(!filter, filter ? toLdap(*filter).constData() : "");
+    QCOMPARE(filter.error().code, ErrorCode::Invalid);
 }
 
 void TestFilter::chainsNeedTheDirectory()

@@ -30,31 +30,16 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QFETCH(QString, wire);
         QCOMPARE(encodeSegment(text), wire);
-        QCOMPARE(decodeSegment(wire), text);
+        QCOMPARE(QUrl::fromPercentEncoding(wire.toLatin1()), text);
     }
 
-    void brokenSegmentsAreRefused()
-    {
-        for (const QString &wire : {u"%"_s, u"%4"_s, u"%zz"_s, u"a%2"_s, u"%C3"_s, u"%FF"_s, u"a%00b"_s})
-            QVERIFY2(!decodeSegment(wire), qPrintable(wire));
-    }
-
-    void pathsComeBackAsTheyWere()
+    void pathsAreEncodedPartByPart()
     {
         const QString dn = u"CN=a/b,DC=x"_s;
         const QString path = restPath(u"identity/groups"_s, dn, u"members"_s, u"../x"_s);
         QCOMPARE(path, u"/rest/identity/groups/CN%3Da%2Fb%2CDC%3Dx/members/..%2Fx"_s);
-        QCOMPARE(parseRestPath(path), (ResourcePath{u"identity/groups"_s, dn, u"members"_s, u"../x"_s}));
         QCOMPARE(restPath(u"jobs"_s, u"7"_s, u"results"_s), u"/rest/jobs/7/results"_s);
-        QCOMPARE(parseRestPath(u"/rest/jobs/7/results"), (ResourcePath{u"jobs"_s, u"7"_s, u"results"_s, {}}));
-        QCOMPARE(parseRestPath(u"/rest/identity/users/"), (ResourcePath{u"identity/users"_s, {}, {}, {}}));
-    }
-
-    void whatIsNotOursIsRefused()
-    {
-        for (const QString &path : {u"/"_s, u"/rest"_s, u"/rest/identity"_s, u"/auth/login"_s,
-                                    u"/rest/identity/users/a/b/c/d"_s, u"/rest/identity/users/%zz"_s})
-            QVERIFY2(!parseRestPath(path), qPrintable(path));
+        QCOMPARE(restPath(u"jobs"_s), u"/rest/jobs"_s);
     }
 
     void queriesAreSentLiterally()
