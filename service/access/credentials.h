@@ -16,6 +16,8 @@ struct PasswordCredentials
 {
     QString name;
     Secret password;
+
+    bool operator==(const PasswordCredentials &) const = default;
 };
 
 /// The service's own principal by a keytab file (MIT syntax).
@@ -23,6 +25,8 @@ struct KeytabCredentials
 {
     QString principal; ///< "smcd@LAB.EXAMPLE"
     QString keytab;    ///< path
+
+    bool operator==(const KeytabCredentials &) const = default;
 };
 
 /// A person's Kerberos credential, delegated to us or got by S4U2Proxy, in a ccache of our own (type
@@ -32,6 +36,8 @@ struct TicketCredentials
 {
     QString principal; ///< "alice@LAB.EXAMPLE"
     std::shared_ptr<DelegatedTicket> ticket;
+
+    bool operator==(const TicketCredentials &) const = default;
 };
 
 /// How to sign in to a directory. Copies share their secrets.

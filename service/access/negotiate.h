@@ -43,6 +43,8 @@ public:
         QString
             principal; ///< "HTTP/smc.lab.example@LAB.EXAMPLE"; empty: any of the keytab's, and no S4U2Proxy
         bool constrainedDelegation = true;
+
+        bool operator==(const Options &) const = default;
     };
     explicit Negotiator(Options options);
 

@@ -56,6 +56,12 @@ public:
     [[nodiscard]] const QByteArray &csrf() const { return m_csrf; }
     /// Signed in for a bearer token, which no browser sends by itself: no CSRF check.
     [[nodiscard]] bool isBearer() const { return m_bearer; }
+    /// Why it was ended before its time (SessionStore::endRealm), in a sentence; empty while it goes on. A
+    /// batch holds its session for longer than the store does.
+    [[nodiscard]] QString endedBecause() const
+    {
+        return m_ended.load(std::memory_order_acquire) ? m_endedBecause : QString();
+    }
     /// A number for the log and for limits; says nothing about the token.
     [[nodiscard]] quint64 number() const { return m_number; }
     /// When it ends, should nobody use it any more.
@@ -73,6 +79,8 @@ private:
     quint64 m_number = 0;
     Clock::time_point m_end = Clock::time_point::max(); ///< whatever happens
     std::atomic<Clock::rep> m_expires{0};
+    QString m_endedBecause; ///< written once, before m_ended
+    std::atomic<bool> m_ended{false};
 };
 
 /// Verifies credentials against a realm and says who it is. Implemented by the directory

@@ -145,6 +145,37 @@ void SessionStore::end(const Session &session)
     announce(ended);
 }
 
+void SessionStore::endRealm(const QString &realm, const QString &why)
+{
+    QList<std::shared_ptr<Session>> ended;
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (auto it = m_sessions.begin(); it != m_sessions.end();) {
+            const std::shared_ptr<Session> session = *it;
+            if (session->principal().realm != realm) {
+                ++it;
+                continue;
+            }
+            session->m_endedBecause = why;
+            session->m_ended.store(true, std::memory_order_release);
+            ended.append(session);
+            m_ended.insert(it.key(), session);
+            it = m_sessions.erase(it);
+        }
+    }
+    announce(ended);
+}
+
+QString SessionStore::endedBecause(const QByteArray &token) const
+{
+    if (token.size() != tokenLength)
+        return {};
+    const Key key = keyOf(token);
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_ended.constFind(key);
+    return found != m_ended.cend() && m_now() < (*found)->expires() ? (*found)->endedBecause() : QString();
+}
+
 QList<std::shared_ptr<Session>> SessionStore::takeOver(Session::Clock::time_point now)
 {
     QList<std::shared_ptr<Session>> over;
@@ -156,6 +187,7 @@ QList<std::shared_ptr<Session>> SessionStore::takeOver(Session::Clock::time_poin
             ++it;
         }
     }
+    m_ended.removeIf([now](const auto &item) { return now >= item.value()->expires(); });
     return over;
 }
 

@@ -44,6 +44,10 @@ public:
     /// Null when it is unknown or over. Slides its end.
     [[nodiscard]] std::shared_ptr<Session> find(const QByteArray &token);
     void end(const Session &session);
+    /// Ends all sessions of a realm before their time; `why` is said to whoever comes with one of them.
+    void endRealm(const QString &realm, const QString &why);
+    /// Why the token's session ended before its time; empty when it did not, or would be over by now anyway.
+    [[nodiscard]] QString endedBecause(const QByteArray &token) const;
     /// Ends what is over. Call it now and then.
     void sweep();
     [[nodiscard]] qsizetype count() const;
@@ -58,6 +62,7 @@ private:
     Now m_now;
     Gone m_gone;
     QHash<Key, std::shared_ptr<Session>> m_sessions;
+    QHash<Key, std::shared_ptr<Session>> m_ended; ///< by endRealm(), until their time would have been over
     quint64 m_next = 1;
 };
 

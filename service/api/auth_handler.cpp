@@ -39,11 +39,13 @@ public:
     Reply realms();
 
 private:
-    Reply negotiate(const Request &request, const QByteArray &token);
-    Reply opened(access::Principal principal, std::optional<access::Credentials> credentials, bool bearer);
+    Reply negotiate(const QByteArray &token);
+    Reply opened(const std::shared_ptr<identity::Realm> &realm, access::Principal principal,
+                 std::optional<access::Credentials> credentials, bool bearer);
     Reply unauthenticated(const Error &error) const;
     [[nodiscard]] QJsonObject describe(const access::Session &session) const;
-    [[nodiscard]] QString realmOf(const LoginBody &body) const;
+    [[nodiscard]] std::shared_ptr<identity::Realm> realmOf(const LoginBody &body) const;
+    [[nodiscard]] bool knowsKerberos() const;
 
     Auth m_auth;
 };
@@ -66,22 +68,29 @@ QJsonObject AuthHandler::describe(const access::Session &session) const
     };
 }
 
-QString AuthHandler::realmOf(const LoginBody &body) const
+bool AuthHandler::knowsKerberos() const
 {
-    const auto named = [this](const QString &name, bool firstLabel) -> QString {
-        for (const QString &realm : m_auth.realms) {
-            const QString known = firstLabel ? realm.section(u'.', 0, 0) : realm;
+    const auto realms = m_auth.realms.all();
+    return std::any_of(realms.begin(), realms.end(), [](const auto &realm) { return realm->negotiator(); });
+}
+
+std::shared_ptr<identity::Realm> AuthHandler::realmOf(const LoginBody &body) const
+{
+    const auto realms = m_auth.realms.all();
+    const auto named = [&realms](const QString &name, bool firstLabel) -> std::shared_ptr<identity::Realm> {
+        for (const auto &realm : realms) {
+            const QString known = firstLabel ? realm->name().section(u'.', 0, 0) : realm->name();
             if (known.compare(name, Qt::CaseInsensitive) == 0)
                 return realm;
         }
         return {};
     };
     if (!body.realm.isEmpty()) {
-        const QString whole = named(body.realm, false);
-        return whole.isEmpty() ? named(body.realm, true) : whole;
+        const auto whole = named(body.realm, false);
+        return whole ? whole : named(body.realm, true);
     }
-    if (m_auth.realms.size() == 1)
-        return m_auth.realms.first();
+    if (realms.size() == 1)
+        return realms.front();
     if (const qsizetype at = body.user.lastIndexOf(u'@'); at > 0)
         return named(body.user.mid(at + 1), false);
     if (const qsizetype slash = body.user.indexOf(u'\\'); slash > 0)
@@ -116,15 +125,16 @@ Reply AuthHandler::login(const Request &request)
                                     .message = u"A user name and a password are needed."_s,
                                     .field = body->user.isEmpty() ? u"user"_s : u"password"_s});
     }
-    const QString realm = realmOf(*body);
-    if (realm.isEmpty()) {
+    const auto served = realmOf(*body);
+    if (!served) {
         return Reply::problem(Error{
             .code = ErrorCode::Invalid,
             .message = body->realm.isEmpty() ? u"Say which realm you belong to."_s
                                              : u"There is no realm %1 here."_s.arg(body->realm.left(100)),
-            .hint = u"Realms here: %1."_s.arg(m_auth.realms.join(u", "_s)),
+            .hint = u"Realms here: %1."_s.arg(m_auth.realms.names().join(u", "_s)),
             .field = u"realm"_s});
     }
+    const QString &realm = served->name();
     const QString account = QString(realm + u'\\' + m_auth.bindName(realm, body->user)).left(300);
     if (const auto wait = m_auth.guard.wait(account, request.peer); wait.count() > 0) {
         return Reply::busy(u"Too many wrong passwords for this account from your address."_s,
@@ -140,11 +150,11 @@ Reply AuthHandler::login(const Request &request)
         return refused;
     }
     m_auth.guard.succeeded(account, request.peer);
-    return opened(std::move(*principal), access::Credentials(std::move(credentials)), body->token);
+    return opened(served, std::move(*principal), access::Credentials(std::move(credentials)), body->token);
 }
 
-Reply AuthHandler::opened(access::Principal principal, std::optional<access::Credentials> credentials,
-                          bool bearer)
+Reply AuthHandler::opened(const std::shared_ptr<identity::Realm> &realm, access::Principal principal,
+                          std::optional<access::Credentials> credentials, bool bearer)
 {
     const std::optional<access::Role> role = m_auth.roles.roleOf(principal);
     if (!role) {
@@ -157,6 +167,11 @@ Reply AuthHandler::opened(access::Principal principal, std::optional<access::Cre
     auto open = m_auth.sessions.open(std::move(principal), std::move(credentials), bearer);
     if (!open)
         return Reply::problem(open.error());
+    if (m_auth.realms.find(realm->name()) != realm) {
+        // The realm was replaced in this very moment, after which its sessions were ended: this one too.
+        m_auth.sessions.end(*open->session);
+        return Reply::busy(u"The realm %1 has just been configured anew."_s.arg(realm->name()), 1);
+    }
     QJsonObject session = describe(*open->session);
     if (bearer)
         session.insert(u"token"_s, QString::fromLatin1(open->token));
@@ -181,22 +196,25 @@ Reply AuthHandler::session(const Request &request)
     if (request.session)
         return Reply::json(compact(describe(*request.session)));
     const QByteArray authorization = request.headers.value("Authorization");
-    if (authorization.left(10).toLower() == "negotiate " && !m_auth.negotiators.empty())
-        return negotiate(request, QByteArray::fromBase64(authorization.mid(10).trimmed()));
-    Reply reply =
-        Reply::problem(Error{.code = ErrorCode::Unauthenticated, .message = u"Nobody is signed in."_s});
-    if (!m_auth.negotiators.empty())
+    const bool kerberos = knowsKerberos();
+    if (authorization.left(10).toLower() == "negotiate " && kerberos)
+        return negotiate(QByteArray::fromBase64(authorization.mid(10).trimmed()));
+    Reply reply = Reply::problem(
+        Error{.code = ErrorCode::Unauthenticated,
+              .message = request.sessionEnded.isEmpty() ? u"Nobody is signed in."_s : request.sessionEnded});
+    if (kerberos)
         reply.headers.add("WWW-Authenticate", "Negotiate");
     reply.headers.add("WWW-Authenticate", "Bearer realm=\"smcd\"");
     return reply;
 }
 
-Reply AuthHandler::negotiate(const Request &request, const QByteArray &token)
+Reply AuthHandler::negotiate(const QByteArray &token)
 {
-    Q_UNUSED(request)
     std::optional<Error> failure;
-    for (const auto &[realm, negotiator] : m_auth.negotiators) {
-        auto accepted = negotiator->accept(token);
+    for (const auto &realm : m_auth.realms.all()) {
+        if (!realm->negotiator())
+            continue;
+        auto accepted = realm->negotiator()->accept(token);
         if (!accepted) {
             failure = accepted.error();
             continue; // the ticket may be for the key of another realm
@@ -205,7 +223,7 @@ Reply AuthHandler::negotiate(const Request &request, const QByteArray &token)
         // change.
         std::optional<Result<access::Principal>> asHimself;
         if (accepted->credentials) {
-            asHimself = m_auth.authenticate(realm, *accepted->credentials);
+            asHimself = m_auth.authenticate(realm->name(), *accepted->credentials);
             if (!*asHimself) {
                 if (asHimself->error().code != ErrorCode::Unauthenticated &&
                     asHimself->error().code != ErrorCode::Denied)
@@ -217,11 +235,14 @@ Reply AuthHandler::negotiate(const Request &request, const QByteArray &token)
                     u"You signed in by Kerberos, and the directory does not let this service act for you."_s;
             }
         }
+        // Who only reads may be of another realm than that of the key.
+        const auto home =
+            accepted->credentials ? realm : m_auth.realms.find(accepted->principal.section(u'@', -1));
         auto principal = accepted->credentials ? std::move(*asHimself) : m_auth.lookUp(accepted->principal);
-        if (!principal)
-            return unauthenticated(principal.error());
+        if (!principal || !home)
+            return unauthenticated(principal ? Error{} : principal.error());
         principal->readOnlyBecause = accepted->readOnlyBecause;
-        Reply reply = opened(std::move(*principal), std::move(accepted->credentials), false);
+        Reply reply = opened(home, std::move(*principal), std::move(accepted->credentials), false);
         if (!accepted->reply.isEmpty())
             reply.headers.add("WWW-Authenticate", "Negotiate " + accepted->reply.toBase64());
         return reply;
@@ -232,9 +253,8 @@ Reply AuthHandler::negotiate(const Request &request, const QByteArray &token)
 Reply AuthHandler::realms()
 {
     QJsonArray list;
-    for (const QString &realm : m_auth.realms) {
-        list.append(QJsonObject{{u"name"_s, realm}, {u"kerberos"_s, m_auth.negotiators.contains(realm)}});
-    }
+    for (const auto &realm : m_auth.realms.all())
+        list.append(QJsonObject{{u"name"_s, realm->name()}, {u"kerberos"_s, realm->negotiator() != nullptr}});
     return Reply::json(compact({{u"realms"_s, list}, {u"version"_s, QStringLiteral(SMC_VERSION)}}));
 }
 

@@ -2,14 +2,10 @@
 #pragma once
 
 #include "service/access/login_guard.h"
-#include "service/access/negotiate.h"
 #include "service/access/roles.h"
 #include "service/access/session_store.h"
 #include "service/http/router.h"
-
-#include <QStringList>
-
-#include <map>
+#include "service/identity/realm.h"
 
 namespace smc::api {
 
@@ -21,11 +17,9 @@ struct Auth
     access::LoginGuard &guard;
     access::Authenticate authenticate;
     access::LookUpPrincipal lookUp;
-    QStringList realms; ///< names, in the order of the configuration
+    const identity::Realms &realms;
     /// Completes a typed name to what a bind takes ("alice" → "alice@lab.example").
     std::function<QString(const QString &realm, const QString &typed)> bindName;
-    /// By realm, for those that have an HTTP keytab.
-    std::map<QString, std::shared_ptr<const access::Negotiator>> negotiators;
 };
 
 /// Adds the routes below /auth (docs/rest.md, "Signing in"): login, logout, session, realms.

@@ -117,7 +117,7 @@ http::Reply list(const Api &api, const http::Request &request, Kind kind,
     auto person = personOf(api.realms, request.session.get());
     if (!person)
         return errorReply(person.error());
-    identity::Reader reader(person->realm, person->reads);
+    identity::Reader reader(*person->realm, person->reads);
     auto query = readListQuery(request, kind, *asked, reader);
     if (!query)
         return errorReply(query.error());
@@ -157,7 +157,7 @@ http::Reply read(const Api &api, const http::Request &request, Kind kind)
     auto person = personOf(api.realms, request.session.get());
     if (!person)
         return errorReply(person.error());
-    identity::Reader reader(person->realm, person->reads);
+    identity::Reader reader(*person->realm, person->reads);
     auto schema = reader.schema();
     if (!schema)
         return errorReply(schema.error());
@@ -192,7 +192,7 @@ http::Reply listSchema(const Api &api, const http::Request &request)
     auto person = personOf(api.realms, request.session.get());
     if (!person)
         return errorReply(person.error());
-    auto schema = identity::Reader(person->realm, person->reads).schema();
+    auto schema = identity::Reader(*person->realm, person->reads).schema();
     if (!schema)
         return errorReply(schema.error());
     static constexpr std::array syntaxNames{"text", "integer", "large-integer",       "boolean", "time", "dn",
@@ -260,18 +260,18 @@ struct Change
             return errorReply(person.error());
         if (!person->writes)
             return errorReply(readsOnly(*request.session));
-        identity::Writer writer(person->realm, *person->writes, asked->dryRun);
+        identity::Writer writer(*person->realm, *person->writes, asked->dryRun);
         auto plan = makePlan(writer, ifMatch(request).value_or(QByteArray()));
         if (!plan)
             return planError(plan.error());
         if (asked->dryRun)
             return jsonReply(identity::toJson(*plan));
-        auto changed = identity::carryOut(person->realm, *person->writes, *plan);
+        auto changed = identity::carryOut(*person->realm, *person->writes, *plan);
         if (!changed)
             return errorReply(changed.error());
         if (bodyless || plan->removes)
             return http::Reply::empty();
-        auto schema = identity::Reader(person->realm, person->reads).schema();
+        auto schema = identity::Reader(*person->realm, person->reads).schema();
         if (!schema)
             return errorReply(schema.error());
         http::Reply reply =
@@ -425,7 +425,7 @@ http::Reply listMembers(const Api &api, const http::Request &request)
     auto person = personOf(api.realms, request.session.get());
     if (!person)
         return errorReply(person.error());
-    identity::Reader reader(person->realm, person->reads);
+    identity::Reader reader(*person->realm, person->reads);
     auto group = reader.identify(Kind::Groups, idOf(request));
     if (!group)
         return errorReply(group.error());
@@ -472,7 +472,7 @@ Result<identity::Plan> planItem(identity::Writer &writer, Kind kind, wire::Recor
 
 http::Reply dryRunBatch(const Person &person, Kind kind, const QList<wire::Record> &records)
 {
-    identity::Writer writer(person.realm, *person.writes, true);
+    identity::Writer writer(*person.realm, *person.writes, true);
     QJsonArray items;
     for (qsizetype i = 0; i < records.size(); ++i) {
         QJsonObject item{{u"index"_s, i}};
@@ -546,16 +546,16 @@ jobs::Execute makeExecute(identity::Realms &realms)
         auto input = converters::read(converters::Format::Json, item);
         if (!input)
             return input.error();
-        identity::Writer writer(person->realm, *person->writes, false);
+        identity::Writer writer(*person->realm, *person->writes, false);
         auto plan = planItem(writer, *kind, input->records.constFirst());
         if (!plan)
             return plan.error();
-        auto changed = identity::carryOut(person->realm, *person->writes, *plan);
+        auto changed = identity::carryOut(*person->realm, *person->writes, *plan);
         if (!changed)
             return changed.error();
         if (plan->removes)
             return plan->dn;
-        auto schema = identity::Reader(person->realm, person->reads).schema();
+        auto schema = identity::Reader(*person->realm, person->reads).schema();
         if (!schema)
             return schema.error();
         return idFor(*kind, changed->entry, **schema);

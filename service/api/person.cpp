@@ -11,7 +11,9 @@ Result<Person> personOf(const identity::Realms &realms, const access::Session *s
         return Error{.code = ErrorCode::Unauthenticated,
                      .message = u"Nobody is signed in."_s,
                      .hint = u"Sign in by POST /auth/login."_s};
-    identity::Realm *realm = realms.find(session->principal().realm);
+    if (const QString why = session->endedBecause(); !why.isEmpty())
+        return Error{.code = ErrorCode::Unauthenticated, .message = why, .hint = u"Sign in again."_s};
+    const std::shared_ptr<identity::Realm> realm = realms.find(session->principal().realm);
     if (!realm) {
         return Error{.code = ErrorCode::Unauthenticated,
                      .message =
@@ -19,12 +21,12 @@ Result<Person> personOf(const identity::Realms &realms, const access::Session *s
                      .hint = u"Sign in again."_s};
     }
     if (session->credentials())
-        return Person{.realm = *realm, .reads = *session->credentials(), .writes = &*session->credentials()};
+        return Person{.realm = realm, .reads = *session->credentials(), .writes = &*session->credentials()};
     if (!realm->serviceAccount())
         return Error{.code = ErrorCode::Denied,
                      .message = u"This session has no credentials to read with."_s,
                      .hint = u"Sign in with a password."_s};
-    return Person{.realm = *realm, .reads = *realm->serviceAccount()};
+    return Person{.realm = realm, .reads = *realm->serviceAccount()};
 }
 
 } // namespace smc::api

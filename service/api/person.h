@@ -9,7 +9,7 @@ namespace smc::api {
 /// Who asks, in which realm, and as whom the directory is asked.
 struct Person
 {
-    identity::Realm &realm;
+    std::shared_ptr<identity::Realm> realm; ///< held: SIGHUP may replace it while the request runs
     const access::Credentials &reads; ///< the person's; the service's account for a session that reads only
     const access::Credentials *writes = nullptr; ///< the person's; null for a session that reads only
 };

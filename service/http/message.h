@@ -52,6 +52,8 @@ struct Request
 
     /// Set by the session filter when somebody is signed in.
     std::shared_ptr<access::Session> session;
+    /// Set by it instead, when the session that the request names was ended before its time: why.
+    QString sessionEnded;
     /// Path variables of the matched route, in order: "/rest/identity/users/{id}" gives {"jdoe"}.
     QList<QByteArray> variables;
 

@@ -97,6 +97,10 @@ QByteArray Metrics::text(const Pools &pools) const
     for (const auto &pool : pools.all())
         gauge(out, "smcd_pool_queued", label("pool", QByteArray::fromStdString(pool->name())),
               static_cast<double>(pool->queued()));
+    head(out, "smcd_pool_threads", "gauge", "Threads of the pool.");
+    for (const auto &pool : pools.all())
+        gauge(out, "smcd_pool_threads", label("pool", QByteArray::fromStdString(pool->name())),
+              pool->threads());
     head(out, "smcd_pool_busy", "gauge", "Threads of the pool at work.");
     for (const auto &pool : pools.all())
         gauge(out, "smcd_pool_busy", label("pool", QByteArray::fromStdString(pool->name())), pool->busy());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/pools.h"
 
+#include <algorithm>
 #include <pthread.h>
 #include <utility>
 
@@ -12,10 +13,33 @@ Pool::Pool(std::string name, int threads, int queueLength)
     , m_size(threads)
     , m_limit(static_cast<std::size_t>(queueLength))
 {
-    for (int i = 0; i < threads; ++i) {
-        m_threads.emplace_back([this] { work(); });
-        pthread_setname_np(m_threads.back().native_handle(), m_name.substr(0, 15).c_str());
+    const std::scoped_lock lock(m_mutex);
+    for (int i = 0; i < threads; ++i)
+        start();
+}
+
+void Pool::start()
+{
+    m_threads.emplace_back([this] { work(); });
+    pthread_setname_np(m_threads.back().native_handle(), m_name.substr(0, 15).c_str());
+}
+
+void Pool::resize(int threads, int queueLength)
+{
+    std::list<std::thread> ended;
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_inline || m_closed)
+            return;
+        m_size = threads;
+        m_limit = static_cast<std::size_t>(queueLength);
+        while (static_cast<int>(m_threads.size()) < m_size)
+            start();
+        ended.swap(m_ended);
     }
+    m_wake.notify_all(); // who is one too many goes
+    for (std::thread &thread : ended)
+        thread.join();
 }
 
 Pool::~Pool()
@@ -32,7 +56,7 @@ bool Pool::post(std::function<void()> task)
     {
         const std::scoped_lock lock(m_mutex);
         // The queue counts what waits beyond the idle threads: a length of 0 still uses all threads.
-        const auto idle = static_cast<std::size_t>(m_size - m_busy);
+        const auto idle = static_cast<std::size_t>(std::max(0, m_size - m_busy));
         if (m_closed || m_queue.size() >= m_limit + idle) {
             m_refused.fetch_add(1, std::memory_order_relaxed);
             return false;
@@ -47,9 +71,18 @@ void Pool::work()
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
-        m_wake.wait(lock, [this] { return m_stopped || !m_queue.empty(); });
+        const auto isOneTooMany = [this] { return static_cast<int>(m_threads.size()) > m_size; };
+        m_wake.wait(lock, [&] { return m_stopped || isOneTooMany() || !m_queue.empty(); });
         if (m_stopped)
             return;
+        if (isOneTooMany()) {
+            const auto self = std::find_if(m_threads.begin(), m_threads.end(), [](const std::thread &one) {
+                return one.get_id() == std::this_thread::get_id();
+            });
+            m_ended.splice(m_ended.end(), m_threads, self);
+            m_wake.notify_one(); // it may have been woken for a task
+            return;
+        }
         std::function<void()> task = std::move(m_queue.front());
         m_queue.pop_front();
         ++m_busy;
@@ -79,10 +112,18 @@ void Pool::stop()
         m_queue.clear();
     }
     m_wake.notify_all();
-    for (std::thread &thread : m_threads) {
-        if (thread.joinable())
-            thread.join();
+    for (auto *threads : {&m_threads, &m_ended}) { // nobody begins or leaves any more
+        for (std::thread &thread : *threads) {
+            if (thread.joinable())
+                thread.join();
+        }
     }
+}
+
+int Pool::threads() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_size;
 }
 
 std::size_t Pool::queued() const

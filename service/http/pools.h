@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -29,6 +30,9 @@ public:
     /// False when the queue is full or the pool has stopped: the task will not run. Tasks must not throw.
     [[nodiscard]] bool post(std::function<void()> task);
     [[nodiscard]] bool isInline() const { return m_inline; }
+    /// More threads begin at once, fewer end when they have done their tasks; what waits already goes on
+    /// waiting above a shorter queue. Not for a pool without threads.
+    void resize(int threads, int queueLength);
 
     /// Takes no more tasks, waits up to `patience` for those that run and wait. False: some still run.
     bool drain(std::chrono::milliseconds patience);
@@ -38,21 +42,23 @@ public:
     [[nodiscard]] const std::string &name() const { return m_name; }
     [[nodiscard]] std::size_t queued() const;
     [[nodiscard]] int busy() const;
-    [[nodiscard]] int threads() const { return m_size; }
+    [[nodiscard]] int threads() const;
     [[nodiscard]] quint64 refused() const { return m_refused.load(std::memory_order_relaxed); }
 
 private:
     void work();
+    void start(); ///< one thread; the mutex is held
 
     const std::string m_name;
     const bool m_inline;
-    const int m_size;
-    const std::size_t m_limit;
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::condition_variable m_quiet;
     std::deque<std::function<void()>> m_queue;
-    std::vector<std::thread> m_threads;
+    std::list<std::thread> m_threads;
+    std::list<std::thread> m_ended; ///< left after a resize, still to be joined
+    int m_size;                     ///< how many there are to be
+    std::size_t m_limit;
     std::atomic<quint64> m_refused{0};
     int m_busy = 0;
     bool m_closed = false;

@@ -13,13 +13,10 @@ namespace {
 
 Error unknownRealm(const QString &realm, const Realms &realms)
 {
-    QStringList names;
-    for (const auto &known : realms.all())
-        names << known->name();
     return Error{.code = ErrorCode::Invalid,
                  .message = realm.isEmpty() ? u"The realm is missing."_s
                                             : u"There is no realm \"%1\" here."_s.arg(realm),
-                 .hint = u"Choose one of: %1."_s.arg(names.join(u", "_s)),
+                 .hint = u"Choose one of: %1."_s.arg(realms.names().join(u", "_s)),
                  .field = u"realm"_s};
 }
 
@@ -90,7 +87,7 @@ access::Authenticate makeAuthenticate(Realms &realms)
 {
     return
         [&realms](const QString &realmName, const access::Credentials &given) -> Result<access::Principal> {
-            Realm *realm = realms.find(realmName);
+            const auto realm = realms.find(realmName);
             if (!realm)
                 return unknownRealm(realmName, realms);
             access::Credentials credentials = given;
@@ -115,7 +112,7 @@ access::Authenticate makeAuthenticate(Realms &realms)
 access::LookUpPrincipal makeLookUp(Realms &realms)
 {
     return [&realms](const QString &kerberosPrincipal) -> Result<access::Principal> {
-        Realm *realm = realms.find(kerberosPrincipal.section(u'@', -1));
+        const auto realm = realms.find(kerberosPrincipal.section(u'@', -1));
         if (!realm)
             return unknownRealm(kerberosPrincipal.section(u'@', -1), realms);
         if (!realm->serviceAccount()) {

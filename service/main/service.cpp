@@ -43,7 +43,7 @@ QString resourceFolder(const config::Config &config)
 /// The SID of a group or person named in [roles], read with the service's account.
 QString findSid(identity::Realms &realms, const QString &realmName, const QString &nameOrDn)
 {
-    identity::Realm *realm = realms.find(realmName);
+    const auto realm = realms.find(realmName);
     if (!realm || !realm->serviceAccount()) {
         qWarning("[roles]: \"%s\" cannot be looked up without an account in [realm %s]; name its SID instead",
                  qUtf8Printable(nameOrDn), qUtf8Printable(realmName));
@@ -101,7 +101,7 @@ public:
 
     Result<void> openState();
     Result<std::shared_ptr<const http::TlsContext>> loadTls(const config::Config &from, bool makeMissing);
-    Result<void> addRealms();
+    void setRealms(std::vector<identity::RealmOptions> wanted);
     void addRoutes();
     void addFilters(const QStringList &names);
 
@@ -113,7 +113,6 @@ public:
     access::Roles roles;
     access::LoginGuard guard;
     jobs::Runner jobs;
-    std::map<QString, std::shared_ptr<const access::Negotiator>> negotiators;
     http::Router router;
     http::Metrics metrics;
     http::Pools pools;
@@ -159,29 +158,19 @@ Result<std::shared_ptr<const http::TlsContext>> Service::Impl::loadTls(const con
     return http::TlsContext::load(certificate, key);
 }
 
-Result<void> Service::Impl::addRealms()
+void Service::Impl::setRealms(std::vector<identity::RealmOptions> wanted)
 {
-    for (const config::Realm &realm : config.realms) {
-        auto options = realmOptions(realm);
-        if (!options)
-            return options.error();
-        realms.add(std::move(*options));
-        if (!realm.httpKeytab.isEmpty()) {
-            negotiators.emplace(realm.name, std::make_shared<access::Negotiator>(access::Negotiator::Options{
-                                                .keytab = realm.httpKeytab,
-                                                .principal = realm.httpPrincipal,
-                                                .constrainedDelegation = realm.delegation,
-                                            }));
-        }
-    }
-    if (config.realms.isEmpty())
+    if (wanted.empty())
         qWarning("there is no [realm NAME] in the configuration, so nobody can sign in");
-    sessions.onGone([this](const access::Session &session) {
-        identity::Realm *realm = realms.find(session.principal().realm);
-        if (realm && session.credentials())
-            realm->directory().forget(*session.credentials());
-    });
-    return {};
+    const identity::Realms::Changes changes = realms.replace(std::move(wanted));
+    const auto end = [this](const QStringList &names, const QString &why) {
+        for (const QString &name : names) {
+            sessions.endRealm(name, why.arg(name));
+            qInfo("%s", qUtf8Printable(why.arg(name)));
+        }
+    };
+    end(changes.removed, u"The realm %1 is not served here any more, so its sessions have ended."_s);
+    end(changes.changed, u"The realm %1 was configured anew, so its sessions have ended."_s);
 }
 
 void Service::Impl::addRoutes()
@@ -191,17 +180,13 @@ void Service::Impl::addRoutes()
                  .jobs = jobs,
                  .descriptorFolders = {resources + u"/descriptors"_s, config.descriptors},
                  .openapiFile = resources + u"/openapi/openapi.json"_s};
-    QStringList names;
-    for (const auto &realm : realms.all())
-        names << realm->name();
     api::addAuthRoutes(router, api::Auth{.sessions = sessions,
                                          .roles = roles,
                                          .guard = guard,
                                          .authenticate = identity::makeAuthenticate(realms),
                                          .lookUp = identity::makeLookUp(realms),
-                                         .realms = names,
-                                         .bindName = identity::bindName,
-                                         .negotiators = negotiators});
+                                         .realms = realms,
+                                         .bindName = identity::bindName});
     api::addRoutes(router, api);
     router.add({"GET", "/healthz", "quick", http::Need::Nothing,
                 [](const http::Request &) { return http::Reply::json(R"({"alive":true})"); }});
@@ -258,14 +243,20 @@ Result<void> Service::start()
         tls = *loaded;
         qInfo("certificate fingerprint (SHA-256): %s", qUtf8Printable(tls->fingerprint()));
     }
-    if (auto added = d->addRealms(); !added)
-        return added.error();
+    auto wanted = realmOptions(d->config);
+    if (!wanted)
+        return wanted.error();
+    d->sessions.onGone([this](const access::Session &session) {
+        const auto realm = d->realms.find(session.principal().realm);
+        if (realm && session.credentials())
+            realm->directory().forget(*session.credentials());
+    });
+    d->setRealms(*std::move(wanted));
     d->pools.add("quick", 0, 0);
     d->pools.add("directory", d->config.directoryThreads, d->config.directoryQueue);
     d->pools.add("auth", d->config.authThreads, d->config.authQueue);
     d->addRoutes();
     d->addFilters(ownNames(d->config, tls ? tls->names() : QStringList()));
-    d->realms.start();
     d->server = std::make_unique<http::Server>(serverConfig(d->config), d->router, d->filters, d->pools,
                                                d->metrics, tls);
     return d->server->start();
@@ -273,26 +264,40 @@ Result<void> Service::start()
 
 Result<void> Service::reload(const config::Config &config)
 {
+    const config::TakenOver taken = config::takeOver(d->config, config);
+    const config::Config &next = taken.config;
     std::shared_ptr<const http::TlsContext> tls;
-    if (d->config.tls) {
-        auto loaded = d->loadTls(config, false);
+    if (next.tls) {
+        auto loaded = d->loadTls(next, false);
         if (!loaded)
             return loaded.error();
         tls = *loaded;
     }
-    if (auto opened = d->log.configure(logOptions(config, d->debug)); !opened)
+    auto wanted = realmOptions(next);
+    if (!wanted)
+        return wanted.error();
+    if (auto opened = d->log.configure(logOptions(next, d->debug)); !opened)
         return opened.error();
+    // Nothing fails from here on.
     d->server->setTls(tls);
-    d->server->setLimits(serverLimits(config));
-    d->hostFilter->setNames(ownNames(config, tls ? tls->names() : QStringList()));
-    d->rateFilter->setOptions(rateOptions(config));
-    d->healthFilter->setOpenToAll(config.metrics == "all"_L1);
-    d->sessions.setOptions(sessionOptions(config));
-    d->roles.setOptions(roleOptions(config));
-    d->guard.setOptions(guardOptions(config));
-    d->config.drainTime = config.drainTime;
+    d->server->setLimits(serverLimits(next));
+    d->pools.find("directory")->resize(next.directoryThreads, next.directoryQueue);
+    d->pools.find("auth")->resize(next.authThreads, next.authQueue);
+    d->hostFilter->setNames(ownNames(next, tls ? tls->names() : QStringList()));
+    d->rateFilter->setOptions(rateOptions(next));
+    d->healthFilter->setOpenToAll(next.metrics == "all"_L1);
+    d->sessions.setOptions(sessionOptions(next));
+    d->setRealms(*std::move(wanted));
+    d->roles.setOptions(roleOptions(next)); // after the realms: it looks names up in them
+    d->guard.setOptions(guardOptions(next));
+    d->config = next;
     if (tls)
         qInfo("certificate fingerprint (SHA-256): %s", qUtf8Printable(tls->fingerprint()));
+    if (!taken.needRestart.isEmpty())
+        qWarning(
+            "%s: changed in the configuration, but only a restart takes that over; until then the service "
+            "goes on as before.",
+            qUtf8Printable(taken.needRestart.join(u", "_s)));
     return {};
 }
 
@@ -303,16 +308,16 @@ void Service::tick()
     malloc_trim(0);
 }
 
-bool Service::stop()
-{
-    if (!d->server)
-        return true;
-    const bool finished = d->server->drain(d->config.drainTime);
 bool Service::answers(std::chrono::milliseconds within) const
 {
     return d->server && d->server->answers(within);
 }
 
+bool Service::stop()
+{
+    if (!d->server)
+        return true;
+    const bool finished = d->server->drain(d->config.drainTime);
     d->server.reset();
     const bool quiet = d->pools.drain(std::chrono::seconds(finished ? 5 : 0));
     d->realms.stop();

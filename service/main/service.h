@@ -23,14 +23,15 @@ public:
 
     /// Opens the state, makes the certificate when there is none, listens. Errors: Invalid, Internal.
     [[nodiscard]] Result<void> start();
-    /// Takes over what can be without a restart: limits, rates, sessions' times, roles, names, log, and the
-    /// certificate. On an error everything stays as it was.
+    /// Takes over what can be without a restart (config::takeOver): realms, limits, pools, rates, sessions'
+    /// times, roles, names, log, and the certificate; says in the log what needs one. On an error everything
+    /// stays as it was.
     [[nodiscard]] Result<void> reload(const config::Config &config);
     /// Housekeeping; call it about every half minute.
     void tick();
-    /// Lets requests finish, then stops. False: some were cut.
     /// Whether the service serves: its io threads came round within that time (http::Server::answers).
     [[nodiscard]] bool answers(std::chrono::milliseconds within) const;
+    /// Lets requests finish, then stops. False: some were cut.
     bool stop();
 
     [[nodiscard]] QString address() const; ///< "https://host:8080" for the log

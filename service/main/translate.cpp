@@ -66,7 +66,9 @@ access::LoginGuard::Options guardOptions(const config::Config &config)
     return options;
 }
 
-Result<identity::RealmOptions> realmOptions(const config::Realm &realm)
+namespace {
+
+Result<identity::RealmOptions> optionsOf(const config::Realm &realm)
 {
     identity::RealmOptions options;
     ldap::RealmConfig &directory = options.directory;
@@ -83,6 +85,11 @@ Result<identity::RealmOptions> realmOptions(const config::Realm &realm)
     directory.connectTimeout = realm.connectTimeout;
     directory.callTimeout = realm.callTimeout;
     directory.maxConnections = realm.connections;
+    if (!realm.httpKeytab.isEmpty()) {
+        options.negotiate = access::Negotiator::Options{.keytab = realm.httpKeytab,
+                                                        .principal = realm.httpPrincipal,
+                                                        .constrainedDelegation = realm.delegation};
+    }
     options.cache = realm.cache;
     options.pollInterval = realm.poll;
     if (!realm.keytab.isEmpty()) {
@@ -106,6 +113,20 @@ Result<identity::RealmOptions> realmOptions(const config::Realm &realm)
         options.serviceAccount = access::PasswordCredentials{realm.account, Secret(std::move(password))};
     }
     return options;
+}
+
+} // namespace
+
+Result<std::vector<identity::RealmOptions>> realmOptions(const config::Config &config)
+{
+    std::vector<identity::RealmOptions> all;
+    for (const config::Realm &realm : config.realms) {
+        auto options = optionsOf(realm);
+        if (!options)
+            return options.error();
+        all.push_back(*std::move(options));
+    }
+    return all;
 }
 
 QStringList ownNames(const config::Config &config, const QStringList &certificateNames)

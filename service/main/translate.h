@@ -18,8 +18,8 @@ namespace smc::service {
 [[nodiscard]] access::SessionStore::Options sessionOptions(const config::Config &config);
 [[nodiscard]] access::Roles::Options roleOptions(const config::Config &config);
 [[nodiscard]] access::LoginGuard::Options guardOptions(const config::Config &config);
-/// Reads the password file. Errors: Invalid, with the file.
-[[nodiscard]] Result<identity::RealmOptions> realmOptions(const config::Realm &realm);
+/// Reads the password files. Errors: Invalid, with the file.
+[[nodiscard]] Result<std::vector<identity::RealmOptions>> realmOptions(const config::Config &config);
 /// Every name by which clients may call us: configured, in the certificate, and this machine's.
 [[nodiscard]] QStringList ownNames(const config::Config &config, const QStringList &certificateNames);
 

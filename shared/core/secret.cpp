@@ -21,7 +21,8 @@ void wipe(char *data, std::size_t size)
 } // namespace
 
 // A block has pages of its own, so that locking and excluding from dumps touch nothing else.
-struct Secret::Block {
+struct Secret::Block
+{
     explicit Block(const QByteArray &bytes)
         : size(static_cast<std::size_t>(bytes.size()))
     {
@@ -74,6 +75,16 @@ std::size_t Secret::size() const
 const char *Secret::data() const
 {
     return m_block ? m_block->data : "";
+}
+
+bool Secret::operator==(const Secret &other) const
+{
+    if (size() != other.size())
+        return false;
+    int difference = 0;
+    for (std::size_t i = 0; i < size(); ++i)
+        difference |= data()[i] ^ other.data()[i];
+    return difference == 0;
 }
 
 } // namespace smc

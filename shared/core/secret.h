@@ -23,6 +23,8 @@ public:
     [[nodiscard]] std::size_t size() const;
     /// Not zero-terminated. Valid as long as a copy of this secret lives.
     [[nodiscard]] const char *data() const;
+    /// Byte by byte, in a time that depends on the length only.
+    [[nodiscard]] bool operator==(const Secret &other) const;
 
 private:
     struct Block;

@@ -48,9 +48,10 @@ public:
             m_tls.setCaCertificates(QSslCertificate::fromDevice(&ca));
     }
 
-    RestAnswer signIn(const QString &user, const QString &password, bool token = true)
+    RestAnswer signIn(const QString &user, const QString &password, bool token = true,
+                      const QString &realm = QStringLiteral("LAB.EXAMPLE"))
     {
-        const QJsonObject body{{QStringLiteral("realm"), QStringLiteral("LAB.EXAMPLE")},
+        const QJsonObject body{{QStringLiteral("realm"), realm},
                                {QStringLiteral("user"), user},
                                {QStringLiteral("password"), password},
                                {QStringLiteral("token"), token}};

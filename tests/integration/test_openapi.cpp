@@ -346,7 +346,8 @@ private:
         smc::access::LoginGuard guard(smc::access::LoginGuard::Options{});
         smc::http::Router router;
         smc::api::addRoutes(router, {.realms = realms, .jobs = runner});
-        smc::api::addAuthRoutes(router, {.sessions = sessions, .roles = roles, .guard = guard});
+        smc::api::addAuthRoutes(router,
+                                {.sessions = sessions, .roles = roles, .guard = guard, .realms = realms});
         for (const char *path : {"/healthz", "/metrics"}) // the composition root's own two
             router.add({.method = "GET", .pattern = path, .pool = "quick"});
         return router.routes();

@@ -18,7 +18,9 @@ std::optional<Reply> RoleFilter::before(Request &request, const Route *route)
         return std::nullopt;
     if (!request.session) {
         Reply reply = Reply::problem(Error{.code = ErrorCode::Unauthenticated,
-                                           .message = u"Nobody is signed in, or the session is over."_s,
+                                           .message = request.sessionEnded.isEmpty()
+                                                          ? u"Nobody is signed in, or the session is over."_s
+                                                          : request.sessionEnded,
                                            .hint = u"Sign in and try again."_s});
         reply.headers.add("WWW-Authenticate", "Bearer realm=\"smcd\"");
         return reply;

@@ -41,7 +41,9 @@ std::optional<Reply> SessionFilter::before(Request &request, const Route *)
     if (token.isEmpty())
         return std::nullopt;
     auto session = m_sessions.find(token);
-    if (session && session->isBearer() == !bearer.isEmpty())
+    if (!session)
+        request.sessionEnded = m_sessions.endedBecause(token);
+    else if (session->isBearer() == !bearer.isEmpty())
         request.session = std::move(session);
     return std::nullopt;
 }

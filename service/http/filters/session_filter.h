@@ -11,7 +11,8 @@ namespace smc::http {
 
 /// Finds the session by the cookie smc_session or by "Authorization: Bearer", and slides its end. A bearer
 /// token in a cookie, or the other way round, is nobody's: only a cookie's session is guarded against
-/// foreign pages. Goes on without a session; whether one is needed is the role filter's matter.
+/// foreign pages. Goes on without a session; whether one is needed is the role filter's matter, which says
+/// why it was ended, should it have been before its time.
 class SessionFilter : public Filter
 {
 public:

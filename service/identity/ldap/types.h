@@ -78,6 +78,8 @@ struct RealmConfig
     std::chrono::milliseconds connectTimeout{4000};
     std::chrono::milliseconds callTimeout{30000}; ///< the longest silence of a server within a call
     int maxConnections = 16;                      ///< per principal
+
+    bool operator==(const RealmConfig &) const = default;
 };
 
 } // namespace smc::ldap

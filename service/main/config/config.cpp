@@ -43,6 +43,11 @@ QString nearest(const QString &section, const QString &word)
     return {};
 }
 
+QString writtenAs(const Key &key)
+{
+    return u"[%1] %2"_s.arg(QLatin1StringView(key.section), QLatin1StringView(key.key));
+}
+
 QString fileFault(const Key &key, const QString &path)
 {
     if (path.isEmpty() || (key.type != Type::File && key.type != Type::SecretFile))
@@ -162,6 +167,8 @@ private:
             if (const QString wrong = fileFault(*key, value.text); !wrong.isEmpty())
                 fault(entry.line, u"%1: %2"_s.arg(entry.key, wrong));
         }
+        if (entry.section != u"realm")
+            m_loaded.config.written.insert(writtenAs(*key), entry.value);
         Realm none;
         Realm *realm = entry.section == u"realm" ? realmNamed(entry.name) : &none;
         if (realm)
@@ -239,6 +246,29 @@ Loaded loadFile(const QString &path)
         return loaded;
     }
     return loadText(file.readAll(), true);
+}
+
+TakenOver takeOver(const Config &running, const Config &wanted)
+{
+    TakenOver taken{.config = wanted, .needRestart = {}};
+    for (const Key &key : keys()) {
+        if (key.reload)
+            continue;
+        const QString name = writtenAs(key);
+        const QString standard = QString::fromLatin1(key.standard);
+        const QString runs = running.written.value(name, standard);
+        if (runs == wanted.written.value(name, standard))
+            continue;
+        taken.needRestart << name;
+        Value value;
+        QString why;
+        Realm none;
+        if (!runs.isEmpty() && !readValue(key, runs, value, why))
+            qFatal("a value that was good is none any more: %s", key.key);
+        key.set(taken.config, none, value);
+        taken.config.written.insert(name, runs);
+    }
+    return taken;
 }
 
 QStringList describe(const QString &path, const QList<Fault> &faults)

@@ -3,6 +3,7 @@
 
 #include "service/main/config/ini.h"
 
+#include <QHash>
 #include <QHostAddress>
 #include <QList>
 #include <QString>
@@ -90,6 +91,10 @@ struct Config
     QString logFormat;
     QString audit;
     bool auditReads = true;
+
+    /// What stands in the file outside of the realms: "[section] key" → value. Of what is not there the
+    /// default holds.
+    QHash<QString, QString> written;
 };
 
 struct Loaded
@@ -103,6 +108,14 @@ struct Loaded
 [[nodiscard]] Loaded loadFile(const QString &path);
 /// The same from text. `checkFiles` false leaves the files alone that the values name.
 [[nodiscard]] Loaded loadText(const QByteArray &text, bool checkFiles);
+
+/// A running service's configuration after SIGHUP.
+struct TakenOver
+{
+    Config config;           ///< the new one, but for what only a restart changes: that stays as it runs
+    QStringList needRestart; ///< "[global] port", …: changed in the file, without effect until then
+};
+[[nodiscard]] TakenOver takeOver(const Config &running, const Config &wanted);
 
 /// "file:line: message" for each.
 [[nodiscard]] QStringList describe(const QString &path, const QList<Fault> &faults);

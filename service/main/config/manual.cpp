@@ -51,7 +51,11 @@ QByteArray about(const QByteArray &section)
     if (section == "servers")
         return "File servers.";
     if (section == "realm")
-        return "One section for each realm, with its name: [realm LAB.EXAMPLE]. Without any, nobody can sign in.";
+        return "One section for each realm, with its name: [realm LAB.EXAMPLE]. Without any, nobody can\n"
+               "sign in. SIGHUP takes over realms that were added, removed or changed; requests that run\n"
+               "are finished as they began. People stay signed in where only account, password_file,\n"
+               "keytab, cache, poll, the timeouts or connections changed. Otherwise, and where the realm\n"
+               "is gone, their sessions end, and the answer to their next request says why.";
     if (section == "tls")
         return "The service's own certificate.";
     if (section == "limits")

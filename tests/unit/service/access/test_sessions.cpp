@@ -22,6 +22,7 @@ private Q_SLOTS:
     void absoluteEnd();
     void logoutEndsOne();
     void lastSessionOfAPersonIsAnnounced();
+    void aRealmEndsItsSessionsWithAReason();
     void perPersonTheOldestGoes();
     void totalIsBounded();
     void defaultRoles();
@@ -112,6 +113,28 @@ void TestSessions::lastSessionOfAPersonIsAnnounced()
     sessions.sweep();
     QCOMPARE(gone, QStringList{u"Alice"_s});
     QCOMPARE(sessions.count(), 0);
+}
+
+void TestSessions::aRealmEndsItsSessionsWithAReason()
+{
+    SessionStore sessions = store({.idle = 60s});
+    QStringList gone;
+    sessions.onGone([&gone](const Session &session) { gone << session.principal().account; });
+    Principal other = person(u"olga"_s);
+    other.realm = u"OTHER.EXAMPLE"_s;
+    const auto alice = sessions.open(person(u"alice"_s), std::nullopt, false);
+    const auto olga = sessions.open(other, std::nullopt, false);
+    sessions.endRealm(u"LAB.EXAMPLE"_s, u"The realm is gone."_s);
+    QVERIFY(!sessions.find(alice->token));
+    QCOMPARE(sessions.endedBecause(alice->token), u"The realm is gone."_s);
+    QCOMPARE(alice->session->endedBecause(), u"The realm is gone."_s); // what a batch that runs still sees
+    QCOMPARE(gone, QStringList{u"alice"_s});
+    QVERIFY(sessions.find(olga->token));
+    QCOMPARE(sessions.endedBecause(olga->token), QString());
+    QCOMPARE(sessions.endedBecause("nobody's"), QString());
+    QCOMPARE(sessions.count(), 1);
+    m_now += 61s; // by now it would be over anyway
+    QCOMPARE(sessions.endedBecause(alice->token), QString());
 }
 
 void TestSessions::perPersonTheOldestGoes()

@@ -48,6 +48,7 @@ private:
     static QJsonObject json(const http::Reply &reply) { return QJsonDocument::fromJson(reply.body).object(); }
 
     http::Router m_router;
+    std::unique_ptr<identity::Realms> m_realms;
     std::unique_ptr<access::SessionStore> m_sessions;
     std::unique_ptr<access::Roles> m_roles;
     std::unique_ptr<access::LoginGuard> m_guard;
@@ -58,6 +59,9 @@ void TestAuth::init()
 {
     m_router = {};
     m_asked = 0;
+    m_realms = std::make_unique<identity::Realms>();
+    m_realms->replace({identity::RealmOptions{.directory = {.name = u"LAB.EXAMPLE"_s}},
+                       identity::RealmOptions{.directory = {.name = u"OTHER.EXAMPLE"_s}}});
     m_sessions = std::make_unique<access::SessionStore>(access::SessionStore::Options{});
     m_roles = std::make_unique<access::Roles>(access::Roles::Options{{}, {u"alice"_s}});
     m_guard = std::make_unique<access::LoginGuard>(access::LoginGuard::Options{});
@@ -79,9 +83,8 @@ void TestAuth::init()
                                  .guard = *m_guard,
                                  .authenticate = authenticate,
                                  .lookUp = {},
-                                 .realms = {u"LAB.EXAMPLE"_s, u"OTHER.EXAMPLE"_s},
-                                 .bindName = [](const QString &, const QString &typed) { return typed; },
-                                 .negotiators = {}});
+                                 .realms = *m_realms,
+                                 .bindName = [](const QString &, const QString &typed) { return typed; }});
 }
 
 void TestAuth::bodies_data()

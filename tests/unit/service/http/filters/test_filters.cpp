@@ -171,6 +171,17 @@ void TestFilters::sessionByCookieOrBearer()
     QCOMPARE(find("Authorization", "bearer  " + m_token), bearer);
     QVERIFY(!find("Cookie", "smc_session=" + m_token));
     QVERIFY(!find("X-Nothing", ""));
+
+    // One that was ended before its time: the role filter says why.
+    m_sessions.endRealm(bearer->principal().realm, u"The realm was configured anew."_s);
+    Request late = request();
+    late.headers.add("Authorization", "Bearer " + m_token);
+    QCOMPARE(status(filter.before(late, nullptr)), 0);
+    QVERIFY(!late.session);
+    const Route route{"GET", "/x", "quick", Need::Session, {}};
+    const auto refused = RoleFilter().before(late, &route);
+    QCOMPARE(status(refused), 401);
+    QVERIFY(refused->body.contains("The realm was configured anew."));
 }
 
 void TestFilters::roles()

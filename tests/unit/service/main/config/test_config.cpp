@@ -25,6 +25,7 @@ private Q_SLOTS:
     void secretsMustBeHidden();
     void missingFilesAreNamed();
     void continuationAndComments();
+    void whatNeedsARestartStays();
     void exampleIsGood();
     void manualPageIsCurrent();
 
@@ -176,6 +177,24 @@ void TestConfig::continuationAndComments()
         loadText("# one\n; two\n[servers]\nservers = fs1, \\\n  fs2 \\\n  fs3\n[global]\nport=x\n", false);
     QCOMPARE(loaded.config.servers, (QStringList{u"fs1"_s, u"fs2"_s, u"fs3"_s}));
     QCOMPARE(describe(u"f"_s, loaded.faults).value(0).left(4), u"f:8:"_s); // lines still count
+}
+
+void TestConfig::whatNeedsARestartStays()
+{
+    const Config running = loadText("[global]\naddress = 127.0.0.1\n[limits]\nbody = 1M\n", false).config;
+    const Config wanted =
+        loadText("[global]\nport = 1\nnames = a\n[limits]\nbody = 2M\n[realm A]\n", false).config;
+    const TakenOver taken = takeOver(running, wanted);
+    QCOMPARE(taken.needRestart, (QStringList{u"[global] port"_s, u"[global] address"_s}));
+    QCOMPARE(taken.config.port, 8080); // the default that runs
+    QCOMPARE(taken.config.addresses, QStringList{u"127.0.0.1"_s});
+    QCOMPARE(taken.config.names, QStringList{u"a"_s});
+    QCOMPARE(taken.config.body, 2 * 1024 * 1024);
+    QCOMPARE(taken.config.realms.size(), 1);
+    // The next SIGHUP with the same file says the same; one with the old values says nothing.
+    QCOMPARE(takeOver(taken.config, wanted).needRestart, taken.needRestart);
+    const Config back = loadText("[global]\nport = 8080\naddress = 127.0.0.1\n", false).config;
+    QCOMPARE(takeOver(taken.config, back).needRestart, QStringList());
 }
 
 void TestConfig::exampleIsGood()
