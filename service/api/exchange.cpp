@@ -223,7 +223,10 @@ http::Reply listReply(const http::Request &request, const wire::RecordList &list
 
 http::Reply errorReply(const Error &error)
 {
-    return http::Reply::problem(error);
+    http::Reply reply = http::Reply::problem(error);
+    if (reply.status == 401) // must name a way in ([RFC 9110] 15.5.2)
+        reply.headers.add("WWW-Authenticate", "Bearer realm=\"smcd\"");
+    return reply;
 }
 
 http::Reply askedErrorReply(const Error &error)

@@ -168,12 +168,14 @@ bool Lab::canLogIn(const QString &user, const QString &password) const
     return runCommand(u"kinit"_s, {u"-c"_s, u"MEMORY:"_s, user + u'@' + realm()}, text.toUtf8() + '\n').ok();
 }
 
-QString Lab::ticketOf(const QString &user, const QString &directory) const
+QString Lab::ticketOf(const QString &user, const QString &directory, const QString &lifetime) const
 {
     const QString cache = u"FILE:"_s + directory + u"/ccache-"_s + user;
-    mustSucceed(
-        runCommand(u"kinit"_s, {u"-f"_s, u"-c"_s, cache, user + u'@' + realm()}, password().toUtf8() + '\n'),
-        u"get a ticket for "_s + user);
+    QStringList arguments{u"-f"_s, u"-c"_s, cache};
+    if (!lifetime.isEmpty())
+        arguments << u"-l"_s << lifetime;
+    mustSucceed(runCommand(u"kinit"_s, arguments << user + u'@' + realm(), password().toUtf8() + '\n'),
+                u"get a ticket for "_s + user);
     return cache;
 }
 

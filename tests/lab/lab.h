@@ -66,7 +66,8 @@ public:
     /// Whether the KDC gives a ticket for this password.
     [[nodiscard]] bool canLogIn(const QString &user, const QString &password = {}) const;
     /// A ccache file ("FILE:…") with the user's forwardable ticket, gone with the directory it is made in.
-    [[nodiscard]] QString ticketOf(const QString &user, const QString &directory) const;
+    [[nodiscard]] QString ticketOf(const QString &user, const QString &directory,
+                                   const QString &lifetime = {}) const;
 
     /// As Administrator at dc1; `base` empty: the domain. Attributes empty: all ordinary ones.
     [[nodiscard]] QList<LdifEntry> ldapSearch(const QString &filter, const QStringList &attributes = {},
