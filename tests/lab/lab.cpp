@@ -194,7 +194,8 @@ QList<LdifEntry> Lab::ldapSearch(const QString &filter, const QStringList &attri
 
 bool Lab::ldapModify(const QByteArray &ldif, const QString &node) const
 {
-    return runCommand(u"ldapmodify"_s, asAdministrator(*this, node), ldif).ok();
+    return runCommand(u"ldapmodify"_s, asAdministrator(*this, node), ldif, 120'000)
+        .ok(); // thousands at a time
 }
 
 QString Lab::freshUnit(const QString &name) const
