@@ -462,11 +462,11 @@ Result<identity::Plan> planItem(identity::Writer &writer, Kind kind, wire::Recor
         return writer.update(kind, object, std::move(record), match);
     if (op == "delete")
         return writer.remove(kind, object, false, match);
-    if (op == "add-member")
-        return writer.member(object, ObjectId::parse(record.text("member")), true, match);
+    if (op == "add-member" || op == "remove-member")
+        return writer.member(object, ObjectId::parse(record.text("member")), op == "add-member", match);
     return Error{.code = ErrorCode::Invalid,
                  .message = u"There is no operation \"%1\"."_s.arg(QString::fromUtf8(op)),
-                 .hint = u"op is create, update, delete or add-member."_s,
+                 .hint = u"op is create, update, delete, add-member or remove-member."_s,
                  .field = u"op"_s};
 }
 

@@ -13,7 +13,7 @@ private Q_SLOTS:
     void initTestCase();
     void aCsvFileOfPeople();
     void dryRunOfABatch();
-    void updateDeleteAndAddMember();
+    void updateDeleteAndMembers();
     void aRestartInTheMiddle();
     void retryOfTheFailed();
     void othersDoNotSeeIt();
@@ -91,7 +91,7 @@ void TestRestJobs::dryRunOfABatch()
     QCOMPARE(countInDirectory(u"dry1"_s), 0);
 }
 
-void TestRestJobs::updateDeleteAndAddMember()
+void TestRestJobs::updateDeleteAndMembers()
 {
     const QByteArray made =
         m_rest->send("POST", "/rest/identity/users", batchOf(2, "ops")).headers["location"];
@@ -110,6 +110,12 @@ void TestRestJobs::updateDeleteAndAddMember()
                 .constFirst()
                 .first(u"memberOf"_s)
                 .startsWith(u"CN=Managers"_s));
+    const RestAnswer removed =
+        m_rest->send("POST", "/rest/identity/groups",
+                     "[{\"op\":\"remove-member\",\"id\":\"Managers\",\"member\":\"ops0\"},"
+                     "{\"op\":\"remove-member\",\"id\":\"Managers\",\"member\":\"ops-none\"}]");
+    QCOMPARE(m_rest->waitForJob(removed.headers["location"])[u"failed"].toInt(), 1); // there is no ops-none
+    QVERIFY(m_lab.ldapSearch(u"(&(sAMAccountName=ops0)(memberOf=*))"_s).isEmpty());
 }
 
 void TestRestJobs::aRestartInTheMiddle()
