@@ -8,6 +8,7 @@
 #include "app/shell/description_bar.h"
 #include "app/shell/find_anything.h"
 #include "app/shell/main_window.h"
+#include "app/shell/message_dock.h"
 #include "app/shell/object_actions.h"
 #include "app/shell/status_line.h"
 #include "app/shell/theme.h"
@@ -106,6 +107,18 @@ void MainWindow::buildActions()
            [this] { exportList(); });
     action(u"actionImport"_s, tr("&People from a CSV file …"), u"document-import"_s,
            {QKeySequence(u"Ctrl+Shift+I"_s)}, [this] { importPeople(); });
+    MessageDock &messages = m_status->messages();
+    QAction *undo = action(u"actionUndo"_s, tr("&Undo"), u"edit-undo"_s, {QKeySequence(QKeySequence::Undo)},
+                           [&messages] { messages.undoLast(); });
+    undo->setEnabled(false);
+    connect(&messages, &MessageDock::undoableChanged, this, [undo, &messages] {
+        const QString what = messages.undoable();
+        undo->setEnabled(!what.isEmpty());
+        undo->setText(what.isEmpty() ? tr("&Undo")
+                                     : tr("&Undo: %1").arg(QString(what).replace(u'&', u"&&"_s)));
+    });
+    action(u"actionMessages"_s, tr("&Messages"), u"view-list-details"_s, {QKeySequence(Qt::Key_F8)},
+           [&messages] { messages.showHistory(); });
     action(u"actionSelectAll"_s, tr("Select &all"), u"edit-select-all"_s,
            {QKeySequence(QKeySequence::SelectAll)}, [this] {
                if (workspace()) {
@@ -165,7 +178,9 @@ void MainWindow::buildMenus()
     m_newMenu = file->addMenu(models::icon(u"list-add"_s), tr("&New"));
     m_newMenu->setObjectName(u"menuNew"_s);
     add(file, {u"actionImport"_s, u"actionExport"_s, {}, u"actionSignOut"_s, u"actionQuit"_s});
-    add(makeMenu(tr("&Edit"), u"menuEdit"_s), {u"actionCopy"_s,
+    add(makeMenu(tr("&Edit"), u"menuEdit"_s), {u"actionUndo"_s,
+                                               {},
+                                               u"actionCopy"_s,
                                                u"actionSelectAll"_s,
                                                {},
                                                u"actionFilter"_s,
@@ -178,6 +193,7 @@ void MainWindow::buildMenus()
                u"actionRefresh"_s,
                {},
                u"actionDetail"_s,
+               u"actionMessages"_s,
                u"actionShowAll"_s,
                u"actionResetColumns"_s,
                {}});
