@@ -162,23 +162,23 @@ ProvisioningWindow::ProvisioningWindow(render::Context &context, const QString &
         m_refused.clear();
         refresh();
     });
-    connect(&m_run, &ProvisioningRun::progress, this, [this](int done, int failed, int total) {
+    connect(&m_run, &render::BatchRun::progress, this, [this](int done, int failed, int total) {
         m_progress->setRange(0, total);
         m_progress->setValue(done);
         m_progressText->setText(failed == 0 ? tr("%1 of %2").arg(done).arg(total)
                                             : tr("%1 of %2, %3 failed").arg(done).arg(total).arg(failed));
     });
-    connect(&m_run, &ProvisioningRun::itemDone, this,
+    connect(&m_run, &render::BatchRun::itemDone, this,
             [this](int index, const QString &state, const Error &error) {
                 if (index >= 0 && index < m_sent.size())
                     m_model.setResult(m_sent.at(index), {state, error});
                 refresh();
             });
-    connect(&m_run, &ProvisioningRun::ended, this, [this] {
+    connect(&m_run, &render::BatchRun::ended, this, [this] {
         m_context.announce(u"identity/users"_s);
         refresh();
     });
-    connect(&m_run, &ProvisioningRun::failed, this, &ProvisioningWindow::showFault);
+    connect(&m_run, &render::BatchRun::failed, this, &ProvisioningWindow::showFault);
     m_columnsPage->setFile(csvFile);
     refresh();
 }
@@ -350,7 +350,7 @@ void ProvisioningWindow::send(const QList<int> &planRows)
     }
     m_progressText->setText(tr("Handing over to the service…"));
     m_progress->setRange(0, 0);
-    m_run.start(items, tr("New people in %1").arg(m_ouName));
+    m_run.start(u"identity/users"_s, items, tr("New people in %1").arg(m_ouName));
     refresh();
 }
 

@@ -3,7 +3,7 @@
 
 #include "app/provisioning/directory_check.h"
 #include "app/provisioning/plan_model.h"
-#include "app/provisioning/provisioning_run.h"
+#include "app/render/batch_run.h"
 
 #include <QDialog>
 #include <QPointer>
@@ -75,7 +75,7 @@ private:
     QPushButton *m_export;
     QPushButton *m_close;
     QPointer<DirectoryCheck> m_check;
-    ProvisioningRun m_run;
+    render::BatchRun m_run;
     bool m_checked = false;
     bool m_ran = false;
     Taken m_taken;

@@ -61,8 +61,10 @@ public:
     virtual void say(const QString &doing, const Error &error) = 0;
 
     /// Follows /rest/jobs/{id} in the status bar until it ends, also when the window that began it is gone;
-    /// `location` is the Location of the 202 answer. Announces changed(resource) at the end.
-    virtual void watchJob(const QString &location, const QString &title, const QString &resource) = 0;
+    /// `location` is the Location of the 202 answer. At the end it says what became of it and announces
+    /// changed(resource), unless `told` answers that somebody else does.
+    virtual void watchJob(const QString &location, const QString &title, const QString &resource,
+                          std::function<bool()> told = {}) = 0;
 
     /// Opens the property sheet that fits the object: by the descriptor of its resource.
     virtual void openProperties(const QString &resource, const QString &id) = 0;

@@ -30,15 +30,15 @@ struct Limits
     QString syntax;
 };
 
-/// A request of a sheet beside the object's own PUT, and its reverse, so that Apply and Undo are one list
-/// read in two directions.
+/// A membership that a sheet makes or ends beside the object's own PUT. It can be turned round, so that Apply
+/// and Undo are one list read in two directions.
 struct Step
 {
-    QByteArray method;
-    QByteArray undoMethod;
-    QString path;  ///< encoded, shared/wire/paths.h
-    QString field; ///< the editor that shows its failure
-    QString words; ///< "Jo added to Staff"
+    bool joins = true;
+    QString group;  ///< id: objectGUID or DN
+    QString member; ///< the same
+    QString field;  ///< the editor that shows its failure
+    QString words;  ///< "Jo added to Staff"
 };
 
 /// One field of a form: it loads values, verifies what the person made of them, and tells what to apply.

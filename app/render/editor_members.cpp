@@ -133,7 +133,7 @@ void MembershipEditor::rebase(const wire::Record &object)
 
 void MembershipEditor::apply(wire::Record &changes) const
 {
-    // A new object joins its groups within the POST; one that exists by requests of their own.
+    // A new object joins its groups within the POST; one that exists by steps of their own.
     if (!isCreating() || m_added.isEmpty())
         return;
     QByteArrayList bytes;
@@ -148,9 +148,9 @@ QList<Step> MembershipEditor::steps() const
     if (isCreating())
         return all;
     for (const auto &dn : m_removed)
-        all << Step{"DELETE", "PUT", membershipPath(dn), name(), removedWords(models::nameOfDn(dn))};
+        all << membership(dn, false);
     for (const auto &dn : m_added)
-        all << Step{"PUT", "DELETE", membershipPath(dn), name(), addedWords(models::nameOfDn(dn))};
+        all << membership(dn, true);
     return all;
 }
 
@@ -310,19 +310,11 @@ void MembersEditor::showMore()
     fetch();
 }
 
-QString MembersEditor::membershipPath(const QString &dn) const
+Step MembersEditor::membership(const QString &dn, bool joins) const
 {
-    return wire::restPath(u"identity/groups"_s, models::idOf(object()), u"members"_s, dn);
-}
-
-QString MembersEditor::addedWords(const QString &name) const
-{
-    return tr("%1 added to %2").arg(name, models::nameOf(object()));
-}
-
-QString MembersEditor::removedWords(const QString &name) const
-{
-    return tr("%1 removed from %2").arg(name, models::nameOf(object()));
+    const QString words = joins ? tr("%1 added to %2") : tr("%1 removed from %2");
+    return {joins, models::idOf(object()), dn, name(),
+            words.arg(models::nameOfDn(dn), models::nameOf(object()))};
 }
 
 void MembersOfEditor::show(const QStringList &values)
@@ -352,19 +344,11 @@ void MembersOfEditor::show(const QStringList &values)
         });
 }
 
-QString MembersOfEditor::membershipPath(const QString &dn) const
+Step MembersOfEditor::membership(const QString &dn, bool joins) const
 {
-    return wire::restPath(u"identity/groups"_s, dn, u"members"_s, models::idOf(object()));
-}
-
-QString MembersOfEditor::addedWords(const QString &name) const
-{
-    return tr("%1 added to %2").arg(models::nameOf(object()), name);
-}
-
-QString MembersOfEditor::removedWords(const QString &name) const
-{
-    return tr("%1 removed from %2").arg(models::nameOf(object()), name);
+    const QString words = joins ? tr("%1 added to %2") : tr("%1 removed from %2");
+    return {joins, dn, models::idOf(object()), name(),
+            words.arg(models::nameOf(object()), models::nameOfDn(dn))};
 }
 
 } // namespace smc::render

@@ -13,7 +13,7 @@ class QTreeWidgetItem;
 namespace smc::render {
 
 /// A list of memberships with what is to be added and removed at Apply. The group's `member` attribute is
-/// never written as a whole: each membership is a request of its own, so that a group of 5,000 costs what was
+/// never written as a whole: each membership is a change of its own, so that a group of 5,000 costs what was
 /// changed in it.
 class MembershipEditor : public Editor
 {
@@ -29,17 +29,15 @@ public:
     [[nodiscard]] bool isChanged() const override;
     [[nodiscard]] QString describe(const QStringList &values) const override;
     void rebase(const wire::Record &object) override;
-    /// Each membership is a request of its own; adding one who is there already is no fault.
+    /// Each membership is a change of its own; adding one who is there already is no fault.
     [[nodiscard]] bool conflictsWith(const QStringList &) const override { return false; }
     void apply(wire::Record &changes) const override;
     [[nodiscard]] QList<Step> steps() const override;
 
 protected:
     void showReadOnly(bool readOnly) override;
-    /// The request that joins `dn` and the object, without its method.
-    [[nodiscard]] virtual QString membershipPath(const QString &dn) const = 0;
-    [[nodiscard]] virtual QString addedWords(const QString &name) const = 0;
-    [[nodiscard]] virtual QString removedWords(const QString &name) const = 0;
+    /// What joins `dn` and the object, or parts them.
+    [[nodiscard]] virtual Step membership(const QString &dn, bool joins) const = 0;
 
     struct Entry
     {
@@ -80,9 +78,7 @@ public:
 
 protected:
     void show(const QStringList &values) override;
-    [[nodiscard]] QString membershipPath(const QString &dn) const override;
-    [[nodiscard]] QString addedWords(const QString &name) const override;
-    [[nodiscard]] QString removedWords(const QString &name) const override;
+    [[nodiscard]] Step membership(const QString &dn, bool joins) const override;
     void showMore() override;
 
 private:
@@ -103,9 +99,7 @@ public:
 
 protected:
     void show(const QStringList &values) override;
-    [[nodiscard]] QString membershipPath(const QString &dn) const override;
-    [[nodiscard]] QString addedWords(const QString &name) const override;
-    [[nodiscard]] QString removedWords(const QString &name) const override;
+    [[nodiscard]] Step membership(const QString &dn, bool joins) const override;
 
 private:
     quint64 m_generation = 0;

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/sheet_apply.h"
 
+#include "app/render/batch_run.h"
 #include "app/render/context.h"
 #include "shared/wire/paths.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace smc::render {
+
+namespace {
+
+constexpr int errorsSaid = 5;
+
+} // namespace
 
 QJsonObject bodyOf(const wire::Record &record)
 {
@@ -23,9 +29,9 @@ QJsonObject bodyOf(const wire::Record &record)
     return body;
 }
 
-SheetApply::SheetApply(data::RemoteDataSource &source, Changes changes, QObject *parent)
+SheetApply::SheetApply(Context &context, Changes changes, QObject *parent)
     : QObject(parent)
-    , m_source(source)
+    , m_context(context)
     , m_changes(std::move(changes))
 {}
 
@@ -34,14 +40,14 @@ void SheetApply::start(std::function<void(const Applied &)> done)
     m_done = std::move(done);
     m_applied.etag = m_changes.etag;
     if (m_changes.attributes.attributes.isEmpty())
-        next();
+        sendSteps();
     else
         putAttributes();
 }
 
 void SheetApply::putAttributes()
 {
-    m_call = m_source.send(
+    m_call = m_context.source().send(
         "PUT", wire::restPath(m_changes.resource, m_changes.id), {}, bodyOf(m_changes.attributes), this,
         [this](const Result<data::Answer> &answer) {
             if (answer) {
@@ -52,37 +58,95 @@ void SheetApply::putAttributes()
                 if (answer.error().code == ErrorCode::Stale)
                     return finish();
             }
-            next();
+            sendSteps();
         },
         m_changes.etag);
 }
 
-void SheetApply::next()
+void SheetApply::sendSteps()
 {
-    Q_EMIT progress(int(m_next), int(m_changes.steps.size()));
-    if (m_next >= m_changes.steps.size())
+    if (m_changes.steps.isEmpty())
         return finish();
-    const Step step = m_changes.steps.at(m_next++);
+    if (m_changes.steps.size() > 1)
+        return sendBatch();
+    const Step &step = m_changes.steps.constFirst();
     m_call =
-        m_source.send(step.method, step.path, {}, {}, this, [this, step](const Result<data::Answer> &answer) {
-            if (answer)
-                m_applied.steps << step;
-            else
-                m_applied.errors << answer.error().on(step.field).at(step.words);
-            next();
-        });
+        m_context.source().send(step.joins ? "PUT" : "DELETE",
+                                wire::restPath(u"identity/groups"_s, step.group, u"members"_s, step.member),
+                                {}, {}, this, [this, step](const Result<data::Answer> &answer) {
+                                    if (answer)
+                                        m_applied.steps << step;
+                                    else
+                                        m_applied.errors << answer.error().on(step.field).at(step.words);
+                                    finish();
+                                });
+}
+
+void SheetApply::sendBatch()
+{
+    QJsonArray items;
+    for (const Step &step : std::as_const(m_changes.steps))
+        items << QJsonObject{{u"op"_s, step.joins ? u"add-member"_s : u"remove-member"_s},
+                             {u"id"_s, step.group},
+                             {u"member"_s, step.member}};
+    m_batch = new BatchRun(m_context, this);
+    connect(m_batch, &BatchRun::progress, this,
+            [this](int done, int, int total) { Q_EMIT progress(done, total); });
+    connect(m_batch, &BatchRun::itemDone, this, [this](int index, const QString &state, const Error &error) {
+        m_results[index] = {state, error};
+    });
+    connect(m_batch, &BatchRun::ended, this, [this](const QString &state) {
+        takeResults();
+        if (state != u"done")
+            m_applied.errors << calledOff();
+        finish();
+    });
+    connect(m_batch, &BatchRun::failed, this, [this](const Error &error) {
+        takeResults();
+        m_applied.errors << error;
+        finish();
+    });
+    m_batch->start(u"identity/groups"_s, items, tr("Memberships of %1").arg(m_changes.name),
+                   BatchRun::Report::Owner);
+}
+
+void SheetApply::takeResults()
+{
+    int unsaid = 0;
+    for (auto it = m_results.cbegin(); it != m_results.cend(); ++it) {
+        const Step &step = m_changes.steps.at(it.key());
+        if (it->state == u"ok")
+            m_applied.steps << step;
+        else if (it->state == u"failed" && m_applied.errors.size() < errorsSaid)
+            m_applied.errors << Error(it->error).on(step.field).at(step.words);
+        else if (it->state == u"failed")
+            ++unsaid;
+    }
+    if (unsaid > 0) {
+        Error rest;
+        rest.code = ErrorCode::Refused;
+        rest.message = tr("%n more failed.", nullptr, unsaid);
+        rest.field = m_changes.steps.constFirst().field;
+        m_applied.errors << rest;
+    }
+}
+
+Error SheetApply::calledOff()
+{
+    Error error;
+    error.code = ErrorCode::Cancelled;
+    error.message = tr("The request was called off; what was done before it stays.");
+    return error;
 }
 
 void SheetApply::cancel()
 {
+    if (m_batch && m_batch->isRunning()) // it ends before its next item and says what was done
+        return m_batch->cancel();
     // What is under way may have been carried out or not; the sheet reads the object anew.
     if (m_call)
         m_call->cancel();
-    Error error;
-    error.code = ErrorCode::Cancelled;
-    error.message = QCoreApplication::translate("smc::render::SheetApply",
-                                                "The request was called off; what was done before it stays.");
-    m_applied.errors << error;
+    m_applied.errors << calledOff();
     finish();
 }
 
@@ -94,27 +158,21 @@ void SheetApply::finish()
     }
 }
 
-void undoApplied(Context &context, const Reverse &reverse)
+void undoApplied(Context &context, const Changes &reverse)
 {
-    auto *apply = new SheetApply(context.source(), reverse.changes, &context);
+    auto *apply = new SheetApply(context, reverse, &context);
     apply->start([&context, reverse](const Applied &applied) {
         if (applied.errors.isEmpty()) {
-            context.say(Severity::Done, QCoreApplication::translate("smc::render::SheetApply",
-                                                                    "%1: the change was taken back")
-                                            .arg(reverse.name));
+            context.say(Severity::Done, SheetApply::tr("%1: the change was taken back").arg(reverse.name));
         } else {
             for (auto error : applied.errors) {
                 if (error.code == ErrorCode::Stale)
-                    error.hint = QCoreApplication::translate(
-                        "smc::render::SheetApply",
+                    error.hint = SheetApply::tr(
                         "It was changed again in between. Open its properties to set the values by hand.");
-                context.say(
-                    QCoreApplication::translate("smc::render::SheetApply", "Taking back the change of %1")
-                        .arg(reverse.name),
-                    error);
+                context.say(SheetApply::tr("Taking back the change of %1").arg(reverse.name), error);
             }
         }
-        context.announce(reverse.changes.resource, {reverse.changes.id});
+        context.announce(reverse.resource, {reverse.id});
     });
 }
 

@@ -5,11 +5,15 @@
 #include "app/render/editor.h"
 
 #include <QJsonObject>
+#include <QMap>
 #include <QPointer>
 
 #include <functional>
 
 namespace smc::render {
+
+class BatchRun;
+class Context;
 
 /// Values under LDAP's names as the body of a PUT or POST; an empty list removes.
 [[nodiscard]] QJsonObject bodyOf(const wire::Record &record);
@@ -20,8 +24,9 @@ struct Changes
     QString resource;
     QString id;
     QByteArray etag;
+    QString name;            ///< of the object, for messages
     wire::Record attributes; ///< for one PUT with If-Match
-    QList<Step> steps;       ///< after it, one by one
+    QList<Step> steps;       ///< after it: one by a request, several as a batch of the service
 
     [[nodiscard]] bool isEmpty() const { return attributes.attributes.isEmpty() && steps.isEmpty(); }
 };
@@ -40,13 +45,14 @@ struct Applied
     }
 };
 
-/// Carries out Changes: first the PUT, then each step, also after one that failed, so that all errors come at
-/// once. Deletes itself after `done`; cancel() stops before the next request and reports what was done.
+/// Carries out Changes: first the PUT, then all steps, also after one that failed, so that all errors come at
+/// once. Deletes itself after `done`; cancel() stops before the next step and reports what was done. A batch
+/// goes on when this is gone; the dock then says what became of it.
 class SheetApply : public QObject
 {
     Q_OBJECT
 public:
-    SheetApply(data::RemoteDataSource &source, Changes changes, QObject *parent);
+    SheetApply(Context &context, Changes changes, QObject *parent);
 
     void start(std::function<void(const Applied &)> done);
     void cancel();
@@ -56,25 +62,27 @@ Q_SIGNALS:
 
 private:
     void putAttributes();
-    void next();
+    void sendSteps();
+    void sendBatch();
+    void takeResults();
+    [[nodiscard]] static Error calledOff();
     void finish();
 
-    data::RemoteDataSource &m_source;
+    Context &m_context;
     Changes m_changes;
     Applied m_applied;
-    qsizetype m_next = 0;
     QPointer<data::Call> m_call;
+    BatchRun *m_batch = nullptr;
+    struct ItemResult
+    {
+        QString state;
+        Error error;
+    };
+    QMap<int, ItemResult> m_results; ///< by the step's index
     std::function<void(const Applied &)> m_done;
 };
 
-/// The reverse of what was applied, for the message dock.
-struct Reverse
-{
-    QString name; ///< of the object, for the message
-    Changes changes;
-};
-
-/// Carries out a reverse, says in the dock how it went, and announces the change.
-void undoApplied(class Context &context, const Reverse &reverse);
+/// Carries out the reverse of what was applied, says in the dock how it went, and announces the change.
+void undoApplied(Context &context, const Changes &reverse);
 
 } // namespace smc::render

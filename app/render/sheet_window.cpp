@@ -181,7 +181,7 @@ void SheetWindow::apply(bool thenClose)
     const auto wrong = verifyAll();
     if (!wrong.isEmpty())
         return showErrors(wrong);
-    Changes changes{m_resource, m_id, m_etag, {}, {}};
+    Changes changes{m_resource, m_id, m_etag, models::nameOf(m_object), {}, {}};
     for (const auto *one : editors()) {
         one->apply(changes.attributes);
         if (one->isChanged())
@@ -192,7 +192,7 @@ void SheetWindow::apply(bool thenClose)
             accept();
         return;
     }
-    m_running = new SheetApply(context().source(), changes, this);
+    m_running = new SheetApply(context(), changes, this);
     beginWait(tr("Applying…"), [this] {
         if (m_running)
             m_running->cancel();
@@ -248,28 +248,31 @@ void SheetWindow::sayApplied(const Applied &result, const Changes &changes, cons
 {
     const QString name = models::nameOf(before);
     QStringList labels;
-    Reverse reverse{name, {m_resource, m_id, result.etag, {}, {}}};
+    Changes reverse{m_resource, m_id, result.etag, name, {}, {}};
     if (result.attributes) {
         for (const auto &attribute : changes.attributes.attributes) {
             const auto *one = editor(QString::fromUtf8(attribute.name));
-            labels << (one ? one->field().label.shown() : QString::fromUtf8(attribute.name));
+            const QString label = one ? one->field().label.shown() : QString::fromUtf8(attribute.name);
+            if (!labels.contains(label))
+                labels << label;
             if (isReversible(attribute.name))
-                reverse.changes.attributes.set(attribute.name,
-                                               reverseValues(attribute.name, before.values(attribute.name)));
+                reverse.attributes.set(attribute.name,
+                                       reverseValues(attribute.name, before.values(attribute.name)));
         }
     }
     QStringList words;
     if (!labels.isEmpty())
         words << tr("%1: %2 changed").arg(name, labels.join(u", "_s));
     for (const auto &step : result.steps) {
-        reverse.changes.steps.prepend({step.undoMethod, step.method, step.path, step.field, step.words});
+        reverse.steps.prepend(step);
+        reverse.steps.first().joins = !step.joins;
         if (result.steps.size() <= 3)
             words << step.words;
     }
     if (result.steps.size() > 3)
         words << tr("%n membership(s) of %1 changed", nullptr, int(result.steps.size())).arg(name);
     std::function<void()> undo;
-    if (!reverse.changes.isEmpty())
+    if (!reverse.isEmpty())
         undo = [context = &context(), reverse] { undoApplied(*context, reverse); };
     context().say(Severity::Done, words.join(u"; "_s), undo);
 }

@@ -44,13 +44,16 @@ void ShellContext::say(const QString &doing, const Error &error)
     m_window.statusLine().messages().say(render::Severity::Fault, text, error.toString(), {});
 }
 
-void ShellContext::watchJob(const QString &location, const QString &title, const QString &resource)
+void ShellContext::watchJob(const QString &location, const QString &title, const QString &resource,
+                            std::function<bool()> told)
 {
-    m_window.statusLine().followJob(location, title, [this, title, resource](const QJsonValue &job) {
+    m_window.statusLine().followJob(location, title, [this, title, resource, told](const QJsonValue &job) {
+        if (told && told())
+            return;
         const qint64 failed = job["failed"_L1].toInteger();
         const qint64 done = job["done"_L1].toInteger();
         if (job["state"_L1].toString() != u"done")
-            say(render::Severity::Attention, tr("%1 stopped: %2 done").arg(title).arg(done), {});
+            say(render::Severity::Attention, tr("%1 stopped: %2 done").arg(title).arg(done - failed), {});
         else if (failed > 0)
             say(render::Severity::Attention,
                 tr("%1: %2 done, %3 failed").arg(title).arg(done - failed).arg(failed), {});

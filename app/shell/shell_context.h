@@ -22,7 +22,8 @@ public:
     [[nodiscard]] QWidget *window() override;
     void say(render::Severity severity, const QString &text, std::function<void()> undo) override;
     void say(const QString &doing, const Error &error) override;
-    void watchJob(const QString &location, const QString &title, const QString &resource) override;
+    void watchJob(const QString &location, const QString &title, const QString &resource,
+                  std::function<bool()> told) override;
     void openProperties(const QString &resource, const QString &id) override;
 
     void setPerson(const render::Person &person) { m_person = person; }

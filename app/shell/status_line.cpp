@@ -60,6 +60,7 @@ StatusLine::StatusLine(data::RemoteDataSource &source, QWidget *parent)
     m_server->setObjectName(u"statusServer"_s);
     m_server->setAccessibleName(tr("Answering server, time of its last answer, and how fresh the list is"));
     m_server->setContentsMargins(8, 0, 8, 0);
+    m_server->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     addWidget(m_messages, 1);
     for (QWidget *widget : {static_cast<QWidget *>(m_wait), static_cast<QWidget *>(m_cancelWait),
                             static_cast<QWidget *>(m_jobText), static_cast<QWidget *>(m_job),
@@ -117,6 +118,10 @@ void StatusLine::showServer()
     if (m_fresh.isValid())
         parts << m_fresh.time().toString(u"HH:mm"_s);
     m_server->setText(parts.join(u" · "_s));
+    // As wide as it gets, so that nothing beside it moves with each answer.
+    const int widest = m_server->fontMetrics().horizontalAdvance(
+        QStringList{m_serverName, tr("%1 ms").arg(8888), u"88:88"_s}.join(u" · "_s));
+    m_server->setMinimumWidth(qMax(m_server->minimumWidth(), widest + 16));
     m_server->setToolTip(m_fresh.isValid() ? tr("The list is known to be true as of %1.")
                                                  .arg(QLocale().toString(m_fresh, QLocale::ShortFormat))
                                            : QString());
@@ -173,7 +178,7 @@ void StatusLine::askJobs()
                              return;
                          }
                          const QJsonValue json = answer->json();
-                         it->done = json["done"_L1].toInteger() + json["failed"_L1].toInteger();
+                         it->done = json["done"_L1].toInteger(); // the failed ones are among them
                          it->total = json["total"_L1].toInteger();
                          if (json["state"_L1].toString() != u"running") {
                              const auto ended = std::move(it->ended);

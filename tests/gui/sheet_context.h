@@ -113,7 +113,10 @@ public:
     {
         messages << Message{render::Severity::Fault, doing + QStringLiteral(": ") + error.toString(), {}};
     }
-    void watchJob(const QString &location, const QString &, const QString &) override { jobs << location; }
+    void watchJob(const QString &location, const QString &, const QString &, std::function<bool()>) override
+    {
+        jobs << location;
+    }
     void openProperties(const QString &resource, const QString &id) override
     {
         opened << resource + u' ' + id;

@@ -338,6 +338,7 @@ void TestSheet::groupIsJoinedByPicker()
     picture(sheet, u"sheet-member-of"_s);
     QTest::mouseClick(child<QPushButton>(sheet, u"sheet_apply"_s), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(m_context->wasSaid(u"Engineers"_s), 10000);
+    QCOMPARE(m_context->jobs.size(), 1); // both at once
     const auto entry = m_lab.ldapSearch(u"(sAMAccountName=sheet1)"_s, {u"memberOf"_s}).first();
     QCOMPARE(entry.attributes.value(u"memberOf"_s).size(), 2);
     QVERIFY(m_context->messages.last().undo);

@@ -40,7 +40,7 @@ public:
     QWidget *window() override { return nullptr; }
     void say(Severity, const QString &, std::function<void()>) override {}
     void say(const QString &, const Error &) override {}
-    void watchJob(const QString &, const QString &, const QString &) override {}
+    void watchJob(const QString &, const QString &, const QString &, std::function<bool()>) override {}
     void openProperties(const QString &, const QString &) override {}
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/provisioning/provisioning_run.h"
+#include "app/render/batch_run.h"
 
 #include "app/render/context.h"
 #include "shared/wire/paths.h"
@@ -14,32 +14,34 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace smc::provisioning {
+namespace smc::render {
 
 namespace {
 
-constexpr auto pollInterval = 400ms;
+constexpr auto batchPollInterval = 400ms;
 constexpr int resultsPerPage = 1000;
 
 } // namespace
 
-ProvisioningRun::ProvisioningRun(render::Context &context, QObject *parent)
+BatchRun::BatchRun(Context &context, QObject *parent)
     : QObject(parent)
     , m_context(context)
 {
     m_timer.setSingleShot(true);
-    m_timer.setInterval(pollInterval);
-    connect(&m_timer, &QTimer::timeout, this, &ProvisioningRun::poll);
+    m_timer.setInterval(batchPollInterval);
+    connect(&m_timer, &QTimer::timeout, this, &BatchRun::poll);
 }
 
-void ProvisioningRun::start(const QJsonArray &items, const QString &title)
+void BatchRun::start(const QString &resource, const QJsonArray &items, const QString &title, Report report)
 {
     m_running = true;
+    m_cancelled = false;
+    m_job.clear();
     // Not in this object's name: were the window closed now, the job would still have to be followed.
-    QPointer<ProvisioningRun> self(this);
+    QPointer<BatchRun> self(this);
     auto *context = &m_context;
-    context->source().send("POST", wire::restPath(u"identity/users"_s), {}, items, context,
-                           [self, context, title](const Result<data::Answer> &answer) {
+    context->source().send("POST", wire::restPath(resource), {}, items, context,
+                           [self, context, resource, title, report](const Result<data::Answer> &answer) {
                                if (!answer) {
                                    if (!self)
                                        return context->say(title, answer.error());
@@ -47,17 +49,22 @@ void ProvisioningRun::start(const QJsonArray &items, const QString &title)
                                    Q_EMIT self->failed(answer.error());
                                    return;
                                }
-                               context->watchJob(answer->location, title, u"identity/users"_s);
-                               if (self) {
-                                   self->m_job = QUrl(answer->location).path(QUrl::FullyEncoded);
-                                   self->poll();
-                               }
+                               context->watchJob(answer->location, title, resource, [self, report] {
+                                   return report == Report::Owner && !self.isNull();
+                               });
+                               if (!self)
+                                   return;
+                               self->m_job = QUrl(answer->location).path(QUrl::FullyEncoded);
+                               if (self->m_cancelled)
+                                   self->cancel();
+                               self->poll();
                            });
 }
 
-void ProvisioningRun::cancel()
+void BatchRun::cancel()
 {
-    if (!m_job.isEmpty())
+    m_cancelled = true;
+    if (m_running && !m_job.isEmpty())
         m_context.source().send("PUT", m_job + u"/cancel"_s, {}, {}, this,
                                 [this](const Result<data::Answer> &answer) {
                                     if (!answer)
@@ -65,7 +72,7 @@ void ProvisioningRun::cancel()
                                 });
 }
 
-void ProvisioningRun::poll()
+void BatchRun::poll()
 {
     m_call = m_context.source().get(m_job, {}, this, [this](const Result<data::Answer> &answer) {
         if (!answer) {
@@ -88,7 +95,7 @@ void ProvisioningRun::poll()
     });
 }
 
-void ProvisioningRun::readResults(const QString &cursor, bool last, const QString &state)
+void BatchRun::readResults(const QString &cursor, bool last, const QString &state)
 {
     QUrlQuery query;
     wire::addQuery(query, u"limit"_s, QString::number(resultsPerPage));
@@ -121,4 +128,4 @@ void ProvisioningRun::readResults(const QString &cursor, bool last, const QStrin
         });
 }
 
-} // namespace smc::provisioning
+} // namespace smc::render
