@@ -241,6 +241,8 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return text(record, column);
+    case Qt::EditRole:
+        return column.field == u"name" ? QVariant(nameOf(record)) : QVariant();
     case Qt::ToolTipRole:
         return column.format == u"ago" && directoryTime(record.value(column.field.toUtf8()))
                    ? formatted(u"datetime"_s, record, column.field)
@@ -293,8 +295,40 @@ QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, 
 Qt::ItemFlags RecordTableModel::flags(const QModelIndex &index) const
 {
     const Qt::ItemFlags plain = QAbstractTableModel::flags(index);
-    return index.isValid() ? plain | Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled | Qt::ItemNeverHasChildren
-                           : plain;
+    if (!index.isValid())
+        return plain;
+    const Qt::ItemFlags row = Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled | Qt::ItemNeverHasChildren;
+    return plain | row | (index.column() == nameColumn() ? Qt::ItemIsEditable : Qt::NoItemFlags);
+}
+
+int RecordTableModel::nameColumn() const
+{
+    const auto found = std::find_if(m_grid.columns.begin(), m_grid.columns.end(),
+                                    [](const model::Column &column) { return column.field == u"name"; });
+    return found == m_grid.columns.end() ? -1 : int(found - m_grid.columns.begin());
+}
+
+bool RecordTableModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (!index.isValid() || role != Qt::EditRole || index.column() != nameColumn())
+        return false;
+    const wire::Record before = m_records.at(index.row());
+    const QString name = value.toString();
+    if (name.isEmpty() || name == nameOf(before))
+        return false;
+    m_records[index.row()].set("name", name.toUtf8());
+    Q_EMIT dataChanged(index, index);
+    Q_EMIT renameAsked(before, name);
+    return true;
+}
+
+void RecordTableModel::giveNameBack(const wire::Record &record)
+{
+    const int row = rowOf(idOf(record));
+    if (row < 0)
+        return;
+    m_records[row].set("name", nameOf(record).toUtf8());
+    Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
 }
 
 bool RecordTableModel::canFetchMore(const QModelIndex &parent) const

@@ -59,6 +59,8 @@ public:
     [[nodiscard]] bool isLoading() const { return !m_call.isNull(); }
     /// The query parameters of what is shown, for an export of all of it.
     [[nodiscard]] QUrlQuery request(const QStringList &fields) const;
+    /// The column of the names; -1 where there is none.
+    [[nodiscard]] int nameColumn() const;
     [[nodiscard]] QString fieldOf(int column) const { return m_grid.columns.at(column).field; }
     [[nodiscard]] QStringList shownFields() const { return m_shown; }
 
@@ -67,6 +69,10 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    /// A new name, in the column of names alone: it is shown at once and asked for with renameAsked().
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+    /// The rename did not succeed: what the object is called is shown again.
+    void giveNameBack(const wire::Record &record);
     [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
     void sort(int column, Qt::SortOrder order) override;
@@ -81,6 +87,8 @@ Q_SIGNALS:
     void loaded(int age);
     void failed(const smc::Error &error);
     void cancelled();
+    /// `record` as it was before.
+    void renameAsked(const smc::wire::Record &record, const QString &name);
     /// Around a change of all rows: a view keeps its selection by id.
     void aboutToReplace();
     void replaced();

@@ -165,6 +165,25 @@ QString placeOfDn(const QString &dn)
     return parts.isEmpty() ? domainOfDn(dn) : parts.join(u'/');
 }
 
+QString filterValue(const QString &text)
+{
+    QString out;
+    for (const QChar c : text) {
+        if (c == u'\\' || c == u'*' || c == u'(' || c == u')' || c == u'\0')
+            out += u"\\%1"_s.arg(int(c.unicode()), 2, 16, QChar(u'0'));
+        else
+            out += c;
+    }
+    return out;
+}
+
+QString movedDn(const QString &dn, const QString &oldDn, const QString &newDn)
+{
+    if (dn.compare(oldDn, Qt::CaseInsensitive) == 0)
+        return newDn;
+    return isBelow(dn, oldDn) ? dn.chopped(oldDn.size()) + newDn : dn;
+}
+
 bool isBelow(const QString &dn, const QString &ancestor)
 {
     return !ancestor.isEmpty() && dn.size() > ancestor.size() + 1 &&

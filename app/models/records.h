@@ -33,6 +33,10 @@ namespace smc::models {
 [[nodiscard]] QString placeOfDn(const QString &dn);
 /// "lab.example" from the DC= parts.
 [[nodiscard]] QString domainOfDn(const QString &dn);
+/// Text as the value of an LDAP filter ([RFC 4515] 3).
+[[nodiscard]] QString filterValue(const QString &text);
+/// `dn` after `oldDn` has become `newDn`: changed where it is that one or lies below it.
+[[nodiscard]] QString movedDn(const QString &dn, const QString &oldDn, const QString &newDn);
 /// Both without case, as the directory compares them. A DN is not below itself.
 [[nodiscard]] bool isBelow(const QString &dn, const QString &ancestor);
 

@@ -338,6 +338,7 @@ QVariant TreeModel::data(const QModelIndex &index, int role) const
     const Node *item = node(index);
     switch (role) {
     case Qt::DisplayRole:
+    case Qt::EditRole:
         return item->label;
     case Qt::DecorationRole:
         return icon(item->icon);
@@ -370,10 +371,58 @@ Qt::ItemFlags TreeModel::flags(const QModelIndex &index) const
     if (item->kind == Container)
         flags |= Qt::ItemIsDropEnabled;
     if (item->kind == Container && item->parent)
-        flags |= Qt::ItemIsDragEnabled;
+        flags |= Qt::ItemIsDragEnabled | Qt::ItemIsEditable;
     if (item->kind == Search)
         flags |= Qt::ItemNeverHasChildren;
     return flags;
+}
+
+bool TreeModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (!index.isValid() || role != Qt::EditRole || !(flags(index) & Qt::ItemIsEditable))
+        return false;
+    Node *item = node(index);
+    const QString name = value.toString();
+    if (name.isEmpty() || name == item->label)
+        return false;
+    item->label = name;
+    Q_EMIT dataChanged(index, index);
+    Q_EMIT renameAsked(item->record, name);
+    return true;
+}
+
+void TreeModel::giveNameBack(const wire::Record &record)
+{
+    const QModelIndex index = find(dnOf(record));
+    if (!index.isValid())
+        return;
+    node(index)->label = nameOf(record);
+    Q_EMIT dataChanged(index, index);
+}
+
+void TreeModel::follow(const QString &oldDn, const QString &newDn)
+{
+    const QModelIndex index = find(oldDn);
+    // A move puts it under another node, which reads it anew.
+    if (!index.isValid() || !node(index)->parent ||
+        parentOfDn(newDn).compare(node(index)->parent->dn, Qt::CaseInsensitive) != 0)
+        return;
+    std::vector<Node *> nodes{node(index)};
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        Node *item = nodes.at(i);
+        item->dn = movedDn(item->dn, oldDn, newDn);
+        item->record.set("distinguishedName", item->dn.toUtf8());
+        if (item->call) { // it asks for the old one
+            item->call->cancel();
+            item->call.clear();
+        }
+        for (const auto &child : item->children)
+            nodes.push_back(child.get());
+    }
+    m_wanted = movedDn(m_wanted, oldDn, newDn);
+    node(index)->label = nameOfDn(newDn);
+    node(index)->record.set("name", node(index)->label.toUtf8());
+    Q_EMIT dataChanged(index, index);
 }
 
 QStringList TreeModel::mimeTypes() const

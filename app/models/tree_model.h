@@ -55,6 +55,12 @@ public:
     void fetchMore(const QModelIndex &parent) override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    /// A new name of a container: it is shown at once and asked for with renameAsked().
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+    /// The rename did not succeed: what the container is called is shown again.
+    void giveNameBack(const wire::Record &record);
+    /// A container has another DN now: its node and those below keep their places, opened or not.
+    void follow(const QString &oldDn, const QString &newDn);
     [[nodiscard]] QStringList mimeTypes() const override;
     [[nodiscard]] QMimeData *mimeData(const QModelIndexList &indexes) const override;
 
@@ -62,6 +68,8 @@ Q_SIGNALS:
     void failed(const smc::Error &error);
     void reached(const QModelIndex &index);
     void loaded(const QModelIndex &index);
+    /// `record` as it was before.
+    void renameAsked(const smc::wire::Record &record, const QString &name);
 
 private:
     struct Node;

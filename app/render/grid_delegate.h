@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "app/render/name_delegate.h"
 
 namespace smc::render {
 
 /// Draws a cell of a grid: quiet grey for disabled accounts, a state in its colour beside its icon and word,
 /// the fixed font where letters are compared, the drop target with a frame.
-class GridDelegate : public QStyledItemDelegate
+class GridDelegate : public NameDelegate
 {
     Q_OBJECT
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using NameDelegate::NameDelegate;
     void setDropRow(int row) { m_dropRow = row; }
     [[nodiscard]] int dropRow() const { return m_dropRow; }
     void paint(QPainter *painter, const QStyleOptionViewItem &option,

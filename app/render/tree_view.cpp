@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/tree_view.h"
 
+#include "app/render/name_delegate.h"
+
 #include <QDragMoveEvent>
 #include <QHeaderView>
 #include <QMimeData>
 #include <QSettings>
-#include <QStyledItemDelegate>
+
+#include <chrono>
 
 namespace smc::render {
 
@@ -13,11 +16,15 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// The same height of a row as in the grid: they stand side by side.
-class TreeRowDelegate : public QStyledItemDelegate
+constexpr auto sightRest = std::chrono::milliseconds(60);
+constexpr int countMargin = 8;
+
+// The same height of a row as in the grid: they stand side by side. How much a node holds stands at the
+// right.
+class TreeRowDelegate : public NameDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using NameDelegate::NameDelegate;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         QSize size = QStyledItemDelegate::sizeHint(option, index);

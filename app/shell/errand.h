@@ -3,6 +3,7 @@
 
 #include "app/data/remote_data_source.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QPointer>
 
@@ -21,6 +22,8 @@ public:
     {
         QString name; ///< of the object, for the message
         data::Request request;
+        QString dn;       ///< of the object before, where the step may change it
+        QJsonObject item; ///< the same as an item of a batch, where several of them are sent as one
     };
     struct Outcome
     {

@@ -191,6 +191,7 @@ void MainWindow::updateActions()
     set(u"actionProperties"_s, !chosen.isEmpty());
     set(u"actionCopy"_s, !chosen.isEmpty());
     set(u"actionRename"_s, changes && one && listed);
+    set(u"actionRenameAccount"_s, changes && one && listed);
     set(u"actionMove"_s, changes && !chosen.isEmpty() && listed);
     set(u"actionDelete"_s, changes && !chosen.isEmpty() && listed);
     set(u"actionPassword"_s, changes && one && every(u"identity/users"_s));

@@ -80,8 +80,13 @@ void MainWindow::buildActions()
     action(u"actionProperties"_s, tr("&Properties"), u"document-properties"_s,
            {QKeySequence(u"Alt+Return"_s)},
            chosen([this](const Records &records) { m_objects->properties(records); }));
-    action(u"actionRename"_s, tr("Re&name …"), u"edit-rename"_s, {QKeySequence(Qt::Key_F2)},
-           chosen([this](const Records &records) { m_objects->rename(records.constFirst()); }));
+    action(u"actionRename"_s, tr("Re&name"), u"edit-rename"_s, {QKeySequence(Qt::Key_F2)},
+           chosen([this](const Records &records) {
+               if (!workspace()->editName())
+                   m_objects->renameWithAccount(records.constFirst());
+           }));
+    action(u"actionRenameAccount"_s, tr("Rename with a&ccount names …"), {}, {QKeySequence(u"Shift+F2"_s)},
+           chosen([this](const Records &records) { m_objects->renameWithAccount(records.constFirst()); }));
     action(u"actionMove"_s, tr("&Move …"), u"edit-move"_s, {QKeySequence(u"Ctrl+Shift+M"_s)},
            chosen([this](const Records &records) { m_objects->move(records); }))
         ->setIconText(tr("Move"));
@@ -276,10 +281,10 @@ void MainWindow::buildToolBar()
 void MainWindow::fillObjectMenu(QMenu *menu)
 {
     menu->clear();
-    for (const QString &name :
-         {u"actionProperties"_s, u"actionRename"_s, u"actionMove"_s, u"actionDelete"_s, QString(),
-          u"actionPassword"_s, u"actionUnlock"_s, u"actionEnable"_s, u"actionDisable"_s, QString(),
-          u"actionAddToGroup"_s, u"actionAddMember"_s, QString(), u"actionCopy"_s}) {
+    for (const QString &name : {u"actionProperties"_s, u"actionRename"_s, u"actionRenameAccount"_s,
+                                u"actionMove"_s, u"actionDelete"_s, QString(), u"actionPassword"_s,
+                                u"actionUnlock"_s, u"actionEnable"_s, u"actionDisable"_s, QString(),
+                                u"actionAddToGroup"_s, u"actionAddMember"_s, QString(), u"actionCopy"_s}) {
         if (name.isEmpty())
             menu->addSeparator();
         else

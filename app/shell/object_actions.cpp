@@ -4,15 +4,22 @@
 #include "app/models/format.h"
 #include "app/models/records.h"
 #include "app/provisioning/provisioning_sheet.h"
+#include "app/render/batch_run.h"
 #include "app/render/password_dialog.h"
 #include "app/render/picker.h"
+#include "app/render/rename_dialog.h"
 #include "app/shell/status_line.h"
 #include "shared/wire/paths.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMimeData>
+#include <QSet>
 #include <QUrl>
+
+#include <map>
+#include <memory>
 
 namespace smc::shell {
 
@@ -31,6 +38,11 @@ data::Request putRequest(const QString &path, const QJsonObject &body = {})
 data::Request deleteRequest(const QString &path)
 {
     return {.method = "DELETE", .path = path};
+}
+
+Errand::Step stepOf(const QString &name, const data::Request &request, const QString &dn = {})
+{
+    return {.name = name, .request = request, .dn = dn, .item = {}};
 }
 
 QList<DraggedObject> objectsOf(const QList<wire::Record> &records)
@@ -64,6 +76,8 @@ void ObjectActions::run(Work work)
 {
     if (work.steps.empty())
         return;
+    if (work.steps.size() > 1 && !work.batch.isEmpty())
+        return runBatch(work);
     const QString title = work.title;
     auto steps = work.steps;
     auto *errand = new Errand(m_context.source(), title, std::move(steps), this,
@@ -72,6 +86,36 @@ void ObjectActions::run(Work work)
                               });
     m_status.follow(errand);
     errand->start();
+}
+
+void ObjectActions::runBatch(const Work &work)
+{
+    QJsonArray items;
+    for (const Errand::Step &step : work.steps)
+        items << step.item;
+    auto *batch = new render::BatchRun(m_context, this);
+    auto outcomes = std::make_shared<std::map<int, Result<data::Answer>>>();
+    connect(batch, &render::BatchRun::itemDone, batch,
+            [outcomes](int index, const QString &state, const Error &error) {
+                if (state != u"pending")
+                    outcomes->insert_or_assign(index, state == u"ok" ? Result<data::Answer>(data::Answer())
+                                                                     : Result<data::Answer>(error));
+            });
+    const auto end = [this, batch, work, outcomes](const Error &rest) {
+        std::vector<Errand::Outcome> all;
+        for (int i = 0; i < int(work.steps.size()); ++i) {
+            const auto known = outcomes->find(i);
+            all.push_back({std::size_t(i), work.steps.at(std::size_t(i)).name,
+                           known != outcomes->end() ? known->second : Result<data::Answer>(rest)});
+        }
+        batch->deleteLater();
+        finish(work, all);
+    };
+    connect(batch, &render::BatchRun::ended, batch, [end](const QString &) {
+        end({.code = ErrorCode::Cancelled, .message = tr("Cancelled.")}); // what is left when it was stopped
+    });
+    connect(batch, &render::BatchRun::failed, batch, end);
+    batch->start(work.batch, items, work.title, render::BatchRun::Report::Owner);
 }
 
 void ObjectActions::finish(const Work &work, const std::vector<Errand::Outcome> &outcomes)
@@ -89,18 +133,28 @@ void ObjectActions::finish(const Work &work, const std::vector<Errand::Outcome> 
         }
         ++ok;
         name = outcome.name;
-        if (const data::Request undo = work.undo ? work.undo(outcome.step) : data::Request();
-            !undo.path.isEmpty())
-            back.push_back({outcome.name, undo});
+        const QString &oldDn = work.steps.at(outcome.step).dn;
+        const QString newDn =
+            oldDn.isEmpty() ? QString() : models::dnOf(models::recordFromJson(outcome.result->json()));
+        if (!newDn.isEmpty() && newDn != oldDn)
+            Q_EMIT moved(oldDn, newDn);
+        if (const Errand::Step undo = work.undo ? work.undo(outcome.step) : Errand::Step();
+            !undo.request.path.isEmpty()) {
+            back.push_back(undo);
+            back.back().name = outcome.name;
+            back.back().dn = newDn;
+        }
     }
     std::function<void()> undo;
     if (!back.empty()) {
-        undo = [this, back, undone = work.undone] {
+        undo = [this, back, undone = work.undone, batch = work.batch] {
             run({.title = tr("Undoing"),
                  .steps = back,
                  .said = [undone](int, const QString &) { return undone; },
                  .undo = {},
-                 .undone = {}});
+                 .undone = {},
+                 .batch = batch,
+                 .ended = {}});
         };
     }
     if (!failed) {
@@ -119,6 +173,8 @@ void ObjectActions::finish(const Work &work, const std::vector<Errand::Outcome> 
         if (ok > 0)
             m_context.say(render::Severity::Attention, work.said(ok, name), undo);
     }
+    if (work.ended)
+        work.ended(failed ? &failed->result.error() : nullptr);
     if (ok > 0)
         m_context.announce(u"identity/objects"_s);
 }
@@ -221,29 +277,40 @@ void ObjectActions::sendRemove(const QList<wire::Record> &records)
             deleteRequest(wire::restPath(models::resourceOf(record), models::idOf(record)));
         if (models::isContainer(record))
             wire::addQuery(request.query, u"subtree"_s, u"1"_s);
-        work.steps.push_back({models::nameOf(record), request});
+        work.steps.push_back(stepOf(models::nameOf(record), request));
     }
     run(std::move(work));
 }
 
-void ObjectActions::rename(const wire::Record &record)
+void ObjectActions::rename(const wire::Record &before, const QJsonObject &names,
+                           std::function<void(const Error *fault)> done)
 {
-    const QString old = models::nameOf(record);
-    m_context.dialogs().askText(
-        m_context.window(), tr("Rename %1").arg(models::objectKind(record)), tr("New name:"), old,
-        [this, record, old](const std::optional<QString> &name) {
-            if (!name || name->trimmed().isEmpty() || *name == old)
-                return;
-            const QString path =
-                wire::restPath(models::resourceOf(record), models::idOf(record), u"rename"_s);
-            const QString wanted = name->trimmed();
-            run({.title = tr("Renaming"),
-                 .steps = {{old, putRequest(path, {{u"name"_s, wanted}})}},
-                 .said = [old, wanted](int,
-                                       const QString &) { return tr("%1 renamed to %2").arg(old, wanted); },
-                 .undo = [path, old](std::size_t) { return putRequest(path, {{u"name"_s, old}}); },
-                 .undone = tr("%1 has its name back").arg(old)});
-        });
+    const QString old = models::nameOf(before);
+    const QString wanted = names.value("name"_L1).toString();
+    const QString path = wire::restPath(models::resourceOf(before), models::idOf(before), u"rename"_s);
+    QJsonObject back;
+    for (auto it = names.begin(); it != names.end(); ++it)
+        back.insert(it.key(), QJsonArray::fromStringList(before.texts(it.key().toUtf8())));
+    back.insert(u"name"_s, old);
+    run({.title = tr("Renaming"),
+         .steps = {stepOf(old, putRequest(path, names), models::dnOf(before))},
+         .said =
+             [old, wanted](int, const QString &) {
+                 return old == wanted ? tr("Account names of %1 changed").arg(old)
+                                      : tr("%1 renamed to %2").arg(old, wanted);
+             },
+         .undo = [path, back](std::size_t) { return stepOf({}, putRequest(path, back)); },
+         .undone = tr("%1 has its name back").arg(old),
+         .batch = {},
+         .ended = std::move(done)});
+}
+
+void ObjectActions::renameWithAccount(const wire::Record &record)
+{
+    render::openRename(
+        m_context, record,
+        [this](const wire::Record &before, const QJsonObject &names,
+               std::function<void(const Error *)> done) { rename(before, names, std::move(done)); });
 }
 
 void ObjectActions::move(const QList<wire::Record> &records)
@@ -272,14 +339,16 @@ void ObjectActions::moveTo(const Objects &objects, const QString &dn)
               .undo =
                   [objects](std::size_t step) {
                       const DraggedObject &object = objects.at(qsizetype(step));
-                      return putRequest(wire::restPath(object.resource, object.id, u"move"_s),
-                                        {{u"parent"_s, models::parentOfDn(object.dn)}});
+                      return stepOf({}, putRequest(wire::restPath(object.resource, object.id, u"move"_s),
+                                                   {{u"parent"_s, models::parentOfDn(object.dn)}}));
                   },
               .undone = objects.size() == 1 ? tr("%1 moved back").arg(objects.constFirst().name)
                                             : tr("%n object(s) moved back", nullptr, int(objects.size()))};
     for (const DraggedObject &object : objects)
-        work.steps.push_back({object.name, putRequest(wire::restPath(object.resource, object.id, u"move"_s),
-                                                      {{u"parent"_s, dn}})});
+        work.steps.push_back(
+            stepOf(object.name,
+                   putRequest(wire::restPath(object.resource, object.id, u"move"_s), {{u"parent"_s, dn}}),
+                   object.dn));
     run(std::move(work));
 }
 
@@ -289,12 +358,14 @@ void ObjectActions::simple(const QList<wire::Record> &records, const QString &su
 {
     Work work{.title = title, .steps = {}, .said = std::move(said), .undo = {}, .undone = undone};
     for (const wire::Record &record : records)
-        work.steps.push_back({models::nameOf(record), putRequest(wire::restPath(models::resourceOf(record),
-                                                                                models::idOf(record), sub))});
+        work.steps.push_back(
+            stepOf(models::nameOf(record),
+                   putRequest(wire::restPath(models::resourceOf(record), models::idOf(record), sub))));
     if (!reverse.isEmpty())
         work.undo = [records, reverse](std::size_t step) {
             const wire::Record &record = records.at(qsizetype(step));
-            return putRequest(wire::restPath(models::resourceOf(record), models::idOf(record), reverse));
+            return stepOf(
+                {}, putRequest(wire::restPath(models::resourceOf(record), models::idOf(record), reverse)));
         };
     run(std::move(work));
 }
@@ -363,23 +434,58 @@ void ObjectActions::addMembers(const wire::Record &group)
 
 void ObjectActions::addTo(const Objects &objects, const wire::Record &group)
 {
+    // Who is in already is left alone, so that Undo takes nobody out who was there before.
+    QUrlQuery query;
+    wire::addQuery(query, u"fields"_s, u"objectGUID,distinguishedName"_s);
+    wire::addQuery(query, u"fresh"_s, u"1"_s);
+    m_context.source().get(
+        wire::restPath(u"identity/groups"_s, models::idOf(group), u"members"_s), query, this,
+        [this, objects, group](const Result<data::Answer> &answer) {
+            const QString name = models::nameOf(group);
+            if (!answer)
+                return m_context.say(tr("Reading the members of %1").arg(name), answer.error());
+            QSet<QString> known;
+            for (const wire::Record &member : models::listFromJson(answer->json()).items)
+                known << models::idOf(member) << models::dnOf(member);
+            Objects others;
+            std::copy_if(objects.begin(), objects.end(), std::back_inserter(others),
+                         [&](const DraggedObject &object) { return !known.contains(object.id); });
+            if (others.isEmpty())
+                m_context.say(render::Severity::Note,
+                              objects.size() == 1
+                                  ? tr("%1 is a member of %2 already").arg(objects.constFirst().name, name)
+                                  : tr("All of them are members of %1 already").arg(name));
+            else
+                sendMembers(others, group);
+        });
+}
+
+void ObjectActions::sendMembers(const Objects &objects, const wire::Record &group)
+{
     const QString groupName = models::nameOf(group);
     const QString groupId = models::idOf(group);
-    const auto path = [groupId](const DraggedObject &object) {
-        return wire::restPath(u"identity/groups"_s, groupId, u"members"_s, object.id);
+    const auto step = [groupId](const DraggedObject &object, bool joins) {
+        const QString path = wire::restPath(u"identity/groups"_s, groupId, u"members"_s, object.id);
+        Errand::Step made = stepOf(object.name, joins ? putRequest(path) : deleteRequest(path));
+        made.item = {{u"op"_s, joins ? u"add-member"_s : u"remove-member"_s},
+                     {u"id"_s, groupId},
+                     {u"member"_s, object.id}};
+        return made;
     };
-    Work work{.title = tr("Adding to %1").arg(groupName),
-              .steps = {},
-              .said =
-                  [groupName](int ok, const QString &name) {
-                      return ok == 1 ? tr("%1 is a member of %2 now").arg(name, groupName)
-                                     : tr("%n object(s) are members of %1 now", nullptr, ok).arg(groupName);
-                  },
-              .undo = [objects,
-                       path](std::size_t step) { return deleteRequest(path(objects.at(qsizetype(step)))); },
-              .undone = tr("Taken out of %1 again").arg(groupName)};
+    Work work{
+        .title = tr("Adding to %1").arg(groupName),
+        .steps = {},
+        .said =
+            [groupName](int ok, const QString &name) {
+                return ok == 1 ? tr("%1 is a member of %2 now").arg(name, groupName)
+                               : tr("%n object(s) are members of %1 now", nullptr, ok).arg(groupName);
+            },
+        .undo = [objects, step](std::size_t index) { return step(objects.at(qsizetype(index)), false); },
+        .undone = tr("Taken out of %1 again").arg(groupName),
+        .batch = u"identity/groups"_s,
+        .ended = {}};
     for (const DraggedObject &object : objects)
-        work.steps.push_back({object.name, putRequest(path(object))});
+        work.steps.push_back(step(object, true));
     run(std::move(work));
 }
 
@@ -399,7 +505,7 @@ void ObjectActions::custom(const model::Action &action, const QList<wire::Record
             data::Request request = putRequest(
                 QString(wire::restPath(models::resourceOf(record), models::idOf(record)) + action.path));
             request.method = action.method.toLatin1();
-            work.steps.push_back({models::nameOf(record), request});
+            work.steps.push_back(stepOf(models::nameOf(record), request));
         }
         run(std::move(work));
     };

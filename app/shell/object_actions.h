@@ -24,7 +24,12 @@ public:
 
     void properties(const QList<wire::Record> &records);
     void remove(const QList<wire::Record> &records);
-    void rename(const wire::Record &record);
+    /// `names`: the body of PUT …/rename; `before` holds the present value of each. `done` gets null when it
+    /// went well.
+    void rename(const wire::Record &before, const QJsonObject &names,
+                std::function<void(const Error *fault)> done);
+    /// Asks for the names first, those of the account with them.
+    void renameWithAccount(const wire::Record &record);
     void move(const QList<wire::Record> &records);
     void enable(const QList<wire::Record> &records, bool on);
     void unlock(const QList<wire::Record> &records);
@@ -40,22 +45,30 @@ public:
                                      const QMimeData *mime) const;
     void drop(const QString &action, const wire::Record &target, const QMimeData *mime);
 
+Q_SIGNALS:
+    /// An object has another DN now, by a rename or a move; comes before the lists are read anew.
+    void moved(const QString &oldDn, const QString &newDn);
+
 private:
     using Objects = QList<models::DraggedObject>;
-    /// How many objects a message is about, or the name of the one.
     struct Work
     {
         QString title; ///< while it runs: "Deleting 12 objects"
         std::vector<Errand::Step> steps;
-        std::function<QString(int ok, const QString &name)> said; ///< when it went well
-        /// The way back of the step, or one without a path where there is none.
-        std::function<data::Request(std::size_t step)> undo;
+        /// When it went well: how many objects the message is about, or the name of the one.
+        std::function<QString(int ok, const QString &name)> said;
+        /// The way back of the step; empty where there is none.
+        std::function<Errand::Step(std::size_t step)> undo;
         QString undone; ///< what the message says after Undo
+        QString batch;  ///< the resource to which several steps go as one job; empty: each goes by itself
+        std::function<void(const Error *first)> ended; ///< gets the first failure; null: there was none
     };
     void run(Work work);
+    void runBatch(const Work &work);
     void finish(const Work &work, const std::vector<Errand::Outcome> &outcomes);
     void moveTo(const Objects &objects, const QString &dn);
     void addTo(const Objects &objects, const wire::Record &group);
+    void sendMembers(const Objects &objects, const wire::Record &group);
     void askRemove(const QList<wire::Record> &records, qint64 below);
     void sendRemove(const QList<wire::Record> &records);
     void simple(const QList<wire::Record> &records, const QString &sub, const QString &title,

@@ -186,6 +186,17 @@ void Workspace::connectAll()
             [this, tellGrid, gridTarget](const QModelIndex &index, const QMimeData *mime) {
                 m_actions.drop(tellGrid(index, mime), gridTarget(index), mime);
             });
+    const auto rename = [this](auto *model) {
+        return [this, model](const wire::Record &record, const QString &name) {
+            m_actions.rename(record, {{u"name"_s, name}}, [model, record](const Error *fault) {
+                if (fault)
+                    model->giveNameBack(record);
+            });
+        };
+    };
+    connect(m_table, &RecordTableModel::renameAsked, this, rename(m_table));
+    connect(m_treeModel, &TreeModel::renameAsked, this, rename(m_treeModel));
+    connect(&m_actions, &ObjectActions::moved, this, &Workspace::follow);
     connect(&m_context, &render::Context::changed, this, &Workspace::externalChange);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
         if (now == m_tree || now == m_grid) {
@@ -461,6 +472,40 @@ void Workspace::revealDn(const QString &dn)
         selectWanted();
     else
         goTo(place);
+}
+
+bool Workspace::editName()
+{
+    if (m_treeLast && !chosen().isEmpty() && m_tree->currentIndex().flags() & Qt::ItemIsEditable) {
+        m_tree->scrollTo(m_tree->currentIndex());
+        m_tree->edit(m_tree->currentIndex());
+        return true;
+    }
+    const int column = m_table->nameColumn();
+    const QModelIndexList rows = m_grid->selectionModel()->selectedRows(qMax(0, column));
+    if (rows.size() != 1 || column < 0 || !m_grid->isColumnShown(column))
+        return false;
+    m_grid->setFocus();
+    m_grid->scrollTo(rows.constFirst());
+    m_grid->edit(rows.constFirst());
+    return true;
+}
+
+void Workspace::follow(const QString &oldDn, const QString &newDn)
+{
+    m_treeModel->follow(oldDn, newDn);
+    const auto moved = [&](const QString &dn) { return models::movedDn(dn, oldDn, newDn); };
+    for (QList<Location> *way : {&m_back, &m_forward}) {
+        for (Location &place : *way)
+            place.dn = moved(place.dn);
+    }
+    m_wantedDn = moved(m_wantedDn);
+    if (const QString here = moved(m_here.dn); here != m_here.dn) {
+        m_here.dn = here;
+        apply(false);
+        m_treeModel->reach(here);
+        Q_EMIT navigated();
+    }
 }
 
 void Workspace::setDetailShown(bool shown)

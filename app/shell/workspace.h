@@ -72,6 +72,11 @@ public:
     /// Goes to the container of an object and selects it there; of a container itself: opens it.
     void reveal(const wire::Record &record);
     void revealDn(const QString &dn);
+    /// Opens the editor over the name of what is chosen, in the tree or in the list; false where no name of
+    /// it is shown.
+    bool editName();
+    /// An object has another DN now.
+    void follow(const QString &oldDn, const QString &newDn);
     void setDetailShown(bool shown);
     void setShowsAll(bool all);
     void setOwnSearches(const QList<model::SavedSearch> &searches);

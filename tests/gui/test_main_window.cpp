@@ -7,6 +7,8 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMimeData>
+#include <QProgressBar>
+#include <QPushButton>
 #include <QToolButton>
 
 using namespace smc;
@@ -38,6 +40,12 @@ private Q_SLOTS:
     void uselessDropsAreRefused();
     void disablingHasAWayBack();
     void renamingHasAWayBack();
+    void escapeLeavesTheName();
+    void refusedNameIsGivenBack();
+    void unitIsRenamedInTheTree();
+    void renamingTakesTheAccountAlong();
+    void manyMembersAreOneJob();
+    void olderUndoStaysInReach();
     void selectionSurvivesARefresh();
     void selectionIsCopiedAsCsv();
     void theWholeListIsExported();
@@ -58,6 +66,13 @@ private:
     [[nodiscard]] bool exists(const QString &dn) const
     {
         return !m_lab.ldapSearch(u"(distinguishedName=%1)"_s.arg(dn), {u"cn"_s}).isEmpty();
+    }
+    /// F2 in a view, and the editor that it opens.
+    static QLineEdit *nameEditor(QAbstractItemView &view)
+    {
+        QTest::keyClick(&view, Qt::Key_F2);
+        auto *editor = view.findChild<QLineEdit *>(u"nameEditor"_s);
+        return editor && editor->isVisible() ? editor : nullptr;
     }
     void fresh(const QString &dn)
     {
@@ -367,12 +382,224 @@ void TestMainWindow::renamingHasAWayBack()
     makeUser(unit, u"Gui Before"_s);
     fresh(unit);
     QVERIFY(m_running->choose(u"guibefore"_s));
-    m_running->dialogs.texts << u"Gui After, with a comma"_s;
-    QTest::keyClick(&m_running->grid(), Qt::Key_F2);
-    QVERIFY(m_running->waitFor([&] { return m_running->row(u"Gui After, with a comma"_s).isValid(); }));
+    QLineEdit *editor = nameEditor(m_running->grid());
+    QVERIFY(editor);
+    QCOMPARE(editor->selectedText(), u"Gui Before"_s);
+    QTest::keyClicks(editor, u"Gui After, with a comma"_s);
+    QTest::keyClick(editor, Qt::Key_Return);
+    QCoreApplication::sendPostedEvents(); // what Enter set off, but no answer of the service
+    // Shown at once, and then true.
+    QVERIFY(m_running->row(u"Gui After, with a comma"_s).isValid());
+    QVERIFY(m_running->waitFor([&] { return m_running->message().contains(u"renamed to"_s); }));
+    QVERIFY(exists(u"CN=Gui After\\5c\\2c with a comma,"_s + unit));
+    QVERIFY(m_running->waitFor([&] { return m_running->settled(); }));
     QTest::mouseClick(m_running->child<QToolButton>(u"messageUndo"_s), Qt::LeftButton);
     QVERIFY2(m_running->waitFor([&] { return m_running->row(u"Gui Before"_s).isValid(); }),
              qPrintable(m_running->message() + u" -- "_s + m_running->described()));
+}
+
+void TestMainWindow::escapeLeavesTheName()
+{
+    const QString unit = m_lab.freshUnit(u"gui-escape"_s);
+    const QString dn = makeUser(unit, u"Gui Stays"_s);
+    fresh(unit);
+    QVERIFY(m_running->choose(u"guistays"_s));
+    QLineEdit *editor = nameEditor(m_running->grid());
+    QVERIFY(editor);
+    QTest::keyClicks(editor, u"Gui Goes"_s);
+    QTest::keyClick(editor, Qt::Key_Escape);
+    QTRY_VERIFY(!m_running->grid().findChild<QLineEdit *>(u"nameEditor"_s));
+    // Nor does turning to something else send half a name.
+    editor = nameEditor(m_running->grid());
+    QVERIFY(editor);
+    QTest::keyClicks(editor, u"Gui Ha"_s);
+    m_running->child<QLineEdit>(u"filterEdit"_s)->setFocus();
+    QTRY_VERIFY(!m_running->grid().findChild<QLineEdit *>(u"nameEditor"_s));
+    m_running->action(u"actionRefresh"_s)->trigger();
+    QVERIFY(m_running->waitFor([&] { return m_running->settled(); }));
+    QVERIFY(m_running->row(u"Gui Stays"_s).isValid());
+    QVERIFY(exists(dn));
+}
+
+void TestMainWindow::refusedNameIsGivenBack()
+{
+    const QString unit = m_lab.freshUnit(u"gui-taken"_s);
+    makeUser(unit, u"Gui One"_s);
+    const QString dn = makeUser(unit, u"Gui Two"_s);
+    fresh(unit);
+    QVERIFY(m_running->choose(u"guitwo"_s));
+    QLineEdit *editor = nameEditor(m_running->grid());
+    QVERIFY(editor);
+    QTest::keyClicks(editor, u"Gui One"_s);
+    QTest::keyClick(editor, Qt::Key_Return);
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(m_running->column(u"name"_s), QStringList({u"Gui One"_s, u"Gui One"_s}));
+    QVERIFY(m_running->waitFor([&] { return m_running->message().contains(u"failed"_s); }));
+    QCOMPARE(m_running->column(u"name"_s), QStringList({u"Gui One"_s, u"Gui Two"_s}));
+    QVERIFY(exists(dn));
+}
+
+void TestMainWindow::unitIsRenamedInTheTree()
+{
+    const QString unit = m_lab.freshUnit(u"gui-unit"_s);
+    const QString inner = u"OU=Inner,"_s + unit;
+    QVERIFY(m_lab.ldapModify(
+        u"dn: %1\nchangetype: add\nobjectClass: organizationalUnit\n\n"_s.arg(inner).toUtf8()));
+    makeUser(inner, u"Gui Inside"_s);
+    fresh(inner);
+    auto &tree = static_cast<models::TreeModel &>(*m_running->tree().model());
+    m_running->tree().expand(tree.find(unit));
+    m_running->page().goTo({.dn = unit, .search = {}, .filter = {}});
+    m_running->page().goTo({.dn = inner, .search = {}, .filter = {}});
+    // The unit above the one that is shown, chosen as by a click.
+    m_running->tree().setFocus();
+    m_running->tree().selectIndex(tree.find(unit));
+    QLineEdit *editor = nameEditor(m_running->tree());
+    QVERIFY(editor);
+    QTest::keyClicks(editor, u"gui-unit-renamed"_s);
+    QTest::keyClick(editor, Qt::Key_Return);
+    QVERIFY(m_running->waitFor([&] { return m_running->message().contains(u"renamed to"_s); }));
+    const QString renamed = u"OU=gui-unit-renamed,"_s + m_lab.base();
+    QVERIFY(exists(u"OU=Inner,"_s + renamed));
+    // What is shown is shown under its new place, and so is the way back.
+    QCOMPARE(m_running->page().location().dn, u"OU=Inner,"_s + renamed);
+    QVERIFY(m_running->waitFor([&] { return m_running->settled(); }));
+    QVERIFY(m_running->row(u"Gui Inside"_s).isValid());
+    QVERIFY(m_running->tree().isExpanded(tree.find(renamed)));
+    m_running->action(u"actionBack"_s)->trigger();
+    QCOMPARE(m_running->page().location().dn, renamed);
+    m_running->action(u"actionUndo"_s)->trigger();
+    QVERIFY(m_running->waitFor([&] { return m_running->page().location().dn == unit; }));
+    QVERIFY(exists(inner));
+}
+
+void TestMainWindow::renamingTakesTheAccountAlong()
+{
+    const QString unit = m_lab.freshUnit(u"gui-account"_s);
+    const QString dn = makeUser(unit, u"Gui Maiden"_s);
+    makeUser(unit, u"Gui Other"_s);
+    fresh(unit);
+    QVERIFY(m_running->choose(u"guimaiden"_s));
+    m_running->action(u"actionRenameAccount"_s)->trigger();
+    QWidget *dialog = nullptr;
+    QTRY_VERIFY((dialog = shown(u"rename_dialog"_s)));
+    auto *name = dialog->findChild<QLineEdit *>(u"field_cn"_s);
+    auto *account = dialog->findChild<QLineEdit *>(u"field_sAMAccountName"_s);
+    auto *ok = dialog->findChild<QPushButton *>(u"rename_ok"_s);
+    QTRY_COMPARE(account->text(), u"guimaiden"_s);
+    QVERIFY(!ok->isEnabled());
+    name->setText(u"Gui Married"_s);
+    account->setText(u"guiother"_s);
+    dialog->findChild<QLineEdit *>(u"field_userPrincipalName"_s)->setText(u"guimarried@lab.example"_s);
+    QTest::mouseClick(ok, Qt::LeftButton);
+    // Taken: said beside the field, and nothing is half done.
+    auto *fault = dialog->findChild<QLabel *>(u"error_sAMAccountName"_s);
+    QVERIFY(m_running->waitFor([&] { return !fault->text().isEmpty(); }));
+    QVERIFY(exists(dn));
+    account->setText(u"guimarried"_s);
+    QTest::mouseClick(ok, Qt::LeftButton);
+    QVERIFY(m_running->waitFor([&] { return !shown(u"rename_dialog"_s); }));
+    const auto names = [&] {
+        const auto found = m_lab.ldapSearch(u"(objectClass=user)"_s,
+                                            {u"cn"_s, u"sAMAccountName"_s, u"userPrincipalName"_s}, unit);
+        QStringList all;
+        for (const LdifEntry &entry : found)
+            all << entry.first(u"cn"_s) + u'/' + entry.first(u"sAMAccountName"_s) + u'/' +
+                       entry.first(u"userPrincipalName"_s);
+        all.sort();
+        return all;
+    };
+    QCOMPARE(names(),
+             QStringList({u"Gui Married/guimarried/guimarried@lab.example"_s, u"Gui Other/guiother/"_s}));
+    m_running->action(u"actionUndo"_s)->trigger();
+    QVERIFY2(m_running->waitFor([&] { return m_running->message().contains(u"its name back"_s); }),
+             qPrintable(m_running->message()));
+    QCOMPARE(names(), QStringList({u"Gui Maiden/guimaiden/"_s, u"Gui Other/guiother/"_s}));
+}
+
+/// Hundreds go as one job of the service; who was a member before is none of its business, nor of Undo's.
+void TestMainWindow::manyMembersAreOneJob()
+{
+    constexpr int many = 150;
+    const QString unit = m_lab.freshUnit(u"gui-many"_s);
+    QByteArray ldif;
+    for (int i = 0; i < many; ++i)
+        ldif += u"dn: CN=Many %1,%2\nchangetype: add\nobjectClass: user\nsAMAccountName: many%1\n\n"_s
+                    .arg(QString::number(i), unit)
+                    .toUtf8();
+    ldif += u"dn: CN=Many Group,%1\nchangetype: add\nobjectClass: group\nsAMAccountName: manygroup\n"
+            "member: CN=Many 7,%1\n\n"_s.arg(unit)
+                .toUtf8();
+    QVERIFY(m_lab.ldapModify(ldif));
+    fresh(unit);
+    const auto members = [&] {
+        return m_lab.ldapSearch(u"(sAMAccountName=manygroup)"_s, {u"member"_s})
+            .first()
+            .attributes.value(u"member"_s)
+            .size();
+    };
+    QModelIndexList rows;
+    for (int row = 0; row < m_running->table().rowCount(); ++row) {
+        if (m_running->table().record(row).text("sAMAccountName") != u"manygroup")
+            rows << m_running->table().index(row, 0);
+    }
+    QCOMPARE(rows.size(), many);
+    int requests = 0;
+    connect(&m_running->client().source(), &data::RemoteDataSource::answered, this, [&] { ++requests; });
+    QStringList progress;
+    auto *bar = m_running->child<QProgressBar>(u"jobProgress"_s);
+    connect(bar, &QProgressBar::valueChanged, this,
+            [&](int value) { progress << u"%1/%2"_s.arg(value).arg(bar->maximum()); });
+    const std::unique_ptr<QMimeData> mime(m_running->table().mimeData(rows));
+    QVERIFY(dropOn(m_running->grid(), m_running->row(u"manygroup"_s), *mime));
+    QVERIFY(QTest::qWaitFor([&] { return m_running->message().contains(u"members of Many Group now"_s); },
+                            60000));
+    QVERIFY2(m_running->message().contains(QString::number(many - 1)), qPrintable(m_running->message()));
+    QCOMPARE(members(), many);
+    QVERIFY2(requests < many / 2, qPrintable(QString::number(requests)));
+    QVERIFY(!progress.isEmpty());
+    m_running->action(u"actionUndo"_s)->trigger();
+    QVERIFY(
+        QTest::qWaitFor([&] { return m_running->message().contains(u"Taken out of Many Group"_s); }, 60000));
+    QCOMPARE(members(), 1);
+    // Once more, and everybody is told apart: nothing is left to do.
+    const std::unique_ptr<QMimeData> one(m_running->table().mimeData({m_running->row(u"many7"_s)}));
+    QVERIFY(dropOn(m_running->grid(), m_running->row(u"manygroup"_s), *one));
+    QVERIFY(
+        m_running->waitFor([&] { return m_running->message().contains(u"member of Many Group already"_s); }));
+    QCOMPARE(members(), 1);
+}
+
+void TestMainWindow::olderUndoStaysInReach()
+{
+    const QString unit = m_lab.freshUnit(u"gui-older"_s);
+    makeUser(unit, u"Gui First"_s);
+    makeUser(unit, u"Gui Second"_s);
+    fresh(unit);
+    const auto state = [&](const QString &name) {
+        return m_running->row(name).siblingAtColumn(5).data().toString();
+    };
+    QVERIFY(m_running->choose(u"guifirst"_s));
+    m_running->action(u"actionDisable"_s)->trigger();
+    QVERIFY(m_running->waitFor([&] { return state(u"guifirst"_s) == u"disabled"; }));
+    m_running->window().context().say(render::Severity::Note, u"Something else happened"_s, {});
+    QVERIFY(m_running->child<QLabel>(u"messageBefore"_s)->text().contains(u"Gui First disabled"_s));
+    m_running->action(u"actionRefresh"_s)->trigger(); // who was made by somebody else comes back with it
+    QVERIFY(
+        m_running->waitFor([&] { return m_running->settled() && m_running->row(u"guisecond"_s).isValid(); }));
+    QVERIFY(m_running->choose(u"guisecond"_s));
+    m_running->action(u"actionDisable"_s)->trigger();
+    QVERIFY(m_running->waitFor([&] { return state(u"guisecond"_s) == u"disabled"; }));
+    // By the keyboard alone: the list, down to the oldest, Enter.
+    QTest::keyClick(&m_running->grid(), Qt::Key_F8);
+    auto *list = m_running->child<QListWidget>(u"messages"_s);
+    QTRY_VERIFY(list->hasFocus());
+    while (!list->currentItem()->text().contains(u"Gui First disabled"_s))
+        QTest::keyClick(list, Qt::Key_Down);
+    QTest::keyClick(list, Qt::Key_Return);
+    QVERIFY(m_running->waitFor([&] { return state(u"guifirst"_s).isEmpty(); }));
+    QCOMPARE(state(u"guisecond"_s), u"disabled"_s);
+    QVERIFY(m_running->action(u"actionUndo"_s)->text().contains(u"Gui Second disabled"_s));
 }
 
 void TestMainWindow::selectionSurvivesARefresh()
