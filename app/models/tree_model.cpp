@@ -5,6 +5,7 @@
 #include "app/models/records.h"
 #include "shared/wire/paths.h"
 
+#include <QLocale>
 #include <QMimeData>
 
 #include <algorithm>
@@ -12,6 +13,12 @@
 namespace smc::models {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int countsAtOnce = 2;
+
+} // namespace
 
 struct TreeModel::Node
 {
@@ -24,6 +31,8 @@ struct TreeModel::Node
     model::SavedSearch search;
     bool own = false;
     bool read = false;
+    qint64 count = -1;
+    quint64 counted = 0; ///< in which generation it was asked for
     QPointer<data::Call> call;
     std::vector<std::unique_ptr<Node>> children;
 
@@ -201,20 +210,70 @@ void TreeModel::refresh(bool fresh)
     }
     for (Node *item : open)
         load(item, fresh);
+    ++m_countGeneration;
+    countNext();
+}
+
+void TreeModel::setInSight(const QStringList &dns)
+{
+    m_inSight = dns;
+    countNext();
+}
+
+void TreeModel::setCount(const QString &dn, qint64 count)
+{
+    const QModelIndex index = find(dn);
+    if (m_tree.count.isEmpty() || !index.isValid() || node(index)->count == count)
+        return;
+    node(index)->count = count;
+    Q_EMIT dataChanged(index, index);
+}
+
+void TreeModel::countNext()
+{
+    if (m_tree.count.isEmpty())
+        return;
+    for (const QString &dn : std::as_const(m_inSight)) {
+        if (m_counting >= countsAtOnce)
+            return;
+        const QModelIndex index = find(dn);
+        if (!index.isValid() || node(index)->counted == m_countGeneration)
+            continue;
+        node(index)->counted = m_countGeneration;
+        QUrlQuery query = placeQuery(m_tree.gridQuery, node(index)->record);
+        wire::addQuery(query, u"limit"_s, u"1"_s); // the total comes with a page of any size
+        wire::addQuery(query, u"fields"_s, u"objectGUID"_s);
+        ++m_counting;
+        m_source.get(wire::restPath(m_tree.count), query, this,
+                     [this, dn, generation = m_countGeneration](const Result<data::Answer> &answer) {
+                         --m_counting;
+                         // Without an answer there is no number: who opens the node hears why. One to an
+                         // older question may come after one to a newer.
+                         if (answer && generation == m_countGeneration)
+                             setCount(dn, answer->json()["total"_L1].toInteger(-1));
+                         countNext();
+                     });
+    }
+}
+
+QUrlQuery TreeModel::placeQuery(const QMap<QString, QString> &parts, const wire::Record &record) const
+{
+    QUrlQuery query;
+    for (auto it = parts.begin(); it != parts.end(); ++it) {
+        if (m_all && it.key() == u"filter")
+            continue;
+        wire::addQuery(query, it.key(), model::fill(it.value(), [&](const QString &name) -> QString {
+                           return record.text(name.toUtf8());
+                       }));
+    }
+    return query;
 }
 
 void TreeModel::load(Node *item, bool fresh)
 {
     if (item->call)
         item->call->cancel();
-    QUrlQuery query;
-    for (auto it = m_tree.childrenQuery.begin(); it != m_tree.childrenQuery.end(); ++it) {
-        if (m_all && it.key() == u"filter")
-            continue;
-        const QString value = model::fill(
-            it.value(), [&](const QString &name) -> QString { return item->record.text(name.toUtf8()); });
-        wire::addQuery(query, it.key(), value);
-    }
+    QUrlQuery query = placeQuery(m_tree.childrenQuery, item->record);
     if (fresh)
         wire::addQuery(query, u"fresh"_s, u"1"_s);
     wire::addQuery(query, u"fields"_s, u"objectGUID,distinguishedName,objectClass,name,ou,description"_s);
@@ -355,6 +414,11 @@ QVariant TreeModel::data(const QModelIndex &index, int role) const
         return idOf(item->record);
     case SearchRole:
         return item->search.name;
+    case CountRole:
+        return item->count < 0 ? QString() : QLocale().toString(item->count);
+    case Qt::AccessibleTextRole:
+        return item->count < 0 ? item->label
+                               : tr("%1, %n object(s)", nullptr, int(item->count)).arg(item->label);
     default:
         return {};
     }

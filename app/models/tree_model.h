@@ -20,7 +20,9 @@ class TreeModel : public QAbstractItemModel
 {
     Q_OBJECT
 public:
-    enum Role { DnRole = Qt::UserRole + 1, KindRole, IdRole, SearchRole };
+    /// CountRole: how many objects the node holds, in the person's digits; empty as long as that is not
+    /// known.
+    enum Role { DnRole = Qt::UserRole + 1, KindRole, IdRole, SearchRole, CountRole };
     enum Kind { Container, Searches, Search };
 
     explicit TreeModel(data::RemoteDataSource &source, QObject *parent = nullptr);
@@ -42,6 +44,11 @@ public:
     /// Reads the way down to `dn` and says reached().
     void reach(const QString &dn);
     [[nodiscard]] wire::Record record(const QModelIndex &index) const;
+    /// The DNs of the nodes that a person sees now: what they hold is counted, one after the other, and anew
+    /// after a refresh.
+    void setInSight(const QStringList &dns);
+    /// What somebody else has just found to be in a node.
+    void setCount(const QString &dn, qint64 count);
     /// Reads everything anew that has been read; nodes that stay keep their place, opened or not.
     /// `fresh` asks the directory, not the service's cache.
     void refresh(bool fresh = false);
@@ -78,6 +85,8 @@ private:
     void load(Node *node, bool fresh = false);
     void merge(Node *node, const QList<wire::Record> &records);
     void stepTowards();
+    void countNext();
+    [[nodiscard]] QUrlQuery placeQuery(const QMap<QString, QString> &parts, const wire::Record &record) const;
     void fillSearches();
 
     data::RemoteDataSource &m_source;
@@ -85,6 +94,9 @@ private:
     std::vector<std::unique_ptr<Node>> m_roots;
     QList<model::SavedSearch> m_own;
     QString m_wanted; ///< the DN that reach() is on the way to
+    QStringList m_inSight;
+    int m_counting = 0;            ///< requests under way
+    quint64 m_countGeneration = 1; ///< goes up with each refresh
     bool m_all = false;
 };
 

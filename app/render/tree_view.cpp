@@ -6,6 +6,8 @@
 #include <QDragMoveEvent>
 #include <QHeaderView>
 #include <QMimeData>
+#include <QPainter>
+#include <QScrollBar>
 #include <QSettings>
 
 #include <chrono>
@@ -31,6 +33,36 @@ public:
         const bool compact = option.widget && option.widget->property("compact").toBool();
         size.setHeight(option.fontMetrics.height() + (compact ? 2 : 8));
         return size;
+    }
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        NameDelegate::paint(painter, option, index);
+        const QString count = index.data(models::TreeModel::CountRole).toString();
+        if (count.isEmpty())
+            return;
+        const bool chosen = option.state & QStyle::State_Selected;
+        const auto group = option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
+        painter->save();
+        painter->setFont(option.font);
+        painter->setPen(
+            option.palette.color(group, chosen ? QPalette::HighlightedText : QPalette::PlaceholderText));
+        painter->drawText(option.rect.adjusted(0, 0, -countMargin, 0), Qt::AlignRight | Qt::AlignVCenter,
+                          count);
+        painter->restore();
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        NameDelegate::initStyleOption(option, index);
+        const QString count = index.data(models::TreeModel::CountRole).toString();
+        if (count.isEmpty())
+            return;
+        // The name gives way to the number.
+        const int taken = option->fontMetrics.horizontalAdvance(count) + 2 * countMargin +
+                          option->decorationSize.width() + 8;
+        option->text = option->fontMetrics.elidedText(option->text, Qt::ElideRight,
+                                                      qMax(24, option->rect.width() - taken));
     }
 };
 
@@ -62,6 +94,14 @@ TreeView::TreeView(models::TreeModel &model, QWidget *parent)
     // model.
     connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_quiet = true; });
     setModel(&m_model);
+    m_sight.setSingleShot(true);
+    m_sight.setInterval(sightRest);
+    connect(&m_sight, &QTimer::timeout, this, &TreeView::tellSight);
+    const auto moved = [this] { m_sight.start(); };
+    connect(&m_model, &models::TreeModel::loaded, this, moved);
+    connect(this, &QTreeView::expanded, this, moved);
+    connect(this, &QTreeView::collapsed, this, moved);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, moved);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, [this] { m_quiet = false; });
     connect(&m_model, &models::TreeModel::loaded, this, &TreeView::reopen);
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
@@ -118,6 +158,48 @@ void TreeView::selectIndex(const QModelIndex &index)
     setCurrentIndex(index);
     scrollTo(index);
     m_quiet = false;
+}
+
+void TreeView::tellSight()
+{
+    QStringList dns;
+    const int bottom = viewport()->height();
+    for (QModelIndex index = indexAt(QPoint(0, 0)); index.isValid() && visualRect(index).top() < bottom;
+         index = indexBelow(index)) {
+        if (const QString dn = index.data(models::TreeModel::DnRole).toString(); !dn.isEmpty())
+            dns << dn;
+    }
+    m_model.setInSight(dns);
+}
+
+void TreeView::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
+{
+    if (!selectionModel()->isSelected(index) || !m_model.hasChildren(index))
+        return QTreeView::drawBranches(painter, rect, index);
+    // The style draws the arrow in the colour of text, which cannot be seen on a chosen row.
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    option.state |= QStyle::State_Children | QStyle::State_Item;
+    option.state.setFlag(QStyle::State_Open, isExpanded(index));
+    option.rect = QRect(isRightToLeft() ? rect.left() : rect.right() - indentation() + 1, rect.top(),
+                        indentation(), rect.height());
+    const auto group = isActiveWindow() ? QPalette::Active : QPalette::Inactive;
+    const QColor color = palette().color(group, QPalette::HighlightedText);
+    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
+        option.palette.setColor(role, color);
+    style()->drawPrimitive(QStyle::PE_IndicatorBranch, &option, painter, this);
+}
+
+void TreeView::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    m_sight.start();
+}
+
+void TreeView::showEvent(QShowEvent *event)
+{
+    QTreeView::showEvent(event);
+    m_sight.start();
 }
 
 void TreeView::currentChanged(const QModelIndex &current, const QModelIndex &previous)

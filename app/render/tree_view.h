@@ -4,6 +4,7 @@
 #include "app/models/tree_model.h"
 
 #include <QMimeData>
+#include <QTimer>
 #include <QTreeView>
 
 namespace smc::render {
@@ -27,6 +28,9 @@ Q_SIGNALS:
     void dropAsked(const QModelIndex &index, const QMimeData *mime, bool *accept);
 
 protected:
+    void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
@@ -34,11 +38,13 @@ protected:
 
 private:
     void reopen(const QModelIndex &index);
+    void tellSight();
     [[nodiscard]] QString settingsKey() const;
 
     models::TreeModel &m_model;
     QStringList m_open; ///< DNs that were open when the state was saved
     bool m_quiet = false;
+    QTimer m_sight; ///< what is in sight is told once the view has come to rest
 };
 
 } // namespace smc::render

@@ -359,6 +359,8 @@ void Workspace::describe()
 void Workspace::showRows()
 {
     describe();
+    if (!m_here.isSearch() && m_here.filter.isEmpty() && !m_here.below)
+        m_treeModel->setCount(m_here.dn, m_table->total());
     if (m_table->rowCount() > 0) {
         m_grid->setPlaceholder({});
         selectWanted();

@@ -76,6 +76,7 @@ struct Tree
     QMap<QString, QString> childrenQuery; ///< query parameters; "{attribute}" is replaced by the node's value
     QString grid;                         ///< shows what a node holds
     QMap<QString, QString> gridQuery;
+    QString count; ///< the resource whose objects, by gridQuery, are counted beside each node; empty: none
     QList<IconRule> icons;
     QList<Drop> drops;
     QList<SavedSearch> saved;

@@ -199,6 +199,7 @@ Tree readTree(const QJsonObject &json, QList<Fault> &faults)
     reader.read(u"childrenQuery"_s, tree.childrenQuery);
     reader.read(u"grid"_s, tree.grid);
     reader.read(u"gridQuery"_s, tree.gridQuery);
+    reader.read(u"count"_s, tree.count);
     readIcons(reader, tree.icons);
     readDrops(reader, tree.drops);
     reader.readList(u"saved"_s, [&](ObjectReader &member) {

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_running.reset(); }
     void treeShowsTheUnits();
+    void treeCountsWhatIsInSight();
     void gridListsWhatAUnitHolds();
     void headerSortsOnTheService();
     void filterNarrowsAndItsChipComesOff();
@@ -116,6 +117,43 @@ void TestMainWindow::treeShowsTheUnits()
     m_running->action(u"actionShowAll"_s)->setChecked(true);
     QVERIFY(m_running->waitFor(
         [&] { return !model->match(model->index(0, 0, root), Qt::DisplayRole, u"System"_s).isEmpty(); }));
+}
+
+void TestMainWindow::treeCountsWhatIsInSight()
+{
+    const QString unit = m_lab.freshUnit(u"gui-count"_s);
+    const QString closed = u"OU=Closed,"_s + unit;
+    QVERIFY(m_lab.ldapModify(
+        u"dn: %1\nchangetype: add\nobjectClass: organizationalUnit\n\n"_s.arg(closed).toUtf8()));
+    makeUser(closed, u"Gui Deep"_s);
+    makeUser(unit, u"Gui Counted"_s);
+    fresh(unit);
+    auto &tree = static_cast<models::TreeModel &>(*m_running->tree().model());
+    const auto count = [&](const QString &dn) {
+        return tree.find(dn).data(models::TreeModel::CountRole).toString();
+    };
+    const auto inDirectory = [&](const QString &dn) {
+        const auto all = m_lab.ldapSearch(u"(!(showInAdvancedViewOnly=TRUE))"_s, {u"cn"_s}, dn);
+        return QString::number(std::count_if(all.begin(), all.end(), [&](const LdifEntry &entry) {
+            return models::parentOfDn(entry.dn).compare(dn, Qt::CaseInsensitive) == 0;
+        }));
+    };
+    // Nobody opened these: they are counted because they are seen.
+    for (const QString &dn : {QString(u"CN=Builtin,"_s + m_lab.base()), m_sales})
+        QVERIFY2(m_running->waitFor([&] { return count(dn) == inDirectory(dn); }),
+                 qPrintable(dn + count(dn)));
+    QVERIFY(m_running->waitFor([&] { return count(unit) == u"2"; }));
+    // What is out of sight costs nothing, until it comes into sight.
+    QVERIFY(count(closed).isEmpty());
+    m_running->tree().expand(tree.find(unit));
+    QVERIFY(m_running->waitFor([&] { return count(closed) == u"1"; }));
+    const QString spoken = tree.find(closed).data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(spoken.contains(u"Closed, 1 object"_s), qPrintable(spoken));
+    // A change shows in the number.
+    QVERIFY(m_running->choose(u"guicounted"_s));
+    m_running->dialogs.answers << true;
+    m_running->action(u"actionDelete"_s)->trigger();
+    QVERIFY(m_running->waitFor([&] { return count(unit) == u"1"; }));
 }
 
 void TestMainWindow::gridListsWhatAUnitHolds()
