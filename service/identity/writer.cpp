@@ -18,7 +18,9 @@ namespace {
 
 ldap::Modification replace(const QByteArray &name, const QByteArrayList &values)
 {
-    return {.kind = ldap::Modification::Kind::Replace, .attribute = name, .values = values};
+    // Samba refuses to replace some attributes by nothing (userPrincipalName), and takes their removal.
+    using Kind = ldap::Modification::Kind;
+    return {.kind = values.isEmpty() ? Kind::Delete : Kind::Replace, .attribute = name, .values = values};
 }
 
 QByteArrayList valuesOf(const ldap::Entry &entry, const QByteArray &name)
