@@ -19,19 +19,6 @@ namespace {
 constexpr qsizetype namesPerQuestion = 40; // a filter of some 2 KB
 constexpr qsizetype rowsPerDryRun = 100;
 
-/// [RFC 4515] 3.
-QString filterValue(const QString &text)
-{
-    QString out;
-    for (const QChar c : text) {
-        if (c == u'\\' || c == u'*' || c == u'(' || c == u')' || c == u'\0')
-            out += u"\\%1"_s.arg(int(c.unicode()), 2, 16, QChar(u'0'));
-        else
-            out += c;
-    }
-    return out;
-}
-
 } // namespace
 
 DirectoryCheck::DirectoryCheck(render::Context &context, PlanSource source, QObject *parent)
@@ -69,7 +56,7 @@ void DirectoryCheck::ask(const QString &resource, const QStringList &attributes,
     QString filter = u"(|"_s;
     for (const auto &name : names.mid(at, namesPerQuestion)) {
         for (const auto &attribute : attributes)
-            filter += u"(%1=%2)"_s.arg(attribute, filterValue(name));
+            filter += u"(%1=%2)"_s.arg(attribute, models::filterValue(name));
     }
     filter += u')';
     QUrlQuery query;

@@ -3,11 +3,14 @@
 
 #include "app/render/context.h"
 #include "app/render/editor_choice.h"
+#include "app/render/editor_country.h"
 #include "app/render/editor_date.h"
 #include "app/render/editor_dn.h"
+#include "app/render/editor_logon_hours.h"
 #include "app/render/editor_members.h"
 #include "app/render/editor_password.h"
 #include "app/render/editor_photo.h"
+#include "app/render/editor_primary_group.h"
 #include "app/render/editor_text.h"
 #include "app/render/editor_values.h"
 
@@ -49,6 +52,11 @@ void Editor::edit(const QStringList &values)
     show(values);
     m_loading = false;
     Q_EMIT edited();
+}
+
+bool Editor::writes(const QString &attribute) const
+{
+    return attribute.section(u';', 0, 0).compare(name().section(u';', 0, 0), Qt::CaseInsensitive) == 0;
 }
 
 bool Editor::isChanged() const
@@ -179,6 +187,12 @@ std::unique_ptr<Editor> makeEditor(Context &context, const model::Field &field)
         return std::make_unique<MembersEditor>(context, field);
     if (kind == "members-of"_L1)
         return std::make_unique<MembersOfEditor>(context, field);
+    if (kind == "country"_L1)
+        return std::make_unique<CountryEditor>(context, field);
+    if (kind == "logon-hours"_L1)
+        return std::make_unique<LogonHoursEditor>(context, field);
+    if (kind == "primary-group"_L1)
+        return std::make_unique<PrimaryGroupEditor>(context, field);
     if (kind == "photo"_L1)
         return std::make_unique<PhotoEditor>(context, field);
     if (kind == "password"_L1)

@@ -86,6 +86,9 @@ public:
 
     /// Everything wrong with the present value; empty: it can be applied.
     [[nodiscard]] virtual QList<Error> verify() const;
+    /// Whether apply() puts a value of this attribute in; some editors write more than the one they are named
+    /// by.
+    [[nodiscard]] virtual bool writes(const QString &attribute) const;
     /// Puts the changed values into `changes`; nothing for what travels by steps().
     virtual void apply(wire::Record &changes) const;
     [[nodiscard]] virtual QList<Step> steps() const { return {}; }

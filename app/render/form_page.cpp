@@ -235,8 +235,7 @@ FormPage::~FormPage()
 FormRow *FormPage::row(const QString &field) const
 {
     for (auto *row : m_rows) {
-        const QString plain = row->editor().name().section(u';', 0, 0);
-        if (plain.compare(field.section(u';', 0, 0), Qt::CaseInsensitive) == 0)
+        if (row->editor().writes(field))
             return row;
     }
     return nullptr;

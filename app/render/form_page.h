@@ -62,6 +62,7 @@ public:
 
     [[nodiscard]] const model::Page &page() const { return m_page; }
     [[nodiscard]] const std::vector<std::unique_ptr<Editor>> &editors() const { return m_editors; }
+    /// The one that writes the attribute; null: none does.
     [[nodiscard]] FormRow *row(const QString &field) const;
     [[nodiscard]] const QList<FormRow *> &rows() const { return m_rows; }
     void clearErrors();

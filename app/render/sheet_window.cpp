@@ -41,8 +41,13 @@ SheetWindow::SheetWindow(Context &context, const model::Form &form, const QStrin
     : FormWindow(context, form, context.window())
     , m_resource(resource)
     , m_id(id)
-    , m_attributes(
-          new SheetAttributes(context, [this](const QString &attribute) { return editor(attribute); }))
+    , m_attributes(new SheetAttributes(context,
+                                       [this](const QString &attribute) {
+                                           auto *one = editor(attribute);
+                                           // Of an editor that writes several, the values are those of the
+                                           // one it is named by.
+                                           return one && one->Editor::writes(attribute) ? one : nullptr;
+                                       }))
     , m_ok(buttons()->addButton(QDialogButtonBox::Ok))
     , m_cancelButton(buttons()->addButton(QDialogButtonBox::Cancel))
     , m_apply(buttons()->addButton(QDialogButtonBox::Apply))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/models/logon_hours.h"
 #include "app/render/password_dialog.h"
 #include "app/render/picker.h"
 #include "app/render/sheet.h"
@@ -6,6 +7,7 @@
 #include "tests/lab/lab.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDialog>
 #include <QImage>
 #include <QJsonArray>
@@ -14,6 +16,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QTabWidget>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTreeWidget>
 #include <QUrlQuery>
@@ -46,6 +49,9 @@ private Q_SLOTS:
     void groupIsJoinedByPicker();
     void membersOfAGroup();
     void whatIsDoneIsNotDoneAgain();
+    void countryIsChosenByItsName();
+    void signInHoursAreKept();
+    void primaryGroupIsChosenAmongOnesGroups();
     void everyAttributeCanBeSeenAndChanged();
     void userIsCreated();
     void takenAccountIsRefused();
@@ -210,20 +216,20 @@ void TestSheet::twoErrorsAtOnce()
     auto *sheet = openSheet(u"user"_s, u"identity/users"_s, u"sheet1"_s);
     QVERIFY(sheet);
     type(sheet, u"field_mail"_s, u"no address"_s);
-    type(sheet, u"field_c"_s, u"d"_s);
+    type(sheet, u"field_profilePath"_s, u"d"_s);
     QTest::keyClick(sheet, Qt::Key_S, Qt::ControlModifier);
     QTRY_VERIFY(!child<QLabel>(sheet, u"error_mail"_s)->text().isEmpty());
-    QVERIFY(child<QLabel>(sheet, u"error_c"_s)->text().contains(u"Two capital letters"_s));
+    QVERIFY(child<QLabel>(sheet, u"error_profilePath"_s)->text().contains(u"A path begins with"_s));
     QVERIFY(child<QLabel>(sheet, u"error_mail"_s)->isVisible());
     auto *tabs = child<QTabWidget>(sheet, u"pages"_s);
     QVERIFY(!tabs->tabIcon(0).isNull());
-    QVERIFY(!tabs->tabIcon(1).isNull());
+    QVERIFY(!tabs->tabIcon(3).isNull());
     QVERIFY(tabs->tabIcon(2).isNull());
     picture(sheet, u"sheet-errors"_s);
     // Mended is mended, without asking again.
-    type(sheet, u"field_c"_s, u"DE"_s);
-    QVERIFY(child<QLabel>(sheet, u"error_c"_s)->text().isEmpty());
-    QVERIFY(tabs->tabIcon(1).isNull());
+    type(sheet, u"field_profilePath"_s, u"\\\\fs1\\profiles"_s);
+    QVERIFY(child<QLabel>(sheet, u"error_profilePath"_s)->text().isEmpty());
+    QVERIFY(tabs->tabIcon(3).isNull());
     QVERIFY(!tabs->tabIcon(0).isNull());
     QCOMPARE(attribute(u"sheet1"_s, u"mail"_s), QString());
 }
@@ -407,6 +413,99 @@ void TestSheet::whatIsDoneIsNotDoneAgain()
     QVERIFY(!child<QLabel>(sheet, u"error_memberOf"_s)->text().isEmpty());
     QCOMPARE(child<QPushButton>(sheet, u"sheet_apply"_s)->text(), u"&Apply (1)"_s);
     QVERIFY(attribute(u"sheet1"_s, u"memberOf"_s).contains(u"Engineers"_s));
+}
+
+void TestSheet::countryIsChosenByItsName()
+{
+    auto *sheet = openSheet(u"user"_s, u"identity/users"_s, u"sheet1"_s);
+    QVERIFY(sheet);
+    auto *country = child<QComboBox>(sheet, u"field_c"_s);
+    QCOMPARE(country->currentText(), u"None"_s);
+    child<QTabWidget>(sheet, u"pages"_s)->setCurrentWidget(child<QWidget>(sheet, u"page_address"_s));
+    country->setFocus();
+    QTest::keyClicks(country, u"Austria"_s);
+    QTest::mouseClick(child<QPushButton>(sheet, u"sheet_apply"_s), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(m_context->wasSaid(u"Country changed"_s), 10000);
+    QCOMPARE(attribute(u"sheet1"_s, u"c"_s), u"AT"_s);
+    QCOMPARE(attribute(u"sheet1"_s, u"co"_s), u"Austria"_s);
+    QCOMPARE(attribute(u"sheet1"_s, u"countryCode"_s), u"40"_s);
+    m_context->messages.last().undo();
+    QTRY_VERIFY_WITH_TIMEOUT(m_context->wasSaid(u"taken back"_s), 10000);
+    QCOMPARE(attribute(u"sheet1"_s, u"c"_s), QString());
+    QCOMPARE(attribute(u"sheet1"_s, u"co"_s), QString());
+    QCOMPARE(attribute(u"sheet1"_s, u"countryCode"_s), u"0"_s);
+}
+
+void TestSheet::signInHoursAreKept()
+{
+    auto *sheet = openSheet(u"user"_s, u"identity/users"_s, u"sheet1"_s);
+    QVERIFY(sheet);
+    child<QTabWidget>(sheet, u"pages"_s)->setCurrentWidget(child<QWidget>(sheet, u"page_account"_s));
+    auto *grid = child<QTableWidget>(sheet, u"field_logonHours"_s);
+    QVERIFY(child<QLabel>(sheet, u"field_logonHours_words"_s)->text().startsWith(u"always"_s));
+    grid->setFocus();
+    QTest::keyClick(grid, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(grid, Qt::Key_Space);
+    QVERIFY(child<QLabel>(sheet, u"field_logonHours_words"_s)->text().startsWith(u"never"_s));
+    // The first hour of the first day alone.
+    grid->clearSelection();
+    grid->setCurrentCell(0, 0);
+    child<QPushButton>(sheet, u"field_logonHours_permit"_s)->click();
+    picture(sheet, u"sheet-hours"_s);
+    const int offset = QDateTime::currentDateTime().offsetFromUtc();
+    auto wanted = *models::LogonHours::fromBytes(QByteArray(21, '\0'));
+    wanted.setPermitted(QLocale().firstDayOfWeek(), 0, offset, true);
+    QTest::mouseClick(child<QPushButton>(sheet, u"sheet_apply"_s), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(m_context->wasSaid(u"Sign-in hours changed"_s), 10000);
+    const auto stored = [&] {
+        return m_lab.ldapSearch(u"(sAMAccountName=sheet1)"_s, {u"logonHours"_s})
+            .first()
+            .attributes.value(u"logonHours"_s)
+            .value(0);
+    };
+    QCOMPARE(stored(), wanted.toBytes());
+    // What is read again is what was set.
+    QTRY_COMPARE_WITH_TIMEOUT(child<QPushButton>(sheet, u"sheet_apply"_s)->text(), u"&Apply"_s, 10000);
+    QVERIFY(grid->item(0, 0)->data(Qt::AccessibleTextRole).toString().endsWith(u", permitted"_s));
+    QVERIFY(grid->item(3, 9)->data(Qt::AccessibleTextRole).toString().endsWith(u"not permitted"_s));
+    m_context->messages.last().undo();
+    QTRY_VERIFY_WITH_TIMEOUT(m_context->wasSaid(u"taken back"_s), 10000);
+    QVERIFY(stored().isEmpty());
+}
+
+void TestSheet::primaryGroupIsChosenAmongOnesGroups()
+{
+    const QByteArray unit = m_unit.toUtf8();
+    QVERIFY(m_lab.ldapModify(
+        "dn: CN=sheetprimary," + unit +
+        "\nchangetype: add\nobjectClass: group\nsAMAccountName: sheetprimary\nmember: CN=sheet1," + unit +
+        "\n\ndn: CN=sheetlocal," + unit +
+        "\nchangetype: add\nobjectClass: group\nsAMAccountName: sheetlocal\ngroupType: "
+        "-2147483644\nmember: CN=sheet1," +
+        unit + "\n"));
+    auto *sheet = openSheet(u"user"_s, u"identity/users"_s, u"sheet1"_s);
+    QVERIFY(sheet);
+    child<QTabWidget>(sheet, u"pages"_s)->setCurrentWidget(child<QWidget>(sheet, u"page_member-of"_s));
+    auto *primary = child<QComboBox>(sheet, u"field_primaryGroupID"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(primary->currentText(), u"Domain Users"_s, 10000);
+    QCOMPARE(primary->count(), 2); // no domain local one
+    QVERIFY(!child<QPushButton>(sheet, u"sheet_apply"_s)->isEnabled());
+    picture(sheet, u"sheet-primary"_s);
+    primary->setCurrentIndex(primary->findText(u"sheetprimary"_s));
+    QTest::mouseClick(child<QPushButton>(sheet, u"sheet_apply"_s), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(m_context->wasSaid(u"Primary group changed"_s), 10000);
+    const QString sid =
+        m_lab
+            .ldapSearch(
+                u"(&(sAMAccountName=sheet1)(memberOf=CN=Domain Users,CN=Users,%1))"_s.arg(m_lab.base()),
+                {u"primaryGroupID"_s})
+            .first()
+            .first(u"primaryGroupID"_s);
+    QCOMPARE(sid, primary->currentData().toString());
+    QVERIFY(sid != u"513"_s);
+    m_context->messages.last().undo();
+    QTRY_VERIFY_WITH_TIMEOUT(m_context->wasSaid(u"taken back"_s), 10000);
+    QCOMPARE(attribute(u"sheet1"_s, u"primaryGroupID"_s), u"513"_s);
 }
 
 void TestSheet::everyAttributeCanBeSeenAndChanged()

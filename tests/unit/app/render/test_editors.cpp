@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/models/logon_hours.h"
 #include "app/render/context.h"
 #include "app/render/editor.h"
 #include "app/render/editor_choice.h"
@@ -9,6 +10,7 @@
 #include "app/render/sheet_conflict.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDateTimeEdit>
 #include <QImage>
 #include <QLabel>
@@ -19,6 +21,7 @@
 #include <QRandomGenerator>
 #include <QSet>
 #include <QSignalSpy>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -66,6 +69,10 @@ private Q_SLOTS:
     void dateKnowsNever();
     void dateIsInTheTimeZoneOfThePerson();
     void choiceShowsWhatItDoesNotKnow();
+    void countryIsThreeAttributes();
+    void countryKeepsWhatItDoesNotKnow();
+    void hoursAreInTheTimeZoneOfThePerson();
+    void hoursAreSetByTheKeyboard();
     void photoIsMadeToFit();
     void noPictureIsSaid();
     void mineStaysWhenTheirsComes();
@@ -283,6 +290,116 @@ void TestEditors::choiceShowsWhatItDoesNotKnow()
     editor->edit({u"1"_s});
     QCOMPARE(editor->describe(editor->values()), u"one"_s);
     QVERIFY(editor->isChanged());
+}
+
+void TestEditors::countryIsThreeAttributes()
+{
+    auto editor = make(u"country"_s, u"c"_s);
+    wire::Record person = record("c", {"it"}); // somebody wrote it so
+    person.set("co", "Italia");
+    editor->load(person);
+    QVERIFY(!editor->isChanged());
+    auto *combo = qobject_cast<QComboBox *>(editor->widget());
+    QCOMPARE(combo->currentText(), u"Italy"_s);
+    QVERIFY(combo->count() > 240);
+    // By its name, as one types it.
+    QTest::keyClicks(combo, u"Germ"_s);
+    QCOMPARE(combo->currentText(), u"Germany"_s);
+    wire::Record changes;
+    editor->apply(changes);
+    QCOMPARE(changes.values("c"), QByteArrayList{"DE"});
+    QCOMPARE(changes.values("co"), QByteArrayList{"Germany"});
+    QCOMPARE(changes.values("countryCode"), QByteArrayList{"276"});
+    for (const QString &attribute : {u"c"_s, u"co"_s, u"countryCode"_s})
+        QVERIFY(editor->writes(attribute));
+    QCOMPARE(editor->describe({u"AT"_s}), u"Austria"_s);
+    editor->edit({});
+    changes = {};
+    editor->apply(changes);
+    QVERIFY(changes.contains("c") && changes.values("c").isEmpty());
+    QVERIFY(changes.contains("co") && changes.values("co").isEmpty());
+    QCOMPARE(changes.values("countryCode"), QByteArrayList{"0"});
+}
+
+void TestEditors::countryKeepsWhatItDoesNotKnow()
+{
+    auto editor = make(u"country"_s, u"c"_s);
+    editor->load(record("c", {"ZZ"}));
+    QVERIFY(!editor->isChanged());
+    QCOMPARE(qobject_cast<QComboBox *>(editor->widget())->currentText(), u"ZZ"_s);
+    editor->load({});
+    QVERIFY(!editor->isChanged());
+    QVERIFY(editor->values().isEmpty());
+}
+
+void TestEditors::hoursAreInTheTimeZoneOfThePerson()
+{
+    using models::LogonHours;
+    // Sunday 00:00–01:00 UTC is in the night to Sunday in the east, and on Saturday in the west.
+    QByteArray bytes(21, '\0');
+    bytes[0] = 1;
+    const auto hours = LogonHours::fromBytes(bytes);
+    QVERIFY(hours);
+    QVERIFY(hours->isPermitted(7, 0, 0));
+    QVERIFY(hours->isPermitted(7, 2, 2 * 3600));
+    QVERIFY(hours->isPermitted(6, 19, -5 * 3600));
+    QVERIFY(hours->isPermitted(6, 20, -3 * 3600 - 1800)); // 20:30–21:30
+    QVERIFY(hours->isPermitted(7, 5, 5 * 3600 + 1800));   // 05:30–06:30
+    QCOMPARE(models::hourText(5, 5 * 3600 + 1800), u"05:30"_s);
+    QCOMPARE(models::hourText(20, -3 * 3600 - 1800), u"20:30"_s);
+    QCOMPARE(hours->words(2 * 3600), u"Sun 02:00–03:00"_s);
+    QCOMPARE(hours->toBytes(), bytes);
+    QVERIFY(!LogonHours::fromBytes("short"));
+    QCOMPARE(LogonHours().toBytes(), QByteArray(21, '\xff'));
+    QCOMPARE(LogonHours().words(0), u"always"_s);
+    LogonHours office = *LogonHours::fromBytes(QByteArray(21, '\0'));
+    QCOMPARE(office.words(0), u"never"_s);
+    for (int day = 1; day <= 5; ++day) {
+        for (int hour = 8; hour < 18; ++hour)
+            office.setPermitted(day, hour, 3600, true);
+    }
+    office.setPermitted(6, 23, 3600, true);
+    QCOMPARE(office.words(3600), u"Mon–Fri 08:00–18:00; Sat 23:00–24:00"_s);
+    QCOMPARE(office.words(0), u"Mon–Fri 07:00–17:00; Sat 22:00–23:00"_s);
+}
+
+void TestEditors::hoursAreSetByTheKeyboard()
+{
+    const QByteArray zone = qgetenv("TZ");
+    qputenv("TZ", "Asia/Kolkata"); // UTC+5:30 all the year
+    tzset();
+    auto editor = make(u"logon-hours"_s, u"logonHours;base64"_s);
+    editor->load({});
+    QVERIFY(!editor->isChanged());
+    m_page->show();
+    auto *grid = m_page->findChild<QTableWidget *>(u"field_logonHours"_s);
+    grid->setFocus();
+    // The first day's second cell, three to the right and one down: Space denies them all.
+    grid->setCurrentCell(0, 1);
+    for (const Qt::Key key : {Qt::Key_Right, Qt::Key_Right, Qt::Key_Down})
+        QTest::keyClick(grid, key, Qt::ShiftModifier);
+    QTest::keyClick(grid, Qt::Key_Space);
+    QVERIFY(editor->isChanged());
+    const auto spoken = [&](int row, int column) {
+        return grid->item(row, column)->data(Qt::AccessibleTextRole).toString();
+    };
+    QVERIFY2(spoken(0, 1).contains(u"01:30–02:30, not permitted"_s), qPrintable(spoken(0, 1)));
+    QVERIFY2(spoken(1, 3).contains(u"03:30–04:30, not permitted"_s), qPrintable(spoken(1, 3)));
+    QVERIFY2(spoken(0, 4).contains(u"04:30–05:30, permitted"_s), qPrintable(spoken(0, 4)));
+    const QByteArray bytes = QByteArray::fromBase64(editor->values().value(0).toLatin1());
+    QCOMPARE(bytes.size(), 21);
+    const auto hours = *models::LogonHours::fromBytes(bytes);
+    const int day = QLocale().firstDayOfWeek();
+    QVERIFY(!hours.isPermitted(day, 1, 19800));
+    // 01:30 in Kolkata is 20:00 UTC of the day before.
+    QVERIFY(!hours.isPermitted(day == 1 ? 7 : day - 1, 20, 0));
+    QTest::keyClick(grid, Qt::Key_Space);
+    QVERIFY(!editor->isChanged());
+    editor->setReadOnly();
+    QTest::keyClick(grid, Qt::Key_Space);
+    QVERIFY(!editor->isChanged());
+    zone.isNull() ? qunsetenv("TZ") : qputenv("TZ", zone);
+    tzset();
 }
 
 void TestEditors::photoIsMadeToFit()
