@@ -2,11 +2,12 @@
 #include "app/shell/theme.h"
 
 #include <QApplication>
+#include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
+#include <QProxyStyle>
 #include <QSettings>
-#include <QStyle>
-#include <QStyleFactory>
+#include <QStyleOption>
 #include <QWidget>
 
 namespace smc::shell {
@@ -50,6 +51,35 @@ QPalette paletteOf(const ThemeColors &c)
     return p;
 }
 
+// Fusion draws the outline of a control by darkening the window's colour; on a dark window that leaves none.
+class OutlineStyle : public QProxyStyle
+{
+public:
+    using QProxyStyle::QProxyStyle;
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        const bool box = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
+        const bool round = element == PE_IndicatorRadioButton;
+        const bool field = element == PE_FrameLineEdit && !(option->state & State_HasFocus);
+        if (!(box || round || field) || option->palette.color(QPalette::Window).lightness() >= 128)
+            return;
+        QColor line = option->palette.color(QPalette::PlaceholderText);
+        line.setAlpha(option->state & State_Enabled ? 190 : 80);
+        const QRectF frame = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(line);
+        painter->setBrush(Qt::NoBrush);
+        if (round)
+            painter->drawEllipse(frame);
+        else
+            painter->drawRoundedRect(frame, 2, 2);
+        painter->restore();
+    }
+};
+
 // Only what Fusion has too much of: frames, gradients, bevels.
 QString styleSheetText()
 {
@@ -73,6 +103,10 @@ QHeaderView { background: palette(base); }
 QHeaderView::section { background: palette(base); border: none; border-bottom: 1px solid palette(mid);
     border-right: 1px solid palette(mid); padding: 5px 6px; }
 QHeaderView::section:hover { background: palette(alternate-base); }
+QHeaderView#hoursHeader::section { padding: 3px 0px; border-right: none; }
+QHeaderView#daysHeader::section { padding: 0px 6px; }
+QTableCornerButton::section { background: palette(base); border: none; border-bottom: 1px solid palette(mid);
+    border-right: 1px solid palette(mid); }
 QTreeView#tree { background: palette(window); }
 QSplitter::handle { background: palette(mid); }
 QSplitter::handle:horizontal { width: 1px; }
@@ -179,7 +213,7 @@ void initTheme()
 {
     (void)systemPalette();
 #ifndef Q_OS_MACOS
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setStyle(new OutlineStyle(u"Fusion"_s));
 #endif
     applyTheme();
 }

@@ -5,7 +5,10 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSet>
+#include <QTabWidget>
+#include <QTableWidget>
 #include <QTranslator>
 
 using namespace smc;
@@ -26,6 +29,7 @@ private Q_SLOTS:
     void mainWindowInDark();
     void signIn();
     void propertySheet();
+    void signInHoursInDark();
     void provisioning();
 
 private:
@@ -66,6 +70,12 @@ private:
         QVERIFY(m_running->waitFor([&] {
             const auto *groups = m_running->window().findChild<QLabel *>(u"detail_memberOf"_s);
             return groups && !groups->text().isEmpty();
+        }));
+        // The last of the tree's nodes has its number.
+        auto &tree = static_cast<models::TreeModel &>(*m_running->tree().model());
+        QVERIFY(m_running->waitFor([&] {
+            const QModelIndex users = tree.find(u"CN=Users,"_s + m_lab.base());
+            return !users.data(models::TreeModel::CountRole).toString().isEmpty();
         }));
     }
 
@@ -141,6 +151,33 @@ void TestScreenshots::propertySheet()
     }));
     keep(u"property-sheet"_s, withSheet(sheet));
     sheet->close();
+}
+
+void TestScreenshots::signInHoursInDark()
+{
+    shell::setAppearance(shell::Appearance::Dark);
+    showPeople();
+    m_running->action(u"actionProperties"_s)->trigger();
+    QTRY_VERIFY(shown(u"sheet_user"_s));
+    QWidget *sheet = shown(u"sheet_user"_s);
+    auto *grid = sheet->findChild<QTableWidget *>(u"field_logonHours"_s);
+    QVERIFY(m_running->waitFor([&] { return sheet->windowTitle().contains(u"Bob"_s); }));
+    auto *page = sheet->findChild<QWidget *>(u"page_account"_s);
+    sheet->findChild<QTabWidget *>(u"pages"_s)->setCurrentWidget(page);
+    grid->selectAll();
+    sheet->findChild<QPushButton *>(u"field_logonHours_deny"_s)->click();
+    grid->clearSelection();
+    // The five days that are office days wherever the week begins.
+    const int monday = (8 - QLocale().firstDayOfWeek()) % 7;
+    grid->setRangeSelected(QTableWidgetSelectionRange(monday, 7, qMin(6, monday + 4), 18), true);
+    sheet->findChild<QPushButton *>(u"field_logonHours_permit"_s)->click();
+    grid->clearSelection();
+    page->findChild<QScrollArea *>()->ensureWidgetVisible(
+        sheet->findChild<QWidget *>(u"field_logonHours_always"_s), 0, 60);
+    keep(u"sign-in-hours"_s, withSheet(sheet));
+    m_running->dialogs.answers << true; // nothing of it is to be applied
+    sheet->close();
+    QTRY_VERIFY(!shown(u"sheet_user"_s));
 }
 
 void TestScreenshots::provisioning()

@@ -2,10 +2,13 @@
 #include "app/shell/description_bar.h"
 #include "app/shell/theme.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPalette>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -41,6 +44,7 @@ private Q_SLOTS:
     void chipsComeAndGo();
     void saysHowMany();
     void palettesCanBeRead();
+    void controlsCanBeSeenInTheDark();
 };
 
 void TestDescriptionBar::wordsOfAFilter()
@@ -94,6 +98,29 @@ void TestDescriptionBar::palettesCanBeRead()
         }
         QVERIFY(contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >=
                 4.5);
+    }
+}
+
+void TestDescriptionBar::controlsCanBeSeenInTheDark()
+{
+    const QTemporaryDir settings;
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    initTheme();
+    setAppearance(Appearance::Dark);
+    QCheckBox box;
+    QLineEdit edit;
+    for (QWidget *control : {static_cast<QWidget *>(&box), static_cast<QWidget *>(&edit)}) {
+        control->resize(40, 24);
+        const QImage image = control->grab().toImage();
+        double best = 1;
+        for (int x = 0; x < image.width(); ++x)
+            best = std::max(best, contrast(image.pixelColor(x, image.height() / 2),
+                                           control->palette().color(QPalette::Window)));
+        // What outlines a control differs from its ground by 3 at least (WCAG 2, 1.4.11).
+        QVERIFY2(
+            best >= 3,
+            qPrintable(u"%1 %2"_s.arg(QString::fromLatin1(control->metaObject()->className())).arg(best)));
     }
 }
 
