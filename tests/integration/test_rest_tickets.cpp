@@ -35,7 +35,12 @@ private:
         QStringList delegation;
         QByteArray csrf;
     };
-    [[nodiscard]] QByteArray curl(const Person &person, const QStringList &arguments) const;
+    [[nodiscard]] QByteArray curl(const Person &person, const QStringList &arguments) const
+    {
+        return curl(*m_smcd, person.account, QStringList{u"-i"_s} + arguments);
+    }
+    [[nodiscard]] QByteArray curl(const Smcd &smcd, const QString &account,
+                                  const QStringList &arguments) const;
     [[nodiscard]] QByteArray change(const Person &person, const QString &office) const;
     void signIn(Person &person);
 
@@ -51,16 +56,16 @@ private:
     Person m_delegated{u"Administrator"_s, u"zofia"_s, {u"--delegation"_s, u"always"_s}, {}};
 };
 
-QByteArray TestRestTickets::curl(const Person &person, const QStringList &arguments) const
+QByteArray TestRestTickets::curl(const Smcd &smcd, const QString &account, const QStringList &arguments) const
 {
-    const QString port = QString::number(m_smcd->port());
-    const QString jar = m_directory.filePath(u"jar-"_s + person.account);
-    const CommandResult done = runCommand(
-        u"env"_s, QStringList{u"KRB5CCNAME=FILE:"_s + m_directory.filePath(u"ccache-"_s + person.account),
-                              u"KRB5_CONFIG="_s + m_krb5Config, u"curl"_s, u"-s"_s, u"-i"_s, u"-b"_s, jar,
-                              u"-c"_s, jar, u"--cacert"_s, m_smcd->caFile(), u"--connect-to"_s,
-                              u"smc.lab.example:%1:127.0.0.1:%1"_s.arg(port)} +
-                      arguments);
+    const QString port = QString::number(smcd.port());
+    const QString jar = m_directory.filePath(u"jar-"_s + account);
+    const CommandResult done =
+        runCommand(u"env"_s, QStringList{u"KRB5CCNAME=FILE:"_s + m_directory.filePath(u"ccache-"_s + account),
+                                         u"KRB5_CONFIG="_s + m_krb5Config, u"curl"_s, u"-s"_s, u"-b"_s, jar,
+                                         u"-c"_s, jar, u"--cacert"_s, smcd.caFile(), u"--connect-to"_s,
+                                         u"smc.lab.example:%1:127.0.0.1:%1"_s.arg(port)} +
+                                 arguments);
     return done.output + done.errors;
 }
 
@@ -101,7 +106,8 @@ void TestRestTickets::initTestCase()
     m_smcd = std::make_unique<Smcd>(Smcd::Options{.environment = {{u"KRB5_CONFIG"_s, m_krb5Config}}});
     QVERIFY(m_smcd->start());
     m_own = std::make_unique<Smcd>(
-        Smcd::Options{.environment = {{u"KRB5_CONFIG"_s,
+        Smcd::Options{.settings = {{u"realm "_s + m_lab.realm(), {{u"delegation"_s, u"no"_s}}}},
+                      .environment = {{u"KRB5_CONFIG"_s,
                                        config(u"short.conf"_s, "  clockskew = 3\n  ticket_lifetime = " +
                                                                    QByteArray::number(lifetime) + "s\n")}}});
     m_ownEnd.setRemainingTime(lifetime * 1000 + 5000);
@@ -114,6 +120,11 @@ void TestRestTickets::theServicesOwnTicketIsRenewed()
 {
     // No connection is lent in the last minute of its ticket: a new ticket is got in good time. What others
     // change in the directory shows up in the cache all the while, and after the first ticket's end.
+    const QString service = u"https://smc.lab.example:%1"_s.arg(m_own->port());
+    [[maybe_unused]] const QString ccache = m_lab.ticketOf(u"bob"_s, m_directory.path());
+    const QByteArray session =
+        curl(*m_own, u"bob"_s, {u"--negotiate"_s, u"-u"_s, u":"_s, service + u"/auth/session"_s});
+    QVERIFY2(session.contains("\"account\":\"bob\""), session.constData());
     RestClient rest(*m_own);
     QCOMPARE(rest.signIn(u"alice"_s, m_lab.password()).status, 200);
     const QString bob = m_lab.ldapSearch(u"(sAMAccountName=bob)"_s).constFirst().dn;
@@ -132,6 +143,15 @@ void TestRestTickets::theServicesOwnTicketIsRenewed()
                      20'000),
                  m_own->log().constData());
     }
+    // Who only reads does so by the service's account: many at once need new connections, with the ticket of
+    // now.
+    constexpr int count = 8;
+    QStringList reads{u"--no-progress-meter"_s, u"--parallel"_s, u"--parallel-immediate"_s, u"-w"_s,
+                      u"%{http_code}\\n"_s};
+    for (int i = 0; i < count; ++i)
+        reads << u"-o"_s << u"/dev/null"_s << QString(service + u"/rest/identity/users?fresh=1"_s);
+    const QByteArray statuses = curl(*m_own, u"bob"_s, reads);
+    QVERIFY2(statuses.count("200\n") == count, QByteArray(statuses + m_own->log().right(2000)).constData());
     QVERIFY2(!m_own->log().contains("is not followed"), m_own->log().constData());
 }
 
