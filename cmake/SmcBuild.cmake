@@ -61,7 +61,14 @@ if(SMC_FUZZ)
   add_link_options(-fsanitize=address,undefined)
 endif()
 if(SMC_TIDY)
-  set(CMAKE_CXX_CLANG_TIDY clang-tidy-19 --quiet)
+  # The time goes into the headers of Qt and Boost, so unity files take a fifth of it. They include sources, which
+  # one check would find suspicious; the analyzer and the other checks take a .cpp for code wherever it stands.
+  set(CMAKE_CXX_CLANG_TIDY clang-tidy-19 --quiet --checks=-bugprone-suspicious-include)
+  # All is found by reading: nothing is generated or linked.
+  set(CMAKE_CXX_COMPILE_OBJECT "<CMAKE_CXX_COMPILER> <DEFINES> <INCLUDES> <FLAGS> -fsyntax-only <SOURCE>"
+    "${CMAKE_COMMAND} -E touch <OBJECT>")
+  set(CMAKE_CXX_CREATE_STATIC_LIBRARY "${CMAKE_COMMAND} -E touch <TARGET>")
+  set(CMAKE_CXX_LINK_EXECUTABLE "${CMAKE_COMMAND} -E touch <TARGET>")
 endif()
 
 find_program(SMC_CCACHE ccache)
