@@ -21,5 +21,5 @@ int main(int argc, char **argv)
         smc::ctl::printError(smc::ctl::errorText(arguments.error()));
         return smc::ctl::usageStatus;
     }
-    return smc::ctl::run(*arguments);
+    return smc::ctl::finish(smc::ctl::run(*arguments));
 }

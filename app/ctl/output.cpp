@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
 
 namespace smc::ctl {
@@ -12,6 +13,8 @@ namespace smc::ctl {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+int outputFault = 0; ///< errno of the first print() that could not write all
 
 struct WideRange
 {
@@ -76,7 +79,7 @@ QStringList textsOf(const QJsonValue &values)
 {
     QStringList texts;
     if (values.isArray()) {
-        for (const QJsonValue &value : values.toArray())
+        for (const QJsonValue value : values.toArray())
             texts << textsOf(value);
     } else if (values.isString()) {
         texts << printable(values.toString());
@@ -184,11 +187,11 @@ QString sheet(const QJsonObject &record)
 QString changesText(const QJsonArray &changes)
 {
     QString text;
-    for (const QJsonValue &value : changes) {
+    for (const QJsonValue value : changes) {
         const QJsonObject change = value.toObject();
         text += printable(change.value("operation"_L1).toString()) + u' ' +
                 printable(change.value("dn"_L1).toString()) + u'\n';
-        for (const QJsonValue &entry : change.value("attributes"_L1).toArray()) {
+        for (const QJsonValue entry : change.value("attributes"_L1).toArray()) {
             const QString name = printable(entry["name"_L1].toString());
             for (const QString &before : textsOf(entry["before"_L1]))
                 text += u"  - "_s + name + u": "_s + before + u'\n';
@@ -243,14 +246,27 @@ int exitStatus(ErrorCode code)
 void print(const QString &text)
 {
     const QByteArray bytes = text.toUtf8();
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
-    std::fflush(stdout);
+    const auto size = static_cast<std::size_t>(bytes.size());
+    if (outputFault == 0 &&
+        (std::fwrite(bytes.constData(), 1, size, stdout) != size || std::fflush(stdout) != 0))
+        outputFault = errno;
 }
 
 void printError(const QString &text)
 {
     const QByteArray bytes = text.toUtf8();
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stderr);
+    // When stderr cannot be written, there is nowhere to say so.
+    (void)std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stderr);
+}
+
+int finish(int status)
+{
+    if (outputFault == 0)
+        return status;
+    if (outputFault != EPIPE)
+        printError(errorText(
+            {.message = u"The output could not be written."_s, .native = qt_error_string(outputFault)}));
+    return status == 0 ? 1 : status;
 }
 
 } // namespace smc::ctl

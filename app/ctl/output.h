@@ -32,7 +32,10 @@ namespace smc::ctl {
 /// The exit status that says this kind of error (see the manual page).
 [[nodiscard]] int exitStatus(ErrorCode code);
 
-void print(const QString &text);      ///< to stdout, as UTF-8
+void print(const QString &text);      ///< to stdout, as UTF-8; see finish()
 void printError(const QString &text); ///< to stderr
+/// The status to exit with: `status`, unless not all that was printed could be written (a full disk). Then
+/// that is said, unless whoever read it has closed the pipe, and the status is 1.
+[[nodiscard]] int finish(int status);
 
 } // namespace smc::ctl

@@ -207,6 +207,17 @@ private Q_SLOTS:
         QVERIFY(argv.errors.contains(u"command line"_s));
     }
 
+    void whatIsNotWrittenIsAnError()
+    {
+        QProcess help;
+        help.setStandardOutputFile(u"/dev/full"_s); // a disk without room
+        help.start(program(), {u"help"_s});
+        QVERIFY(help.waitForFinished());
+        QCOMPARE(help.exitCode(), 1);
+        const QString said = QString::fromUtf8(help.readAllStandardError());
+        QVERIFY2(said.startsWith(u"smcctl: The output could not be written."_s), qPrintable(said));
+    }
+
     void aLoginIsKeptForItsOwnerAlone()
     {
         const QMap<QString, QString> nobody{{u"SMC_USER"_s, {}}, {u"SMC_PASSWORD"_s, {}}};
