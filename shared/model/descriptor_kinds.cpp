@@ -21,10 +21,9 @@ const QStringList &knownFormats()
 
 const QStringList &knownActions()
 {
-    static const QStringList words{u"create"_s,     u"properties"_s,     u"rename"_s,     u"move"_s,
-                                   u"delete"_s,     u"reset-password"_s, u"unlock"_s,     u"enable"_s,
-                                   u"disable"_s,    u"add-to-group"_s,   u"add-member"_s, u"provision"_s,
-                                   u"must-change"_s};
+    static const QStringList words{u"create"_s,  u"properties"_s,     u"rename"_s,    u"move"_s,
+                                   u"delete"_s,  u"reset-password"_s, u"unlock"_s,    u"enable"_s,
+                                   u"disable"_s, u"add-to-group"_s,   u"add-member"_s};
     return words;
 }
 

@@ -37,6 +37,9 @@ found=$(LDAPTLS_CACERT=$LDAP_CA ldapsearch -LLL -x -H "$LDAP_URI" -D "$SMC_USER@
 [ "$found" -ge 60 ] || fail "the directory has $found users only"
 [ "$listed" = "$found" ] || fail "smcd lists $listed users, the directory has $found"
 
+# As README.md has it.
+build/release/bin/smcctl users list --filter 'jo*' -o table | grep -q '^sAMAccountName' || fail "smcctl lists nobody"
+
 first=$(cat build/demo/smcd.pid)
 SECONDS=0
 ./run --detach
