@@ -67,8 +67,7 @@ void TestLab::wrongPasswordsLockAnAccount()
 void TestLab::stoppedNodeComesBack()
 {
     const auto lab = Lab::domain();
-    if (lab.uris().size() < 2)
-        QSKIP("the lab has one DC only");
+    QVERIFY(lab.uris().size() >= 2);
     lab.stopNode(u"dc2"_s);
     QVERIFY(!lab.ldapModify("dn: CN=Nobody\nchangetype: delete\n", u"dc2"_s));
     lab.startNode(u"dc2"_s);
