@@ -1067,8 +1067,8 @@
         <translation>Alle Arbeitsplätze</translation>
     </message>
     <message>
-        <source>An account name holds none of " / \ [ ] : ; | = , + * ? &lt; &gt; @</source>
-        <translation>Ein Kontoname enthält keines von " / \ [ ] : ; | = , + * ? &lt; &gt; @</translation>
+        <source>An account name holds none of &quot; / \ [ ] : ; | = , + * ? &lt; &gt; @</source>
+        <translation>Ein Kontoname enthält keines von &quot; / \ [ ] : ; | = , + * ? &lt; &gt; @</translation>
     </message>
     <message>
         <source>An address has one @ and a domain after it.</source>
@@ -1741,7 +1741,7 @@
         <translation>Zu %1 kam keine vertrauenswürdige Verbindung zustande.</translation>
     </message>
     <message>
-        <source>Check the service's certificate.</source>
+        <source>Check the service&apos;s certificate.</source>
         <translation>Prüfen Sie das Zertifikat des Dienstes.</translation>
     </message>
     <message>
@@ -2357,7 +2357,7 @@
         <translation>Spalte %1</translation>
     </message>
     <message>
-        <source>The file can't be read: %1</source>
+        <source>The file can&apos;t be read: %1</source>
         <translation>Die Datei ist nicht lesbar: %1</translation>
     </message>
     <message>
@@ -2654,7 +2654,7 @@
         <translation>Fertig.</translation>
     </message>
     <message>
-        <source>The file can't be kept from others: %1</source>
+        <source>The file can&apos;t be kept from others: %1</source>
         <translation>Die Datei lässt sich vor anderen nicht schützen: %1</translation>
     </message>
     <message>
@@ -2997,6 +2997,10 @@
     <message>
         <source>Something on this page is not right yet</source>
         <translation>Auf dieser Seite stimmt etwas noch nicht</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
     </message>
 </context>
 <context>
@@ -3342,7 +3346,7 @@
         <translation>Das ist kein lesbares Bild: %1</translation>
     </message>
     <message>
-        <source>The picture can't be made smaller than %1.</source>
+        <source>The picture can&apos;t be made smaller than %1.</source>
         <translation>Das Bild lässt sich nicht unter %1 verkleinern.</translation>
     </message>
     <message>
@@ -3609,7 +3613,7 @@
         <translation>nur lesbar</translation>
     </message>
     <message>
-        <source>%1 can't be changed here.</source>
+        <source>%1 can&apos;t be changed here.</source>
         <translation>%1 lässt sich hier nicht ändern.</translation>
     </message>
 </context>
@@ -3734,10 +3738,6 @@
         <source>Nothing was created yet.</source>
         <translation>Es wurde noch nichts angelegt.</translation>
     </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
 </context>
 <context>
     <name>smc::render::SheetWindow</name>
@@ -3830,10 +3830,6 @@
             <numerusform>%n Feld von %1 ist geändert und nicht übernommen.</numerusform>
             <numerusform>%n Felder von %1 sind geändert und nicht übernommen.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
     </message>
 </context>
 <context>
@@ -3954,7 +3950,7 @@ The desktop client of the Samba Management Console.
   --realm REALM         the realm to sign in to (SMC_REALM)
   --user USER           the account (SMC_USER)
   --password-file FILE  its first line is the password (or SMC_PASSWORD)
-  --ca FILE             authorities that the service's certificate may come from (SMC_CA)
+  --ca FILE             authorities that the service&apos;s certificate may come from (SMC_CA)
   --sign-in             sign in at once
   --version             print the version
   --help                print this
@@ -3992,7 +3988,7 @@ Der Desktop-Client der Samba Management Console.
         <translation>Dienst</translation>
     </message>
     <message>
-        <source>the service's only one</source>
+        <source>the service&apos;s only one</source>
         <translation>der einzige des Dienstes</translation>
     </message>
     <message>
@@ -4012,7 +4008,7 @@ Der Desktop-Client der Samba Management Console.
         <translation>Passwort</translation>
     </message>
     <message>
-        <source>&amp;Keep the password in the system's key chain</source>
+        <source>&amp;Keep the password in the system&apos;s key chain</source>
         <translation>Passwort im &amp;Schlüsselbund des Systems behalten</translation>
     </message>
     <message>
@@ -4072,7 +4068,7 @@ Der Desktop-Client der Samba Management Console.
         <translation>Das alte Zertifikat ist vergessen. Melden Sie sich noch einmal an, um das neue zu sehen.</translation>
     </message>
     <message>
-        <source>The service's certificate is not trusted.</source>
+        <source>The service&apos;s certificate is not trusted.</source>
         <translation>Dem Zertifikat des Dienstes wird nicht vertraut.</translation>
     </message>
 </context>
@@ -4084,10 +4080,10 @@ Der Desktop-Client der Samba Management Console.
     </message>
     <message>
         <source>Words that all must begin a word of the name, account, mail or description.
-department:Sales · title:"head of*" · -mail: (without mail) · is:locked · is:disabled
+department:Sales · title:&quot;head of*&quot; · -mail: (without mail) · is:locked · is:disabled
 Enter keeps the words as filters; Esc takes back.</source>
         <translation>Alle Wörter müssen am Anfang eines Worts von Name, Konto, E-Mail oder Beschreibung stehen.
-department:Vertrieb · title:"leiter*" · -mail: (ohne E-Mail) · is:locked · is:disabled
+department:Vertrieb · title:&quot;leiter*&quot; · -mail: (ohne E-Mail) · is:locked · is:disabled
 Eingabe behält die Wörter als Filter; Esc nimmt zurück.</translation>
     </message>
     <message>
@@ -4790,7 +4786,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Sym
         <translation>Warten auf %1 …</translation>
     </message>
     <message>
-        <source>There is no grid "%1" among the service's descriptors.</source>
+        <source>There is no grid &quot;%1&quot; among the service&apos;s descriptors.</source>
         <translation>Unter den Deskriptoren des Dienstes ist keine Liste „%1“.</translation>
     </message>
     <message>

@@ -2998,6 +2998,10 @@
         <source>Something on this page is not right yet</source>
         <translation>Something on this page is not right yet</translation>
     </message>
+    <message>
+        <source>Discard</source>
+        <translation>Discard</translation>
+    </message>
 </context>
 <context>
     <name>smc::render::GridView</name>
@@ -3734,10 +3738,6 @@
         <source>Nothing was created yet.</source>
         <translation>Nothing was created yet.</translation>
     </message>
-    <message>
-        <source>Discard</source>
-        <translation>Discard</translation>
-    </message>
 </context>
 <context>
     <name>smc::render::SheetWindow</name>
@@ -3830,10 +3830,6 @@
             <numerusform>%n field of %1 is changed and not applied.</numerusform>
             <numerusform>%n fields of %1 are changed and not applied.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Discard</translation>
     </message>
 </context>
 <context>

@@ -48,7 +48,7 @@ void DirectoryCheck::cancel()
 }
 
 void DirectoryCheck::ask(const QString &resource, const QStringList &attributes, const QStringList &names,
-                         const QString &base, std::function<void(const QList<wire::Record> &)> found,
+                         const QString &base, const std::function<void(const QList<wire::Record> &)> &found,
                          const Next &next, qsizetype at)
 {
     if (at >= names.size())

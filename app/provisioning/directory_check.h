@@ -57,8 +57,8 @@ private:
     void dryRun();
     void dryRunFrom(const Plan &plan, const QList<int> &rows, qsizetype at);
     void ask(const QString &resource, const QStringList &attributes, const QStringList &names,
-             const QString &base, std::function<void(const QList<wire::Record> &)> found, const Next &next,
-             qsizetype at = 0);
+             const QString &base, const std::function<void(const QList<wire::Record> &)> &found,
+             const Next &next, qsizetype at = 0);
 
     render::Context &m_context;
     PlanSource m_source;

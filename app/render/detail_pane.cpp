@@ -7,6 +7,7 @@
 #include "app/models/records.h"
 #include "app/render/context.h"
 #include "app/render/detail_overview.h"
+#include "app/render/tool_button.h"
 #include "shared/wire/paths.h"
 
 #include <QHBoxLayout>
@@ -29,17 +30,6 @@ constexpr auto selectionRests = std::chrono::milliseconds(80);
 constexpr int namesShown = 12;
 
 enum DetailTab { OverviewTab, GroupsTab, MembersTab };
-
-QToolButton *detailButton(const QString &name, const QString &iconName, const QString &text, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setObjectName(name);
-    button->setIcon(models::icon(iconName));
-    button->setText(text);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setAutoRaise(true);
-    return button;
-}
 
 QString linkTo(const QString &dn)
 {
@@ -88,8 +78,8 @@ DetailPane::DetailPane(Context &context, QWidget *parent)
     m_tabs->addTab(tr("Overview"));
     m_tabs->addTab(tr("Groups"));
     m_tabs->addTab(tr("Members"));
-    m_edit = detailButton(u"detailEdit"_s, u"document-properties"_s, tr("Properties"), this);
-    m_password = detailButton(u"detailPassword"_s, u"password-generate"_s, tr("Reset password"), this);
+    m_edit = makeToolButton(u"detailEdit"_s, u"document-properties"_s, tr("Properties"), this);
+    m_password = makeToolButton(u"detailPassword"_s, u"password-generate"_s, tr("Reset password"), this);
     head->addWidget(m_icon);
     head->addWidget(m_name);
     head->addWidget(m_subtitle, 1);

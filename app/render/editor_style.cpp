@@ -1,31 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/editor_style.h"
 
+#include "app/models/icons.h"
+
 #include <QPainter>
 #include <QPainterPath>
 #include <QPixmap>
 
 namespace smc::render {
 
-QColor stateColor(const QPalette &palette, Severity severity)
+QColor stateColor(Severity severity)
 {
-    const bool dark = palette.color(QPalette::Window).lightness() < 128;
+    using models::Tone;
     switch (severity) {
     case Severity::Done:
-        return dark ? QColor(0x81, 0xC9, 0x95) : QColor(0x1B, 0x6E, 0x3A);
+        return models::toneColor(Tone::Ok);
     case Severity::Note:
-        return dark ? QColor(0x8A, 0xB4, 0xF8) : QColor(0x1A, 0x5F, 0xB4);
+        return models::toneColor(Tone::Running);
     case Severity::Attention:
-        return dark ? QColor(0xF2, 0xC1, 0x66) : QColor(0x8A, 0x55, 0x00);
+        return models::toneColor(Tone::Attention);
     case Severity::Fault:
-        return dark ? QColor(0xF2, 0x8B, 0x82) : QColor(0xB3, 0x26, 0x1E);
+        break;
     }
-    return palette.color(QPalette::WindowText);
+    return models::toneColor(Tone::Fault);
 }
 
 QPalette statePalette(QPalette palette, Severity severity)
 {
-    palette.setColor(QPalette::WindowText, stateColor(palette, severity));
+    palette.setColor(QPalette::WindowText, stateColor(severity));
     return palette;
 }
 
@@ -50,7 +52,7 @@ QIcon stateIcon(const QPalette &palette, Severity severity)
         painter.setRenderHint(QPainter::Antialiasing);
         painter.scale(scale, scale);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(stateColor(palette, severity));
+        painter.setBrush(stateColor(severity));
         painter.drawEllipse(QRectF(1, 1, 14, 14));
         QPen pen(palette.color(QPalette::Base), 2);
         pen.setCapStyle(Qt::RoundCap);

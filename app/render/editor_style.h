@@ -10,9 +10,8 @@ class QLabel;
 
 namespace smc::render {
 
-/// Colours of states on the palette's background, contrast at least 4.5 in light and dark. A state never
-/// speaks by colour alone.
-[[nodiscard]] QColor stateColor(const QPalette &palette, Severity severity);
+/// How severe something is as a colour (models::toneColor()). A state never speaks by colour alone.
+[[nodiscard]] QColor stateColor(Severity severity);
 [[nodiscard]] QPalette statePalette(QPalette palette, Severity severity);
 /// Of words that explain: less than the text, still readable.
 [[nodiscard]] QPalette mutedPalette(QPalette palette);

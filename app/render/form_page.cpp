@@ -187,7 +187,7 @@ void FormRow::paintEvent(QPaintEvent *event)
     if (!hasErrors())
         return;
     QPainter painter(this);
-    QColor ground = stateColor(palette(), Severity::Fault);
+    QColor ground = stateColor(Severity::Fault);
     ground.setAlpha(22);
     painter.fillRect(rect(), ground);
 }

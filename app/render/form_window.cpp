@@ -2,6 +2,7 @@
 #include "app/render/form_window.h"
 
 #include "app/render/context.h"
+#include "app/render/dialogs.h"
 #include "app/render/editor_style.h"
 #include "app/render/form_schema.h"
 
@@ -247,6 +248,19 @@ void FormWindow::showNote(Severity severity, const QString &text)
     m_bannerText->setText(text);
     m_bannerText->setPalette(statePalette(palette(), severity));
     m_banner->setVisible(!text.isEmpty());
+}
+
+void FormWindow::askDiscard(const QString &title, const QString &text)
+{
+    Question question;
+    question.title = title;
+    question.text = text;
+    question.accept = tr("Discard");
+    question.danger = true;
+    m_context.dialogs().ask(this, question, [this](bool discard) {
+        if (discard)
+            QDialog::reject();
+    });
 }
 
 void FormWindow::changeEvent(QEvent *event)

@@ -37,6 +37,8 @@ public:
     void showNote(Severity severity, const QString &text);
 
 protected:
+    /// Asks whether to close and lose what was typed; closes when the person says so.
+    void askDiscard(const QString &title, const QString &text);
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
     [[nodiscard]] QVBoxLayout *top() const { return m_top; }
     [[nodiscard]] QDialogButtonBox *buttons() const { return m_buttons; }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/password_rules.h"
 
+#include "shared/model/password.h"
+
 #include <QCoreApplication>
 #include <QRandomGenerator>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -53,36 +54,14 @@ QStringList policyFaults(const QString &password, const PasswordPolicy &policy, 
             policy.minLength);
     if (!policy.complex)
         return faults;
-    bool upper = false;
-    bool lower = false;
-    bool digit = false;
-    bool sign = false;
-    bool letter = false;
-    for (const QChar c : password) {
-        if (c.isUpper())
-            upper = true;
-        else if (c.isLower())
-            lower = true;
-        else if (c.isDigit())
-            digit = true;
-        else if (c.isLetter())
-            letter = true;
-        else
-            sign = true;
-    }
-    if (int(upper) + int(lower) + int(digit) + int(sign) + int(letter) < 3)
+    if (model::passwordCategories(password) < model::passwordCategoriesNeeded)
         faults << passwordWords(
             QT_TRANSLATE_NOOP("smc::render::PasswordRules",
                               "The password needs three of: capital letters, small letters, digits, signs."));
-    if (account.size() >= 3 && password.contains(account, Qt::CaseInsensitive))
+    if (model::passwordHoldsAccount(password, account))
         faults << passwordWords(
             QT_TRANSLATE_NOOP("smc::render::PasswordRules", "The password must not hold the account name."));
-    static const QRegularExpression separators(u"[\\s,.\\-_#]+"_s);
-    const auto parts = fullName.split(separators, Qt::SkipEmptyParts);
-    const bool holdsName = std::any_of(parts.begin(), parts.end(), [&](const QString &part) {
-        return part.size() >= 3 && password.contains(part, Qt::CaseInsensitive);
-    });
-    if (holdsName)
+    if (model::passwordHoldsName(password, fullName))
         faults << passwordWords(QT_TRANSLATE_NOOP("smc::render::PasswordRules",
                                                   "The password must not hold a part of the name."));
     return faults;

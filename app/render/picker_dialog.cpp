@@ -35,19 +35,6 @@ QString quotedWord(QString text)
     return u'"' + text.remove(u'"') + u'"';
 }
 
-/// [RFC 4515] 3: what would end or change a value in an LDAP filter.
-QString escapedValue(const QString &text)
-{
-    QString out;
-    for (const QChar c : text) {
-        if (c == u'\\' || c == u'*' || c == u'(' || c == u')' || c == u'\0')
-            out += u"\\%1"_s.arg(int(c.unicode()), 2, 16, QChar(u'0'));
-        else
-            out += c;
-    }
-    return out;
-}
-
 QString kindWords(const QString &resource)
 {
     if (resource == "identity/users"_L1)
@@ -70,7 +57,7 @@ QString kindLdap(const QString &resource)
     if (resource == "identity/workstations"_L1)
         return u"(objectClass=computer)"_s;
     if (resource == "identity/ous"_L1)
-        return u"(objectClass=organisationalUnit)"_s;
+        return u"(objectClass=organizationalUnit)"_s;
     return {};
 }
 
@@ -258,7 +245,7 @@ void PickerDialog::search()
         return;
     QString filter = quotedWord(wanted);
     if (const QString kinds = kindFilter(); !kinds.isEmpty()) {
-        const QString value = escapedValue(wanted);
+        const QString value = models::filterValue(wanted);
         filter =
             u"(&%1(|(name=%2*)(sAMAccountName=%2*)(sn=%2*)(givenName=%2*)(displayName=%2*)(mail=%2*)))"_s.arg(
                 kinds, value);
@@ -377,7 +364,7 @@ void PickerDialog::checkNames()
     m_open = int(m_resolving.size());
     refresh();
     for (qsizetype i = 0; i < m_resolving.size(); ++i) {
-        const QString value = escapedValue(m_resolving.at(i).name);
+        const QString value = models::filterValue(m_resolving.at(i).name);
         QString kinds = kindFilter();
         if (kinds.isEmpty())
             kinds = u"(objectClass=*)"_s;

@@ -235,15 +235,7 @@ void SheetCreate::reject()
 {
     if (m_touched.isEmpty() || isWaiting())
         return QDialog::reject();
-    Question question;
-    question.title = tr("Discard what was typed?");
-    question.text = tr("Nothing was created yet.");
-    question.accept = tr("Discard");
-    question.danger = true;
-    context().dialogs().ask(this, question, [this](bool discard) {
-        if (discard)
-            QDialog::reject();
-    });
+    askDiscard(tr("Discard what was typed?"), tr("Nothing was created yet."));
 }
 
 } // namespace smc::render

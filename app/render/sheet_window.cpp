@@ -366,16 +366,9 @@ void SheetWindow::reject()
     const int changes = m_object.attributes.isEmpty() ? 0 : changeCount();
     if (changes == 0 || isWaiting())
         return QDialog::reject();
-    Question question;
-    question.title = tr("Discard the changes?");
-    question.text =
-        tr("%n field(s) of %1 are changed and not applied.", nullptr, changes).arg(models::nameOf(m_object));
-    question.accept = tr("Discard");
-    question.danger = true;
-    context().dialogs().ask(this, question, [this](bool discard) {
-        if (discard)
-            QDialog::reject();
-    });
+    askDiscard(
+        tr("Discard the changes?"),
+        tr("%n field(s) of %1 are changed and not applied.", nullptr, changes).arg(models::nameOf(m_object)));
 }
 
 } // namespace smc::render

@@ -2,6 +2,7 @@
 #include "app/shell/description_bar.h"
 
 #include "app/models/icons.h"
+#include "app/render/tool_button.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
@@ -18,17 +19,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr auto filterRests = std::chrono::milliseconds(250);
-
-QToolButton *barButton(const QString &name, const QString &iconName, const QString &text, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setObjectName(name);
-    button->setIcon(models::icon(iconName));
-    button->setText(text);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setAutoRaise(true);
-    return button;
-}
 
 } // namespace
 
@@ -85,15 +75,15 @@ DescriptionBar::DescriptionBar(QWidget *parent)
     m_edit->setFixedWidth(200);
     m_edit->installEventFilter(this);
     layout->addWidget(m_edit);
-    m_below = barButton(u"below"_s, u"view-group"_s, tr("Below, too"), this);
+    m_below = render::makeToolButton(u"below"_s, u"view-group"_s, tr("Below, too"), this);
     m_below->setCheckable(true);
     m_below->setToolTip(tr("Show what lies in the containers below, too"));
     layout->addWidget(m_below);
-    m_columns = barButton(u"columnsButton"_s, u"view-list-details"_s, tr("Columns"), this);
+    m_columns = render::makeToolButton(u"columnsButton"_s, u"view-list-details"_s, tr("Columns"), this);
     m_columns->setPopupMode(QToolButton::InstantPopup);
     m_columns->setToolTip(tr("Choose columns"));
     layout->addWidget(m_columns);
-    m_export = barButton(u"exportButton"_s, u"document-export"_s, tr("Export"), this);
+    m_export = render::makeToolButton(u"exportButton"_s, u"document-export"_s, tr("Export"), this);
     m_export->setToolTip(tr("Save the whole list as CSV"));
     layout->addWidget(m_export);
 

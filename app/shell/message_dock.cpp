@@ -2,6 +2,7 @@
 #include "app/shell/message_dock.h"
 
 #include "app/models/icons.h"
+#include "app/render/editor_style.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -25,18 +26,20 @@ constexpr int idRole = Qt::UserRole;
 
 QIcon severityIcon(render::Severity severity)
 {
-    using models::Tone;
-    switch (severity) {
-    case render::Severity::Done:
-        return models::icon(u"dialog-ok-apply"_s, models::toneColor(Tone::Ok));
-    case render::Severity::Note:
-        return models::icon(u"help-about"_s, models::toneColor(Tone::Running));
-    case render::Severity::Attention:
-        return models::icon(u"dialog-warning"_s, models::toneColor(Tone::Attention));
-    case render::Severity::Fault:
-        break;
-    }
-    return models::icon(u"process-stop"_s, models::toneColor(Tone::Fault));
+    const auto name = [severity] {
+        switch (severity) {
+        case render::Severity::Done:
+            return u"dialog-ok-apply"_s;
+        case render::Severity::Note:
+            return u"help-about"_s;
+        case render::Severity::Attention:
+            return u"dialog-warning"_s;
+        case render::Severity::Fault:
+            break;
+        }
+        return u"process-stop"_s;
+    };
+    return models::icon(name(), render::stateColor(severity));
 }
 
 // One line that gives way: a long message is cut short, and the window does not grow with it.

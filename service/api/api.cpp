@@ -4,6 +4,7 @@
 #include "service/api/exchange.h"
 #include "service/api/identity_handler.h"
 #include "service/api/jobs_handler.h"
+#include "service/api/routes.h"
 #include "service/identity/cache.h"
 #include "service/identity/cache_follower.h"
 #include "shared/model/descriptor.h"
@@ -56,7 +57,7 @@ http::Reply readDescriptor(const Api &api, const http::Request &request)
                              : kind == "tree"_L1 ? visible(set.trees, request)
                              : kind == "form"_L1 ? visible(set.forms, request)
                                                  : QJsonArray();
-    for (const QJsonValue &item : items) {
+    for (const QJsonValue item : items) {
         if (item["name"_L1].toString() == name)
             return jsonReply(item.toObject());
     }
@@ -143,18 +144,16 @@ void addRoutes(http::Router &router, Api api)
     api.jobs.setExecute(makeExecute(api.realms));
     addIdentityRoutes(router, api);
     addJobRoutes(router, api);
-    const auto add = [&router](const char *pattern, const char *pool, http::Need need,
-                               http::Handler handler) {
-        router.add(
-            {.method = "GET", .pattern = pattern, .pool = pool, .need = need, .handler = std::move(handler)});
-    };
-    add("/rest/descriptors", "directory", http::Need::Reader,
-        [api](const http::Request &r) { return listDescriptors(api, r); });
-    add("/rest/descriptors/{kind}/{name}", "directory", http::Need::Reader,
-        [api](const http::Request &r) { return readDescriptor(api, r); });
-    add("/rest/openapi.json", "directory", http::Need::Nothing,
-        [api](const http::Request &) { return openapi(api); });
-    add("/readyz", "quick", http::Need::Nothing, [api](const http::Request &) { return ready(api); });
+    const auto add = directoryRoutes(router, api);
+    add("GET", "/rest/descriptors", http::Need::Reader, listDescriptors);
+    add("GET", "/rest/descriptors/{kind}/{name}", http::Need::Reader, readDescriptor);
+    add("GET", "/rest/openapi.json", http::Need::Nothing,
+        [](const Api &a, const http::Request &) { return openapi(a); });
+    router.add({.method = "GET",
+                .pattern = "/readyz",
+                .pool = "quick",
+                .need = http::Need::Nothing,
+                .handler = [api](const http::Request &) { return ready(api); }});
 }
 
 } // namespace smc::api

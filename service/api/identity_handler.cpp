@@ -3,6 +3,7 @@
 
 #include "service/api/exchange.h"
 #include "service/api/person.h"
+#include "service/api/routes.h"
 #include "service/identity/values.h"
 #include "service/identity/writer.h"
 #include "shared/wire/paths.h"
@@ -565,15 +566,7 @@ jobs::Execute makeExecute(identity::Realms &realms)
 void addIdentityRoutes(http::Router &router, const Api &api)
 {
     using Handle = http::Reply (*)(const Api &, const http::Request &, Kind);
-    const auto add = [&router, api](const char *method, const QByteArray &pattern, http::Need need,
-                                    auto handler) {
-        router.add(
-            {.method = method,
-             .pattern = pattern,
-             .pool = "directory",
-             .need = need,
-             .handler = [api, handler](const http::Request &request) { return handler(api, request); }});
-    };
+    const auto add = directoryRoutes(router, api);
     const auto addFor = [&add](const char *method, Kind kind, const char *rest, http::Need need,
                                Handle handler) {
         const QByteArray pattern = "/rest/identity/" + identity::kindName(kind).toLatin1() + rest;

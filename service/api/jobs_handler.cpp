@@ -2,6 +2,7 @@
 #include "service/api/jobs_handler.h"
 
 #include "service/api/exchange.h"
+#include "service/api/routes.h"
 #include "shared/wire/problem.h"
 
 #include <QJsonArray>
@@ -92,14 +93,7 @@ http::Reply results(const Api &api, const http::Request &request)
 
 void addJobRoutes(http::Router &router, const Api &api)
 {
-    const auto add = [&router, api](const char *method, const char *pattern, http::Need need, auto handler) {
-        router.add(
-            {.method = method,
-             .pattern = pattern,
-             .pool = "directory",
-             .need = need,
-             .handler = [api, handler](const http::Request &request) { return handler(api, request); }});
-    };
+    const auto add = directoryRoutes(router, api);
     using http::Need;
     add("GET", "/rest/jobs", Need::Reader, listJobs);
     add("GET", "/rest/jobs/{id}", Need::Reader,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/message.h"
 
+#include "shared/core/hex.h"
 #include "shared/wire/problem.h"
 
 #include <QJsonDocument>
@@ -13,14 +14,6 @@ namespace {
 bool isNamed(const QByteArray &field, QByteArrayView name)
 {
     return field.size() == name.size() && field.compare(name, Qt::CaseInsensitive) == 0;
-}
-
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    const char lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
 bool isUtf8(const QByteArray &bytes)
@@ -39,8 +32,8 @@ bool percentDecode(QByteArrayView in, bool plusIsSpace, QByteArray &out)
     for (qsizetype i = 0; i < in.size(); ++i) {
         char c = in[i];
         if (c == '%') {
-            const int high = i + 2 < in.size() ? hexValue(in[i + 1]) : -1;
-            const int low = i + 2 < in.size() ? hexValue(in[i + 2]) : -1;
+            const int high = i + 2 < in.size() ? hexValue(static_cast<unsigned char>(in[i + 1])) : -1;
+            const int low = i + 2 < in.size() ? hexValue(static_cast<unsigned char>(in[i + 2])) : -1;
             if (high < 0 || low < 0)
                 return false;
             c = static_cast<char>(high << 4 | low);

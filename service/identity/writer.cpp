@@ -64,6 +64,19 @@ Plan planOf(const ldap::Entry &entry, const QByteArray &etag)
     return plan;
 }
 
+/// The step that gives the entry these attributes; without modifications when it has them.
+Step modifyStep(const ldap::Entry &entry, const ldap::Schema &schema,
+                const QList<ldap::Attribute> &attributes)
+{
+    Step step{.operation = Step::Operation::Modify, .dn = entry.dn};
+    for (const ldap::Attribute &attribute : attributes) {
+        const QByteArrayList before = valuesOf(entry, attribute.name);
+        if (!sameValues(before, attribute.values))
+            change(step, schema, attribute.name, before, attribute.values);
+    }
+    return step;
+}
+
 } // namespace
 
 Writer::Writer(Realm &realm, const access::Credentials &as, bool check)
@@ -131,12 +144,7 @@ Result<Plan> Writer::update(Kind kind, const ObjectId &id, wire::Record record, 
         checkAccountName(changed.text("sAMAccountName"), kind, faults);
     const QList<ldap::Attribute> attributes = checkedAttributes(changed, **schema, faults);
     Plan plan = planOf(entry, found->etag);
-    Step step{.operation = Step::Operation::Modify, .dn = entry.dn};
-    for (const ldap::Attribute &attribute : attributes) {
-        const QByteArrayList before = valuesOf(entry, attribute.name);
-        if (!sameValues(before, attribute.values))
-            change(step, **schema, attribute.name, before, attribute.values);
-    }
+    Step step = modifyStep(entry, **schema, attributes);
     if (changed.contains("primaryGroupID")) {
         if (auto planned = planPrimaryGroup(step, entry, changed.value("primaryGroupID")); !planned)
             faults.add(planned.error().on(u"primaryGroupID"_s));
@@ -339,12 +347,7 @@ Result<Plan> Writer::rename(Kind kind, const ObjectId &id, const wire::Record &n
 
     // The attributes go first: they can be taken back without anybody's links noticing.
     Plan plan = planOf(entry, found->etag);
-    Step step{.operation = Step::Operation::Modify, .dn = entry.dn};
-    for (const ldap::Attribute &attribute : attributes) {
-        const QByteArrayList before = valuesOf(entry, attribute.name);
-        if (!sameValues(before, attribute.values))
-            change(step, **schema, attribute.name, before, attribute.values);
-    }
+    Step step = modifyStep(entry, **schema, attributes);
     if (!step.modifications.isEmpty())
         plan.steps.push_back(std::move(step));
     const QString type = ldap::leafRdn(entry.dn).section(u'=', 0, 0);

@@ -11,6 +11,7 @@
 #include "app/shell/main_window.h"
 #include "app/shell/theme.h"
 #include "app/shell/workspace.h"
+#include "tests/gui/planned_dialogs.h"
 #include "tests/lab/lab.h"
 #include "tests/lab/smcd.h"
 
@@ -26,39 +27,6 @@
 namespace smc::testgui {
 
 using namespace Qt::Literals::StringLiterals;
-
-/// Answers in the person's place, in the order in which they are asked for, and a list of what was asked.
-class PlannedDialogs : public render::Dialogs
-{
-public:
-    QList<bool> answers;
-    QList<std::optional<QString>> texts;
-    QString fileName;
-    QList<render::Question> asked;
-
-    void ask(QWidget *parent, const render::Question &question, std::function<void(bool)> then) override
-    {
-        asked << question;
-        const bool answer = !answers.isEmpty() && answers.takeFirst();
-        QTimer::singleShot(0, parent, [then, answer] { then(answer); });
-    }
-    void askText(QWidget *parent, const QString &, const QString &, const QString &,
-                 std::function<void(std::optional<QString>)> then) override
-    {
-        const std::optional<QString> text = texts.isEmpty() ? std::nullopt : texts.takeFirst();
-        QTimer::singleShot(0, parent, [then, text] { then(text); });
-    }
-    void openFile(QWidget *parent, const QString &, const QString &,
-                  std::function<void(QString)> then) override
-    {
-        QTimer::singleShot(0, parent, [then, name = fileName] { then(name); });
-    }
-    void saveFile(QWidget *parent, const QString &, const QString &, const QString &,
-                  std::function<void(QString)> then) override
-    {
-        QTimer::singleShot(0, parent, [then, name = fileName] { then(name); });
-    }
-};
 
 /// Settings of its own, so that a test neither sees nor leaves anything of the person's.
 class OwnSettings

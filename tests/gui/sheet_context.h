@@ -3,6 +3,7 @@
 
 #include "app/render/context.h"
 #include "shared/wire/paths.h"
+#include "tests/gui/planned_dialogs.h"
 #include "tests/lab/smcd.h"
 
 #include <QApplication>
@@ -14,38 +15,6 @@
 #include <QWidget>
 
 namespace smc::testgui {
-
-/// Answers that a test gives in place of the person, in the order in which they are asked for.
-class ScriptedDialogs : public render::Dialogs
-{
-public:
-    QList<bool> answers;
-    QString openName;
-    QString saveName;
-    QList<render::Question> asked;
-
-    void ask(QWidget *parent, const render::Question &question, std::function<void(bool)> then) override
-    {
-        asked << question;
-        const bool answer = answers.isEmpty() ? false : answers.takeFirst();
-        QTimer::singleShot(0, parent, [then, answer] { then(answer); });
-    }
-    void askText(QWidget *parent, const QString &, const QString &, const QString &value,
-                 std::function<void(std::optional<QString>)> then) override
-    {
-        QTimer::singleShot(0, parent, [then, value] { then(value); });
-    }
-    void openFile(QWidget *parent, const QString &, const QString &,
-                  std::function<void(QString)> then) override
-    {
-        QTimer::singleShot(0, parent, [then, name = openName] { then(name); });
-    }
-    void saveFile(QWidget *parent, const QString &, const QString &, const QString &,
-                  std::function<void(QString)> then) override
-    {
-        QTimer::singleShot(0, parent, [then, name = saveName] { then(name); });
-    }
-};
 
 /// The rest of the client as a sheet sees it: a real data source with a real session at a real smcd, and a
 /// message dock that remembers what was said.
@@ -61,7 +30,7 @@ public:
     QList<Message> messages;
     QStringList jobs;
     QStringList opened;
-    ScriptedDialogs scripted;
+    PlannedDialogs planned;
 
     /// Signs in and fetches the descriptors; an empty string when all went well.
     QString signIn(const testlab::Smcd &smcd, const QString &realm, const QString &user,
@@ -103,7 +72,7 @@ public:
     data::RemoteDataSource &source() override { return m_source; }
     const model::DescriptorSet &descriptors() const override { return m_descriptors; }
     const render::Person &person() const override { return m_person; }
-    render::Dialogs &dialogs() override { return scripted; }
+    render::Dialogs &dialogs() override { return planned; }
     QWidget *window() override { return nullptr; }
     void say(render::Severity severity, const QString &text, std::function<void()> undo) override
     {

@@ -156,18 +156,18 @@ void TestProvisioning::twentyRows()
     QVERIFY(olga.first().first(u"memberOf"_s).contains(u"Sales Team"_s));
 
     // The passwords leave only when they are asked for, and they are the ones.
-    m_context->scripted.saveName = m_directory.filePath(u"results.csv"_s);
+    m_context->planned.fileName = m_directory.filePath(u"results.csv"_s);
     auto *exports = sheet->findChild<QPushButton *>(u"provisioning_export"_s);
     QTest::mouseClick(exports, Qt::LeftButton);
     QTRY_VERIFY(m_context->wasSaid(u"Rows exported to"_s));
-    QFile plain(m_context->scripted.saveName);
+    QFile plain(m_context->planned.fileName);
     QVERIFY(plain.open(QIODevice::ReadOnly));
     QVERIFY(!plain.readAll().contains("Password"));
     plain.close();
     sheet->findChild<QAbstractButton *>(u"provisioning_with_passwords"_s)->setChecked(true);
     QTest::mouseClick(exports, Qt::LeftButton);
     QTRY_VERIFY(m_context->wasSaid(u"with passwords"_s));
-    QVERIFY(!(QFileInfo(m_context->scripted.saveName).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+    QVERIFY(!(QFileInfo(m_context->planned.fileName).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
     QVERIFY(plain.open(QIODevice::ReadOnly));
     const auto lines = plain.readAll().split('\n');
     const auto line = std::find_if(lines.begin(), lines.end(),

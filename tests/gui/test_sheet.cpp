@@ -306,8 +306,8 @@ void TestSheet::photoIsMadeSmallAndStored()
     QTemporaryDir directory;
     QImage image(1200, 900, QImage::Format_RGB32);
     image.fill(Qt::darkCyan);
-    m_context->scripted.openName = directory.filePath(u"jo.png"_s);
-    QVERIFY(image.save(m_context->scripted.openName));
+    m_context->planned.fileName = directory.filePath(u"jo.png"_s);
+    QVERIFY(image.save(m_context->planned.fileName));
     auto *sheet = openSheet(u"user"_s, u"identity/users"_s, u"sheet1"_s);
     QVERIFY(sheet);
     auto *apply = child<QPushButton>(sheet, u"sheet_apply"_s);
@@ -619,9 +619,9 @@ void TestSheet::unsavedChangesAreAskedAbout()
     QVERIFY(sheet);
     type(sheet, u"field_title"_s, u"Lost"_s);
     QTest::keyClick(sheet, Qt::Key_Escape);
-    QTRY_COMPARE(m_context->scripted.asked.size(), 1);
+    QTRY_COMPARE(m_context->planned.asked.size(), 1);
     QVERIFY(sheet->isVisible());
-    m_context->scripted.answers = {true};
+    m_context->planned.answers = {true};
     QTest::keyClick(sheet, Qt::Key_Escape);
     QTRY_VERIFY(!window(u"sheet_user"_s));
     QCOMPARE(attribute(u"sheet1"_s, u"title"_s), u"Clerk"_s);

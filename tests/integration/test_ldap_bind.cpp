@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "service/identity/ldap/directory.h"
 #include "tests/integration/ldap_proxy.h"
-#include "tests/lab/lab.h"
+#include "tests/integration/ldap_realm.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>
@@ -38,14 +37,7 @@ private Q_SLOTS:
     void serversAreFoundInDns();
 
 private:
-    RealmConfig config(const QStringList &uris) const
-    {
-        RealmConfig realm;
-        realm.name = m_lab.realm();
-        realm.uris = uris;
-        realm.caFile = m_lab.caFile();
-        return realm;
-    }
+    RealmConfig config(const QStringList &uris) const { return testlab::realmOf(m_lab, uris); }
     access::Credentials password(const QString &name, const QByteArray &word = {}) const
     {
         return access::PasswordCredentials{

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "service/identity/ldap/directory.h"
 #include "service/identity/ldap/escape.h"
 #include "service/identity/ldap/schema.h"
 #include "service/identity/ldap/sid.h"
-#include "tests/lab/lab.h"
+#include "tests/integration/ldap_realm.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -44,14 +43,7 @@ private:
     std::unique_ptr<Directory> m_directory;
     access::Credentials m_admin;
 
-    RealmConfig config() const
-    {
-        RealmConfig realm;
-        realm.name = m_lab.realm();
-        realm.uris = m_lab.uris();
-        realm.caFile = m_lab.caFile();
-        return realm;
-    }
+    RealmConfig config() const { return testlab::realmOf(m_lab, m_lab.uris()); }
 };
 
 void TestLdapDirectory::initTestCase()

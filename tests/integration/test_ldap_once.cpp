@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "service/identity/ldap/directory.h"
 #include "tests/integration/ldap_proxy.h"
-#include "tests/lab/lab.h"
+#include "tests/integration/ldap_realm.h"
 
 #include <QTest>
 
@@ -33,10 +32,7 @@ private Q_SLOTS:
 private:
     RealmConfig config(const QStringList &uris) const
     {
-        RealmConfig realm;
-        realm.name = m_lab.realm();
-        realm.uris = uris;
-        realm.caFile = m_lab.caFile();
+        RealmConfig realm = testlab::realmOf(m_lab, uris);
         realm.connectTimeout = std::chrono::milliseconds(1500);
         realm.callTimeout = std::chrono::milliseconds(20000);
         return realm;

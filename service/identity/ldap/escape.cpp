@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/identity/ldap/escape.h"
 
+#include "shared/core/hex.h"
+
 #include <QStringConverter>
 
 #include <optional>
@@ -13,17 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr char hexDigits[] = "0123456789abcdef";
-
-int hexValue(char16_t c)
-{
-    if (c >= u'0' && c <= u'9')
-        return c - u'0';
-    if (c >= u'a' && c <= u'f')
-        return c - u'a' + 10;
-    if (c >= u'A' && c <= u'F')
-        return c - u'A' + 10;
-    return -1;
-}
 
 // The special characters of [RFC 4514] 2.4, and "=", which Samba does not take bare inside a value.
 bool isRdnSpecial(char16_t c)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/identity/ldap/sid.h"
 
+#include "shared/core/hex.h"
+
 #include <QStringList>
 #include <QtEndian>
 
@@ -37,7 +39,7 @@ Error badGuid(const QString &text)
 
 bool isHexDigit(QChar c)
 {
-    return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
+    return hexValue(c.unicode()) >= 0;
 }
 
 // Decimal digits that fit into 32 bits, without sign, blank or leading zero.

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void recordsOutOfJson();
     void iconsByRule();
     void draggedObjectsArrive();
+    void filterValuesAreNoSyntax();
 };
 
 namespace {
@@ -158,6 +159,14 @@ void TestFormat::draggedObjectsArrive()
     QCOMPARE(objects[0].id, u"g-1"_s);
     QCOMPARE(objects[0].dn, u"CN=Jo,DC=x"_s);
     QCOMPARE(mime->text(), u"Jo"_s);
+}
+
+void TestFormat::filterValuesAreNoSyntax()
+{
+    QCOMPARE(filterValue(u"Zoë Weiß-Ö'Brien"_s), u"Zoë Weiß-Ö'Brien"_s);
+    QCOMPARE(filterValue(u"x)(cn=*"_s), u"x\\29\\28cn=\\2a"_s);
+    QCOMPARE(filterValue(u"\\2a"_s), u"\\5c2a"_s);
+    QCOMPARE(filterValue(QString(QChar(u'\0'))), u"\\00"_s);
 }
 
 QTEST_GUILESS_MAIN(TestFormat)

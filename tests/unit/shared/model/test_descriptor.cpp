@@ -240,7 +240,7 @@ void TestDescriptor::theSchemaKnowsTheSameMembers()
     const QJsonObject field = definitions.value("field"_L1).toObject().value("properties"_L1).toObject();
     const QJsonArray editors = field.value("editor"_L1).toObject().value("enum"_L1).toArray();
     QVERIFY(editors.size() > 10);
-    for (const QJsonValue &editor : editors) {
+    for (const QJsonValue editor : editors) {
         const QByteArray text =
             R"({"kind":"form","name":"f","title":"F","resource":"r","pages":[{"name":"p","title":"P","fields":[
             {"field":"x","label":"X","flags":[{"bit":1,"label":"B"}],"choices":[{"label":"C"}],"editor":")" +
