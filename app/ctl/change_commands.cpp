@@ -33,7 +33,7 @@ int afterCreate(const Context &context, const data::Answer &answer)
     const QJsonObject body = answer.json().toObject();
     if (context.isDryRun() && context.isTable() && body.contains("items"_L1)) {
         int failed = 0;
-        for (const QJsonValue &item : body.value("items"_L1).toArray()) {
+        for (const QJsonValue item : body.value("items"_L1).toArray()) {
             print(u"# %1\n"_s.arg(item["index"_L1].toInt() + 1));
             const QJsonObject problem = item["problem"_L1].toObject();
             failed += problem.isEmpty() ? 0 : 1;
@@ -241,7 +241,7 @@ int changeMembers(const Context &context, const QStringList &words, bool add)
 {
     if (words.size() < 2)
         return context.usage(u"Name the group, then its members."_s);
-    const QString group = words.constFirst();
+    const QString &group = words.constFirst();
     const QString done = add ? u"%1 is a member of %2"_s.arg(u"%1"_s, printable(group))
                              : u"%1 is no member of %2"_s.arg(u"%1"_s, printable(group));
     return forEach(context, words.mid(1), done, [&](const QString &member) {

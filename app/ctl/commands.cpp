@@ -11,6 +11,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 
 namespace smc::ctl {
@@ -19,7 +21,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const QStringList resourceNames{u"users"_s, u"groups"_s, u"workstations"_s, u"ous"_s, u"objects"_s};
+bool isResource(const QString &word)
+{
+    constexpr std::array names{"users"_L1, "groups"_L1, "workstations"_L1, "ous"_L1, "objects"_L1};
+    return std::find(names.begin(), names.end(), word) != names.end();
+}
 
 int runLogin(const Context &context)
 {
@@ -72,7 +78,7 @@ int runComplete(const Context &context, const QStringList &words)
 {
     const QString resource = words.value(0);
     const QString typed = words.value(1);
-    if (!resourceNames.contains(resource) || !context.service.signIn())
+    if (!isResource(resource) || !context.service.signIn())
         return 0;
     const bool byDn = resource == "ous"_L1 || resource == "objects"_L1;
     const QString key = byDn ? u"distinguishedName"_s : u"sAMAccountName"_s;
@@ -84,7 +90,7 @@ int runComplete(const Context &context, const QStringList &words)
     const auto answer = context.service.ask(request);
     if (!answer)
         return 0;
-    for (const QJsonValue &item : answer->json()["items"_L1].toArray()) {
+    for (const QJsonValue item : answer->json()["items"_L1].toArray()) {
         const QString name = cellText(item[key]);
         if (name.startsWith(typed, Qt::CaseInsensitive))
             print(name + u'\n');
@@ -104,7 +110,7 @@ int dispatch(const Context &context)
     }
     if (command == "complete"_L1)
         return runComplete(context, words);
-    const bool known = resourceNames.contains(command) || command == "whoami"_L1 || command == "jobs"_L1 ||
+    const bool known = isResource(command) || command == "whoami"_L1 || command == "jobs"_L1 ||
                        command == "schema"_L1 || command == "get"_L1 || command == "put"_L1 ||
                        command == "post"_L1 || command == "delete"_L1;
     if (!known)
@@ -115,7 +121,7 @@ int dispatch(const Context &context)
         return runWhoami(context);
     if (command == "jobs"_L1)
         return runJobs(context, words);
-    if (resourceNames.contains(command) || command == "schema"_L1)
+    if (isResource(command) || command == "schema"_L1)
         return runResource(context, u"identity/"_s + command, words);
     return runRaw(context, command.toUpper(), words);
 }

@@ -82,14 +82,15 @@ Result<void> Connection::setUp()
 
 Result<data::Answer> Connection::wait(const Start &start)
 {
-    std::optional<Result<data::Answer>> answer;
+    Result<data::Answer> answer =
+        Error{.code = ErrorCode::Cancelled, .message = u"The request was given up."_s};
     QEventLoop loop;
     start(&loop, [&](Result<data::Answer> result) {
         answer = std::move(result);
         loop.quit();
     });
     loop.exec();
-    return *std::move(answer);
+    return answer;
 }
 
 Result<data::Answer> Connection::ask(const data::Request &request)

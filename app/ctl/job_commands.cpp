@@ -41,7 +41,7 @@ std::optional<QJsonArray> resultsOf(const Context &context, const QString &path,
         if (!answer)
             return std::nullopt;
         const QJsonObject page = answer->json().toObject();
-        for (const QJsonValue &item : page.value("items"_L1).toArray())
+        for (const QJsonValue item : page.value("items"_L1).toArray())
             all.append(item);
         cursor = page.value("next"_L1).toVariant().toString();
     } while (!cursor.isEmpty());
@@ -59,7 +59,7 @@ int printResults(const Context &context, const QString &path, bool failedOnly)
         return 0;
     }
     QList<QStringList> rows;
-    for (const QJsonValue &item : *results) {
+    for (const QJsonValue item : *results) {
         const QString state = item["state"_L1].toString();
         if (failedOnly && state != "failed"_L1)
             continue;
@@ -94,7 +94,7 @@ int listJobs(const Context &context)
     const QStringList heads{u"id"_s,   u"state"_s,  u"resource"_s, u"total"_s,
                             u"done"_s, u"failed"_s, u"owner"_s,    u"created"_s};
     QList<QStringList> rows;
-    for (const QJsonValue &job : answer->json()["items"_L1].toArray()) {
+    for (const QJsonValue job : answer->json()["items"_L1].toArray()) {
         QStringList row;
         for (const QString &head : heads)
             row << cellText(job[head]);

@@ -67,7 +67,7 @@ int printList(const Context &context, const data::Answer &answer, const QString 
     QList<QStringList> rows;
     const QJsonArray items = list.value("items"_L1).toArray();
     rows.reserve(items.size());
-    for (const QJsonValue &value : items) {
+    for (const QJsonValue value : items) {
         const QJsonObject item = value.toObject();
         QStringList row;
         for (const QString &head : heads)

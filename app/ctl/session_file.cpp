@@ -69,9 +69,9 @@ std::optional<StoredSession> findSession(const QUrl &url, const QString &user)
     const QJsonArray sessions = readSessions();
     for (qsizetype i = sessions.size() - 1; i >= 0; --i) {
         const QJsonObject entry = sessions.at(i).toObject();
-        const StoredSession session{.url = QUrl(entry.value("url"_L1).toString()),
-                                    .user = entry.value("user"_L1).toString(),
-                                    .token = entry.value("token"_L1).toString().toLatin1()};
+        StoredSession session{.url = QUrl(entry.value("url"_L1).toString()),
+                              .user = entry.value("user"_L1).toString(),
+                              .token = entry.value("token"_L1).toString().toLatin1()};
         const bool sameUrl = url.isEmpty() || session.url == url;
         const bool sameUser = user.isEmpty() || session.user.compare(user, Qt::CaseInsensitive) == 0;
         if (sameUrl && sameUser && !session.token.isEmpty())

@@ -48,7 +48,7 @@ void NetworkCall::start(QNetworkReply *reply, std::chrono::milliseconds timeout)
 
 void NetworkCall::fail(const Error &error)
 {
-    QMetaObject::invokeMethod(this, [this, error] { finish(error); }, Qt::QueuedConnection);
+    QTimer::singleShot(0, this, [this, error] { finish(error); });
 }
 
 void NetworkCall::cancel()

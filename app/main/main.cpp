@@ -31,13 +31,12 @@ int main(int argc, char **argv)
 
     const auto options = smc::session::parseOptions(QApplication::arguments().mid(1));
     if (!options) {
-        std::fputs(qPrintable(options.error().message + u' ' + options.error().hint + u'\n'), stderr);
+        (void)std::fputs(qPrintable(options.error().message + u' ' + options.error().hint + u'\n'), stderr);
         return 2;
     }
     if (options->help || options->version) {
         const QString text = options->help ? smc::session::usage() : u"smc " SMC_VERSION "\n"_s;
-        std::fputs(qPrintable(text), stdout);
-        return 0;
+        return std::fputs(qPrintable(text), stdout) >= 0 && std::fflush(stdout) == 0 ? 0 : 1;
     }
     smc::shell::initTheme();
     smc::shell::Client client(*options);

@@ -53,7 +53,7 @@ QString futureText(qint64 seconds, const QDateTime &then)
 
 QString inFormat(const QString &format, const QByteArray &value)
 {
-    const QString text = QString::fromUtf8(value);
+    QString text = QString::fromUtf8(value);
     if (format == u"datetime")
         return dateTimeText(value);
     if (format == u"dn-name")

@@ -395,7 +395,7 @@ QList<DraggedObject> draggedObjects(const QMimeData *mime)
 {
     QList<DraggedObject> objects;
     const QJsonArray array = QJsonDocument::fromJson(mime->data(objectsMimeType)).array();
-    for (const QJsonValue &value : array) {
+    for (const QJsonValue value : array) {
         objects.append({value["resource"_L1].toString(), value["id"_L1].toString(), value["dn"_L1].toString(),
                         value["name"_L1].toString()});
     }

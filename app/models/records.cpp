@@ -63,7 +63,7 @@ wire::Record recordFromJson(const QJsonValue &json)
         if (it->isArray()) {
             const QJsonArray array = it->toArray();
             values.reserve(array.size());
-            for (const QJsonValue &value : array)
+            for (const QJsonValue value : array)
                 values << value.toString().toUtf8();
         } else if (it->isString()) {
             values << it->toString().toUtf8();
@@ -78,7 +78,7 @@ wire::RecordList listFromJson(const QJsonValue &json)
     wire::RecordList list;
     const QJsonArray items = json["items"_L1].toArray();
     list.items.reserve(items.size());
-    for (const QJsonValue &item : items)
+    for (const QJsonValue item : items)
         list.items << recordFromJson(item);
     list.total = json["total"_L1].toInteger(-1);
     list.next = json["next"_L1].toString();

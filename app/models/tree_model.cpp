@@ -327,7 +327,7 @@ void TreeModel::merge(Node *parent, const QList<wire::Record> &records)
         }
     }
     for (int row = 0; row < int(wanted.size()); ++row) {
-        const QString dn = wanted.at(row);
+        const QString &dn = wanted.at(row);
         const auto old = std::find_if(children.begin(), children.end(), sameDn(dn));
         const int oldRow = int(old - children.begin());
         if (old == children.end()) {

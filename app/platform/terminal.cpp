@@ -34,7 +34,7 @@ QByteArray readPassword(const QString &prompt)
 {
     if (!isTerminal(0))
         return {};
-    std::fputs(qPrintable(prompt), stderr);
+    (void)std::fputs(qPrintable(prompt), stderr);
     QString typed;
     for (wint_t key = _getwch(); key != L'\r' && key != L'\n'; key = _getwch()) {
         if (key == L'\b')
@@ -42,7 +42,7 @@ QByteArray readPassword(const QString &prompt)
         else
             typed += QChar(static_cast<char16_t>(key));
     }
-    std::fputs("\n", stderr);
+    (void)std::fputs("\n", stderr);
     return typed.toUtf8();
 }
 
@@ -73,14 +73,14 @@ QByteArray readPassword(const QString &prompt)
     termios hidden = shown;
     hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
     tcsetattr(descriptor, TCSAFLUSH, &hidden);
-    std::fputs(qPrintable(prompt), terminal);
-    std::fflush(terminal);
+    (void)std::fputs(qPrintable(prompt), terminal);
+    (void)std::fflush(terminal);
     QByteArray typed;
     for (int c = std::fgetc(terminal); c != EOF && c != '\n'; c = std::fgetc(terminal))
         typed += static_cast<char>(c);
     tcsetattr(descriptor, TCSAFLUSH, &shown);
-    std::fputs("\n", terminal);
-    std::fclose(terminal);
+    (void)std::fputs("\n", terminal);
+    (void)std::fclose(terminal);
     return typed;
 }
 

@@ -181,7 +181,7 @@ private:
 
     QString proposal()
     {
-        const QString latin = model::accountName(filled(m_rules.account), m_latin);
+        QString latin = model::accountName(filled(m_rules.account), m_latin);
         QString unknown;
         auto certainty = model::Certainty::Exact;
         for (const auto &name : model::templateNames(m_rules.account)) {

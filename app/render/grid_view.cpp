@@ -163,9 +163,9 @@ void GridView::restoreState()
         header->moveSection(header->visualIndex(i), i);
         setColumnHidden(i, grid.columns.at(i).hidden);
         setColumnWidth(i, grid.columns.at(i).width);
-        if (grid.columns.at(i).sort) {
+        if (const auto &sort = grid.columns.at(i).sort) {
             sortColumn = i;
-            order = *grid.columns.at(i).sort;
+            order = *sort;
         }
     }
     QSettings settings;

@@ -294,7 +294,7 @@ void SignInWindow::takeRealms(const QJsonValue &json)
     m_realm->clear();
     bool kerberos = false;
     const QJsonArray realms = json["realms"_L1].toArray();
-    for (const QJsonValue &realm : realms) {
+    for (const QJsonValue realm : realms) {
         m_realm->addItem(realm["name"_L1].toString());
         kerberos = kerberos || realm["kerberos"_L1].toBool();
     }
@@ -430,7 +430,7 @@ void SignInWindow::certificateInDoubt(const QList<QSslCertificate> &chain, const
         return;
     m_asking = true;
     const QUrl url = m_source.url();
-    const QSslCertificate leaf = chain.constFirst();
+    const QSslCertificate &leaf = chain.constFirst();
     QDialog *dialog = nullptr;
     const QSslCertificate known = trustedCertificate(url);
     if (changed || (!known.isNull() && known != leaf)) {

@@ -160,14 +160,13 @@ Result<Negotiator::Accepted> Negotiator::accept(const QByteArray &token) const
                      .message = u"NTLM is not accepted here."_s,
                      .hint = u"Sign in with a Kerberos ticket, or with your password."_s};
     }
-    bool both = m_options.constrainedDelegation && !m_options.principal.isEmpty();
+    const bool both = m_options.constrainedDelegation && !m_options.principal.isEmpty();
     QString notDelegated;
     GssCredential acceptor;
     if (auto got = acquire(m_options, both, acceptor); !got) {
         if (!both)
             return got.error();
         // Without a ticket of its own (the KDC refuses, the account may not) the service still knows people.
-        both = false;
         notDelegated = got.error().native;
         if (auto again = acquire(m_options, false, acceptor); !again)
             return again.error();

@@ -221,24 +221,26 @@ Reply AuthHandler::negotiate(const QByteArray &token)
         }
         // Whether the directory lets us speak for the person shows at the first bind: now, not at his first
         // change.
-        std::optional<Result<access::Principal>> asHimself;
+        std::optional<access::Principal> asHimself;
         if (accepted->credentials) {
-            asHimself = m_auth.authenticate(realm->name(), *accepted->credentials);
-            if (!*asHimself) {
-                if (asHimself->error().code != ErrorCode::Unauthenticated &&
-                    asHimself->error().code != ErrorCode::Denied)
-                    return unauthenticated(asHimself->error());
+            auto signedIn = m_auth.authenticate(realm->name(), *accepted->credentials);
+            if (signedIn) {
+                asHimself = *std::move(signedIn);
+            } else {
+                const Error &refusal = signedIn.error();
+                if (refusal.code != ErrorCode::Unauthenticated && refusal.code != ErrorCode::Denied)
+                    return unauthenticated(refusal);
                 qInfo("%s reads only: %s", qUtf8Printable(accepted->principal),
-                      qUtf8Printable(asHimself->error().toString()));
+                      qUtf8Printable(refusal.toString()));
                 accepted->credentials.reset();
                 accepted->readOnlyBecause =
                     u"You signed in by Kerberos, and the directory does not let this service act for you."_s;
             }
         }
         // Who only reads may be of another realm than that of the key.
-        const auto home =
-            accepted->credentials ? realm : m_auth.realms.find(accepted->principal.section(u'@', -1));
-        auto principal = accepted->credentials ? std::move(*asHimself) : m_auth.lookUp(accepted->principal);
+        const auto home = asHimself ? realm : m_auth.realms.find(accepted->principal.section(u'@', -1));
+        auto principal =
+            asHimself ? Result<access::Principal>(*std::move(asHimself)) : m_auth.lookUp(accepted->principal);
         if (!principal || !home)
             return unauthenticated(principal ? Error{} : principal.error());
         principal->readOnlyBecause = accepted->readOnlyBecause;

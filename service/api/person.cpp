@@ -20,13 +20,14 @@ Result<Person> personOf(const identity::Realms &realms, const access::Session *s
                          u"The realm %1 is not served here any more."_s.arg(session->principal().realm),
                      .hint = u"Sign in again."_s};
     }
-    if (session->credentials())
-        return Person{.realm = realm, .reads = *session->credentials(), .writes = &*session->credentials()};
-    if (!realm->serviceAccount())
+    if (const auto &own = session->credentials())
+        return Person{.realm = realm, .reads = *own, .writes = &*own};
+    const auto &service = realm->serviceAccount();
+    if (!service)
         return Error{.code = ErrorCode::Denied,
                      .message = u"This session has no credentials to read with."_s,
                      .hint = u"Sign in with a password."_s};
-    return Person{.realm = realm, .reads = *realm->serviceAccount()};
+    return Person{.realm = realm, .reads = *service};
 }
 
 } // namespace smc::api

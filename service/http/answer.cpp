@@ -87,15 +87,15 @@ const QByteArray &dateNow()
     const std::time_t now = std::time(nullptr);
     if (now != last) {
         std::tm parts = {};
-        ::gmtime_r(&now, &parts);
+        (void)::gmtime_r(&now, &parts);
         static constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
         static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
         std::array<char, 40> line{};
-        std::snprintf(line.data(), line.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT",
-                      days[static_cast<std::size_t>(parts.tm_wday)], parts.tm_mday,
-                      months[static_cast<std::size_t>(parts.tm_mon)], parts.tm_year + 1900, parts.tm_hour,
-                      parts.tm_min, parts.tm_sec);
+        (void)std::snprintf(line.data(), line.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT",
+                            days[static_cast<std::size_t>(parts.tm_wday)], parts.tm_mday,
+                            months[static_cast<std::size_t>(parts.tm_mon)], parts.tm_year + 1900,
+                            parts.tm_hour, parts.tm_min, parts.tm_sec);
         text = line.data();
         last = now;
     }

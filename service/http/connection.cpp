@@ -79,14 +79,14 @@ struct Connection::Exchange
 };
 
 Connection::Connection(std::shared_ptr<Shared> shared, std::shared_ptr<IoLoop> loop,
-                       asio::ip::tcp::socket socket, ssl_st *ssl, bool secure, QHostAddress peer,
+                       asio::ip::tcp::socket socket, ssl_st *ssl, bool secure, const QHostAddress &peer,
                        const ServerLimits &limits, Admission admission)
     : m_shared(std::move(shared))
     , m_loop(std::move(loop))
     , m_limits(limits)
     , m_stream(std::move(socket), ssl)
     , m_parser(m_limits.parser)
-    , m_peer(std::move(peer))
+    , m_peer(peer)
     , m_admission(admission)
     , m_secure(secure)
 {
@@ -386,6 +386,7 @@ void Connection::finish(const std::shared_ptr<Exchange> &exchange, Reply reply)
 
 asio::awaitable<bool> Connection::send(Exchange &exchange, bool close)
 {
+    Q_ASSERT(exchange.reply); // finish() has put it there
     Reply &reply = *exchange.reply;
     const Request &request = exchange.request;
     const Route *route = exchange.match.route;

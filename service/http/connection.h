@@ -102,7 +102,7 @@ public:
     enum class Admission { Welcome, TooMany };
 
     Connection(std::shared_ptr<Shared> shared, std::shared_ptr<IoLoop> loop,
-               boost::asio::ip::tcp::socket socket, ssl_st *ssl, bool secure, QHostAddress peer,
+               boost::asio::ip::tcp::socket socket, ssl_st *ssl, bool secure, const QHostAddress &peer,
                const ServerLimits &limits, Admission admission);
     ~Connection();
 

@@ -246,7 +246,7 @@ Server::Server(ServerConfig config, const Router &router, const FilterChain &fil
     d = std::make_unique<Impl>(std::move(config), std::move(shared));
 }
 
-Server::~Server()
+Server::~Server() // NOLINT(bugprone-exception-escape): without memory for the last steps nothing can go on
 {
     stop();
 }
@@ -263,7 +263,7 @@ Result<void> Server::start()
         d->shared->poolOf.emplace(&route, pool);
     }
     d->shared->metrics.setRoutes(d->shared->router);
-    std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes to sockets that may be gone
+    (void)std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes to sockets that may be gone
     for (int i = 0; i < std::max(1, d->config.ioThreads); ++i)
         d->loops.push_back(std::make_shared<IoLoop>());
     for (const QHostAddress &address : std::as_const(d->config.addresses)) {

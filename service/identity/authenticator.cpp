@@ -77,7 +77,7 @@ Result<access::Principal> describe(Realm &realm, const access::Credentials &as, 
 
 QString bindName(const QString &realm, const QString &typed)
 {
-    const QString name = typed.trimmed();
+    QString name = typed.trimmed();
     if (name.isEmpty() || name.contains(u'@') || name.contains(u'\\') || name.contains(u'='))
         return name;
     return name + u'@' + realm.toLower();

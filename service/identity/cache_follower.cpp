@@ -29,8 +29,10 @@ bool isSkipped(const QString &rdn)
 
 } // namespace
 
-CacheFollower::CacheFollower(Realm &realm, Cache &cache, std::chrono::milliseconds interval)
+CacheFollower::CacheFollower(Realm &realm, const access::Credentials &account, Cache &cache,
+                             std::chrono::milliseconds interval)
     : m_realm(realm)
+    , m_account(account)
     , m_cache(cache)
     , m_interval(interval)
 {}
@@ -81,18 +83,17 @@ void CacheFollower::run(const std::stop_token &stop)
 Result<void> CacheFollower::follow()
 {
     ldap::Directory &directory = m_realm.directory();
-    const access::Credentials &account = *m_realm.serviceAccount();
-    auto root = directory.rootDse(account);
+    auto root = directory.rootDse(m_account);
     if (!root)
         return root.error();
     const bool reload =
         root->dnsHostName != m_server || std::chrono::steady_clock::now() - m_loadedAt > reloadInterval;
     if (reload) {
         if (m_base.isEmpty()) {
-            auto base = directory.base(account);
+            auto base = directory.base(m_account);
             if (!base)
                 return base.error();
-            auto schema = directory.schema(account);
+            auto schema = directory.schema(m_account);
             if (!schema)
                 return schema.error();
             m_base = *base;
@@ -119,7 +120,7 @@ Result<void> CacheFollower::load()
 {
     QSet<QByteArray> seen;
     ldap::Search search{.base = m_base, .scope = ldap::Scope::Base, .attributes = {"*"}, .pageSize = 0};
-    auto top = m_realm.directory().search(*m_realm.serviceAccount(), search);
+    auto top = m_realm.directory().search(m_account, search);
     if (!top)
         return top.error().at(u"filling the cache from"_s, m_base);
     for (const ldap::Entry &entry : std::as_const(*top)) {
@@ -141,7 +142,7 @@ Result<void> CacheFollower::loadContainer(const QString &dn, int depth, QSet<QBy
     }
     QStringList containers;
     const ldap::Search search{.base = dn, .scope = ldap::Scope::OneLevel, .attributes = {"*"}, .pageSize = 0};
-    auto read = m_realm.directory().searchEach(*m_realm.serviceAccount(), search, [&](ldap::Entry &&entry) {
+    auto read = m_realm.directory().searchEach(m_account, search, [&](ldap::Entry &&entry) {
         seen.insert(entry.value("objectGUID"));
         const ldap::Attribute *classes = entry.find("objectClass");
         const QString rdn = entry.dn.section(u',', 0, 0);
@@ -175,14 +176,13 @@ Result<void> CacheFollower::readChanges(quint64 since)
                               .attributes = {"*"},
                               .pageSize = 0,
                               .showDeleted = true};
-    auto read =
-        m_realm.directory().searchEach(*m_realm.serviceAccount(), search, [this](ldap::Entry &&entry) {
-            if (entry.value("isDeleted").toUpper() == "TRUE")
-                m_cache.remove(entry.value("objectGUID"), Cache::Origin::Follower);
-            else if (!isSkipped(topContainer(entry.dn)))
-                m_cache.put(entry, Cache::Origin::Follower);
-            return true;
-        });
+    auto read = m_realm.directory().searchEach(m_account, search, [this](ldap::Entry &&entry) {
+        if (entry.value("isDeleted").toUpper() == "TRUE")
+            m_cache.remove(entry.value("objectGUID"), Cache::Origin::Follower);
+        else if (!isSkipped(topContainer(entry.dn)))
+            m_cache.put(entry, Cache::Origin::Follower);
+        return true;
+    });
     if (!read)
         return read.error().at(u"reading what changed in"_s, m_base);
     return {};

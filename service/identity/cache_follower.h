@@ -24,7 +24,9 @@ namespace smc::identity {
 class CacheFollower
 {
 public:
-    CacheFollower(Realm &realm, Cache &cache, std::chrono::milliseconds interval);
+    /// Reads as `account`, the realm's service account.
+    CacheFollower(Realm &realm, const access::Credentials &account, Cache &cache,
+                  std::chrono::milliseconds interval);
     ~CacheFollower();
     CacheFollower(const CacheFollower &) = delete;
     CacheFollower &operator=(const CacheFollower &) = delete;
@@ -44,6 +46,7 @@ private:
     [[nodiscard]] QString topContainer(const QString &dn) const;
 
     Realm &m_realm;
+    const access::Credentials &m_account;
     Cache &m_cache;
     const std::chrono::milliseconds m_interval;
 

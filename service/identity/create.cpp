@@ -13,8 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const QByteArrayList hiddenValue{"•••"};
-
 /// What a new object is made from, beside its attributes.
 struct Meta
 {
@@ -215,7 +213,7 @@ Result<Plan> Writer::create(Kind kind, wire::Record record)
     }
     if (!meta.password.isEmpty()) {
         add.attributes.append({"unicodePwd", {ldap::unicodePwd(meta.password)}});
-        add.differences.append({"password", {}, hiddenValue});
+        add.differences.append({"password", {}, {"•••"}});
     }
     Plan plan;
     plan.dn = dn;

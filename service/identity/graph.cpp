@@ -71,14 +71,17 @@ Cache::Graph::NodeId Cache::Graph::makeDn(const QString &dn)
         return known;
     const auto rdns = ldap::parseDn(dn);
     const QString parentDn = ldap::parentDn(dn);
-    const bool below = rdns && rdns->size() > baseKeys.size() && !baseKeys.isEmpty() && [&] {
+    const auto isBelowBase = [&] {
+        if (!rdns || rdns->size() <= baseKeys.size() || baseKeys.isEmpty())
+            return false;
         const qsizetype depth = rdns->size() - baseKeys.size();
         for (qsizetype i = 0; i < baseKeys.size(); ++i) {
             if (rdnKey(rdns->at(depth + i)) != baseKeys.at(i))
                 return false;
         }
         return true;
-    }();
+    };
+    const bool below = isBelowBase();
     const NodeId parent = below ? makeDn(parentDn) : noNode;
     const NodeId id = newNode();
     if (below) {

@@ -66,8 +66,11 @@ public:
                 return y.missing;
             if (x.missing)
                 continue;
-            const int order =
-                m_numeric[i] ? (x.number > y.number) - (x.number < y.number) : x.text->compare(*y.text);
+            int order = 0;
+            if (m_numeric[i])
+                order = (x.number > y.number) - (x.number < y.number);
+            else if (x.text && y.text)
+                order = x.text->compare(*y.text);
             if (order != 0)
                 return (order < 0) != m_keys.at(static_cast<qsizetype>(i)).descending;
         }

@@ -15,7 +15,8 @@ Realm::Realm(RealmOptions options)
 {
     if (m_options.serviceAccount && m_options.cache) {
         m_cache = std::make_unique<Cache>();
-        m_follower = std::make_unique<CacheFollower>(*this, *m_cache, m_options.pollInterval);
+        m_follower = std::make_unique<CacheFollower>(*this, *m_options.serviceAccount, *m_cache,
+                                                     m_options.pollInterval);
     }
     if (m_options.negotiate)
         m_negotiator = std::make_unique<const access::Negotiator>(*m_options.negotiate);

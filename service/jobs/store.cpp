@@ -44,11 +44,11 @@ Result<QSqlQuery> run(const QString &connection, const QString &sql, const QVari
     return query;
 }
 
-const QString jobColumns =
-    u"SELECT id, state, resource, realm, owner, owner_name, created, finished, "
+constexpr auto jobColumns =
+    "SELECT id, state, resource, realm, owner, owner_name, created, finished, "
     "(SELECT count(*) FROM item WHERE job = job.id), "
     "(SELECT count(*) FROM item WHERE job = job.id AND state <> 0), "
-    "(SELECT count(*) FROM item WHERE job = job.id AND state = 2), ordered FROM job "_s;
+    "(SELECT count(*) FROM item WHERE job = job.id AND state = 2), ordered FROM job "_L1;
 
 Job readJob(const QSqlQuery &query)
 {

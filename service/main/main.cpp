@@ -57,7 +57,7 @@ sigset_t waitedSignals()
 int complain(const QString &file, const QList<config::Fault> &faults)
 {
     for (const QString &line : config::describe(file, faults))
-        std::fprintf(stderr, "%s\n", qUtf8Printable(line));
+        (void)std::fprintf(stderr, "%s\n", qUtf8Printable(line));
     return exitBadConfiguration;
 }
 
@@ -155,7 +155,7 @@ int main(int argc, char *argv[])
     // Before any thread: all inherit the mask, and only waitForSignals hears them.
     const sigset_t set = waitedSignals();
     ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    std::setlocale(LC_ALL, "");
+    (void)std::setlocale(LC_ALL, "");
 
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"smcd"_s);
@@ -173,13 +173,12 @@ int main(int argc, char *argv[])
     options.addOptions({file, debug, check, manual});
     options.process(application);
     if (!options.positionalArguments().isEmpty()) {
-        std::fprintf(stderr, "smcd: unexpected argument %s\n",
-                     qUtf8Printable(options.positionalArguments().first()));
+        (void)std::fprintf(stderr, "smcd: unexpected argument %s\n",
+                           qUtf8Printable(options.positionalArguments().first()));
         return exitBadConfiguration;
     }
     if (options.isSet(manual)) {
-        std::fputs(config::manualPage().constData(), stdout);
-        return 0;
+        return std::fputs(config::manualPage().constData(), stdout) >= 0 && std::fflush(stdout) == 0 ? 0 : 1;
     }
 
     const QString path = options.value(file);
@@ -187,13 +186,13 @@ int main(int argc, char *argv[])
     if (!loaded.faults.isEmpty())
         return complain(path, loaded.faults);
     if (options.isSet(check)) {
-        std::printf("%s: good\n", qUtf8Printable(path));
+        (void)std::printf("%s: good\n", qUtf8Printable(path));
         return 0;
     }
 
     service::Log log;
     if (auto opened = log.configure(service::logOptions(loaded.config, options.isSet(debug))); !opened) {
-        std::fprintf(stderr, "smcd: %s\n", qUtf8Printable(opened.error().toString()));
+        (void)std::fprintf(stderr, "smcd: %s\n", qUtf8Printable(opened.error().toString()));
         return exitBadConfiguration;
     }
     if (::geteuid() == 0)
@@ -213,7 +212,7 @@ int main(int argc, char *argv[])
     qInfo(finished ? "stopped" : "stopped; some requests were cut");
     if (!finished) {
         // A call to a dead controller may hold its thread for long; nothing of it is worth waiting for.
-        std::fflush(nullptr);
+        (void)std::fflush(nullptr);
         ::_exit(0);
     }
     return 0;

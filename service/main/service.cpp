@@ -44,24 +44,25 @@ QString resourceFolder(const config::Config &config)
 QString findSid(identity::Realms &realms, const QString &realmName, const QString &nameOrDn)
 {
     const auto realm = realms.find(realmName);
-    if (!realm || !realm->serviceAccount()) {
+    const std::optional<access::Credentials> none;
+    const std::optional<access::Credentials> &as = realm ? realm->serviceAccount() : none;
+    if (!as) {
         qWarning("[roles]: \"%s\" cannot be looked up without an account in [realm %s]; name its SID instead",
                  qUtf8Printable(nameOrDn), qUtf8Printable(realmName));
         return {};
     }
-    const access::Credentials &as = *realm->serviceAccount();
     if (nameOrDn.contains(u'=')) {
-        const auto entry = realm->directory().read(as, nameOrDn, {"objectSid"});
+        const auto entry = realm->directory().read(*as, nameOrDn, {"objectSid"});
         return entry ? ldap::sidToText(entry->value("objectSid")) : QString();
     }
-    const auto base = realm->directory().base(as);
+    const auto base = realm->directory().base(*as);
     if (!base)
         return {};
     ldap::Search search;
     search.base = *base;
     search.filter = "(sAMAccountName=" + ldap::escapeFilter(nameOrDn.toUtf8()) + ')';
     search.attributes = {"objectSid"};
-    const auto found = realm->directory().search(as, search);
+    const auto found = realm->directory().search(*as, search);
     return found && !found->isEmpty() ? ldap::sidToText(found->first().value("objectSid")) : QString();
 }
 
@@ -305,7 +306,7 @@ void Service::tick()
 {
     d->sessions.sweep();
     // A list of ten thousand people leaves its pages behind in small pieces: give them back.
-    malloc_trim(0);
+    (void)malloc_trim(0);
 }
 
 bool Service::answers(std::chrono::milliseconds within) const

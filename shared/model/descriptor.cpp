@@ -82,7 +82,7 @@ QJsonValue narrowed(const QJsonValue &value, const QString &role)
     if (value.isArray()) {
         QJsonArray out;
         const QJsonArray in = value.toArray();
-        for (const QJsonValue &member : in) {
+        for (const QJsonValue member : in) {
             if (!member.isObject() || seenBy(role, member.toObject()))
                 out.append(narrowed(member, role));
         }
@@ -330,7 +330,7 @@ DescriptorSet descriptorsFromJson(const QJsonObject &all)
     DescriptorSet set;
     for (const QString &kind : {u"tabs"_s, u"trees"_s, u"grids"_s, u"forms"_s}) {
         const QJsonArray items = all.value(kind).toArray();
-        for (const QJsonValue &item : items) {
+        for (const QJsonValue item : items) {
             const QList<Fault> faults = takeDescriptor(set, item.toObject());
             for (const Fault &fault : faults) {
                 set.problems.append({kind + u'/' + item.toObject().value("name"_L1).toString(), 0, 0,
@@ -339,7 +339,7 @@ DescriptorSet descriptorsFromJson(const QJsonObject &all)
         }
     }
     const QJsonArray problems = all.value("problems"_L1).toArray();
-    for (const QJsonValue &item : problems) {
+    for (const QJsonValue item : problems) {
         const QJsonObject problem = item.toObject();
         set.problems.append({problem.value("file"_L1).toString(), problem.value("line"_L1).toInt(),
                              problem.value("column"_L1).toInt(), problem.value("pointer"_L1).toString(),

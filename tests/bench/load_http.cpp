@@ -121,10 +121,10 @@ private:
         const auto end = m_head.find("\r\n\r\n");
         if (end == std::string::npos)
             return;
-        m_status = std::atoi(m_head.c_str() + 9); // "HTTP/1.1 200"
+        m_status = static_cast<int>(std::strtol(m_head.c_str() + 9, nullptr, 10)); // "HTTP/1.1 200"
         for (std::size_t at = m_head.find("\r\n"); at < end; at = m_head.find("\r\n", at + 2)) {
             if (strncasecmp(m_head.c_str() + at + 2, "content-length:", 15) == 0)
-                m_expected = std::atol(m_head.c_str() + at + 17);
+                m_expected = std::strtol(m_head.c_str() + at + 17, nullptr, 10);
         }
         if (m_expected < 0)
             throw std::runtime_error("an answer without Content-Length");
@@ -153,8 +153,10 @@ public:
         const std::string tail = " HTTP/1.1\r\nHost: " + load.host + ":" + load.port +
                                  "\r\nAuthorization: Bearer " + firstLine(load.secretFile) +
                                  "\r\nAccept: application/json\r\n\r\n";
+        m_requests.reserve(load.targets.size());
         for (const auto &target : load.targets)
-            m_requests.push_back("GET " + target + tail);
+            m_requests.emplace_back("GET ").append(target).append(tail);
+        m_connections.reserve(static_cast<std::size_t>(load.connections));
         for (int i = 0; i < load.connections; ++i) {
             m_connections.push_back(std::make_unique<Connection>(load, m_context.get()));
             epoll_event event{EPOLLIN, {.ptr = m_connections.back().get()}};

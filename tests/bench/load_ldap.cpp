@@ -67,6 +67,7 @@ Measured loadLdap(const Load &load)
 {
     check(ldap_set_option(nullptr, LDAP_OPT_X_TLS_CACERTFILE, load.caFile.c_str()), "CA");
     std::vector<LDAP *> connections; // opened one after another: libldap's TLS set-up is not reentrant
+    connections.reserve(static_cast<std::size_t>(load.connections));
     for (int i = 0; i < load.connections; ++i)
         connections.push_back(connect(load));
 
@@ -98,6 +99,7 @@ Measured loadLdap(const Load &load)
         measured.failures += mine.failures;
     };
     std::vector<std::thread> threads;
+    threads.reserve(connections.size());
     for (auto *ldap : connections)
         threads.emplace_back(work, ldap);
     for (auto &thread : threads)

@@ -54,7 +54,7 @@ public:
             return at + u" is not the constant"_s;
         if (schema.contains("enum"_L1) && !schema.value("enum"_L1).toArray().contains(value))
             return at + u" is none of the choices"_s;
-        for (const QJsonValue &part : schema.value("allOf"_L1).toArray()) {
+        for (const QJsonValue part : schema.value("allOf"_L1).toArray()) {
             if (const QString wrong = fault(value, part.toObject(), at); !wrong.isEmpty())
                 return wrong;
         }
@@ -62,13 +62,13 @@ public:
         bool matched = false;
         const QJsonArray choices = schema.contains("anyOf"_L1) ? schema.value("anyOf"_L1).toArray()
                                                                : schema.value("oneOf"_L1).toArray();
-        for (const QJsonValue &part : choices) {
+        for (const QJsonValue part : choices) {
             wrongs << fault(value, part.toObject(), at);
             matched = matched || wrongs.constLast().isEmpty();
         }
         if (!choices.isEmpty() && !matched)
             return wrongs.join(u"; "_s);
-        for (const QJsonValue &name : schema.value("required"_L1).toArray()) {
+        for (const QJsonValue name : schema.value("required"_L1).toArray()) {
             if (value.isObject() && !value.toObject().contains(name.toString()))
                 return at + u" has no "_s + name.toString();
         }
@@ -89,7 +89,7 @@ public:
                 return at + u" has the name "_s + it.key();
         }
         if (value.isArray() && schema.contains("items"_L1)) {
-            for (const QJsonValue &item : value.toArray()) {
+            for (const QJsonValue item : value.toArray()) {
                 if (const QString wrong = fault(item, schema.value("items"_L1).toObject(), at + u"[]"_s);
                     !wrong.isEmpty())
                     return wrong;
@@ -190,7 +190,7 @@ private Q_SLOTS:
         static const QRegularExpression variable(u"\\{([^}]*)\\}"_s);
         for (const auto &[method, path, operation] : operations()) {
             QStringList names;
-            for (const QJsonValue &given : m_document["paths"_L1][path]["parameters"_L1].toArray()) {
+            for (const QJsonValue given : m_document["paths"_L1][path]["parameters"_L1].toArray()) {
                 const QJsonObject parameter = check.resolve(given.toObject());
                 if (parameter.value("in"_L1).toString() == "path"_L1)
                     names << parameter.value("name"_L1).toString();
@@ -356,7 +356,7 @@ private:
     void follow(const QJsonValue &node, QStringList &broken) const
     {
         if (node.isArray()) {
-            for (const QJsonValue &item : node.toArray())
+            for (const QJsonValue item : node.toArray())
                 follow(item, broken);
         }
         const QJsonObject object = node.toObject();

@@ -208,7 +208,7 @@ Result<void> Connection::connect()
     if (const int code = ldap_connect(m_handle); code != LDAP_SUCCESS)
         return failed(code);
     Sockbuf *buffer = nullptr;
-    ldap_get_option(m_handle, LDAP_OPT_SOCKBUF, &buffer);
+    ldap_get_option(m_handle, LDAP_OPT_SOCKBUF, static_cast<void *>(&buffer));
     if (!buffer || !m_line.attach(buffer))
         return failed(LDAP_LOCAL_ERROR);
     m_line.setDeadline(Line::Clock::now() + m_realm.connectTimeout);
@@ -273,7 +273,9 @@ Answer Connection::answerOf(int code) const
 {
     Answer answer{.code = code, .diagnostic = {}, .matchedDn = {}, .server = m_host};
     char *text = nullptr;
-    if (m_handle && ldap_get_option(m_handle, LDAP_OPT_DIAGNOSTIC_MESSAGE, &text) == LDAP_OPT_SUCCESS &&
+    if (m_handle &&
+        ldap_get_option(m_handle, LDAP_OPT_DIAGNOSTIC_MESSAGE, static_cast<void *>(&text)) ==
+            LDAP_OPT_SUCCESS &&
         text) {
         answer.diagnostic = text;
         ldap_memfree(text);

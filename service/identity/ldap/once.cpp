@@ -59,17 +59,17 @@ public:
             if (!m_change.repeatableElsewhere)
                 same = reachAgain(m_pool, m_realm, uri, m_as);
             std::optional<Lease> lease;
-            if (!same) {
+            Connection *connection = same.get();
+            if (!connection) {
                 auto lent = m_pool.lend(m_as);
                 if (!lent)
                     break;
-                lease.emplace(*std::move(lent));
+                connection = &*lease.emplace(*std::move(lent));
             }
-            Connection &connection = same ? *same : **lease;
-            auto result = step(connection);
+            auto result = step(*connection);
             if (result)
                 return *result;
-            if (!connection.broken())
+            if (!connection->broken())
                 break;
         }
         return undecided(m_change.what, host, ErrorCode::Unreachable, cause);

@@ -116,10 +116,11 @@ Result<Proof> Pool::proofFor(const std::shared_ptr<Shelf> &shelf, bool fresh)
 {
     {
         const std::lock_guard lock(m_mutex);
+        std::optional<KerberosProof> &ticket = shelf->ticket;
         if (fresh)
-            shelf->ticket.reset();
-        if (shelf->ticket && isFresh(shelf->ticket->expires))
-            return Proof(*shelf->ticket);
+            ticket.reset();
+        if (ticket && isFresh(ticket->expires))
+            return Proof(*ticket);
     }
     auto proof = proofOf(m_realm, shelf->as);
     if (proof && std::holds_alternative<KerberosProof>(*proof)) {

@@ -137,6 +137,7 @@ private:
     Result<int> send(bool paged, int size, const QByteArray &cookie)
     {
         std::vector<LDAPControl *> controls;
+        controls.reserve(m_controls.size() + 2);
         for (const Control &control : m_controls)
             controls.push_back(control.get());
         Control page;
