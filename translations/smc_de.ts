@@ -2364,6 +2364,22 @@
         <source>The file is larger than 64 MB.</source>
         <translation>Die Datei ist größer als 64 MB.</translation>
     </message>
+    <message>
+        <source>The file holds no text.</source>
+        <translation>Die Datei enthält keinen Text.</translation>
+    </message>
+    <message>
+        <source>Choose a CSV file, as a spreadsheet saves it.</source>
+        <translation>Wählen Sie eine CSV-Datei, wie eine Tabellenkalkulation sie speichert.</translation>
+    </message>
+    <message>
+        <source>A line has more than 256 columns.</source>
+        <translation>Eine Zeile hat mehr als 256 Spalten.</translation>
+    </message>
+    <message>
+        <source>Choose another separator, or another file.</source>
+        <translation>Wählen Sie ein anderes Trennzeichen oder eine andere Datei.</translation>
+    </message>
 </context>
 <context>
     <name>smc::provisioning::DirectoryCheck</name>

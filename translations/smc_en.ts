@@ -2364,6 +2364,22 @@
         <source>The file is larger than 64 MB.</source>
         <translation>The file is larger than 64 MB.</translation>
     </message>
+    <message>
+        <source>The file holds no text.</source>
+        <translation>The file holds no text.</translation>
+    </message>
+    <message>
+        <source>Choose a CSV file, as a spreadsheet saves it.</source>
+        <translation>Choose a CSV file, as a spreadsheet saves it.</translation>
+    </message>
+    <message>
+        <source>A line has more than 256 columns.</source>
+        <translation>A line has more than 256 columns.</translation>
+    </message>
+    <message>
+        <source>Choose another separator, or another file.</source>
+        <translation>Choose another separator, or another file.</translation>
+    </message>
 </context>
 <context>
     <name>smc::provisioning::DirectoryCheck</name>

@@ -14,6 +14,7 @@ namespace {
 
 constexpr qint64 csvFileLimit = 64 * 1024 * 1024;
 constexpr qsizetype csvRowLimit = 20000;
+constexpr qsizetype csvColumnLimit = 256; // a table for people, not a line that was split by mistake
 
 QString csvWords(const char *text)
 {
@@ -72,6 +73,7 @@ struct CsvCells
     QList<QStringList> rows;
     QList<int> lines;
     bool open = false; ///< a quote did not end
+    bool wide = false; ///< a row has too many cells; it ends there
 };
 
 CsvCells splitCsv(const QString &text, QChar delimiter, qsizetype limit)
@@ -96,7 +98,7 @@ CsvCells splitCsv(const QString &text, QChar delimiter, qsizetype limit)
         }
         row.clear();
     };
-    for (qsizetype i = 0; i < text.size() && out.rows.size() < limit; ++i) {
+    for (qsizetype i = 0; i < text.size() && out.rows.size() < limit && !out.wide; ++i) {
         const QChar c = text.at(i);
         if (c == u'\n')
             ++line;
@@ -115,6 +117,7 @@ CsvCells splitCsv(const QString &text, QChar delimiter, qsizetype limit)
             cell.clear();
         } else if (c == delimiter) {
             endCell();
+            out.wide = row.size() >= csvColumnLimit;
         } else if (c == u'\n' || c == u'\r') {
             if (c == u'\r' && i + 1 < text.size() && text.at(i + 1) == u'\n') {
                 ++i;
@@ -145,7 +148,7 @@ QChar guessDelimiter(const QString &text)
         qsizetype score = 0;
         for (auto it = widths.cbegin(); it != widths.cend(); ++it)
             score = std::max(score, it.value() * 100 + it.key());
-        if (widths.size() == 1 && widths.firstKey() == 1)
+        if (cells.wide || (widths.size() == 1 && widths.firstKey() == 1))
             score = 0;
         if (score > bestScore) {
             best = candidate;
@@ -167,8 +170,17 @@ Result<CsvTable> parseCsv(const QByteArray &bytes, const CsvOptions &options)
     CsvTable table;
     table.encoding = options.encoding;
     const QString text = decodeCsv(bytes, table.encoding);
+    if (text.contains(QChar::Null))
+        return csvError(csvWords(QT_TRANSLATE_NOOP("smc::provisioning::CsvTable", "The file holds no text.")),
+                        csvWords(QT_TRANSLATE_NOOP("smc::provisioning::CsvTable",
+                                                   "Choose a CSV file, as a spreadsheet saves it.")));
     table.delimiter = options.delimiter.isNull() ? guessDelimiter(text) : options.delimiter;
     auto cells = splitCsv(text, table.delimiter, csvRowLimit + 2);
+    if (cells.wide)
+        return csvError(
+            csvWords(QT_TRANSLATE_NOOP("smc::provisioning::CsvTable", "A line has more than 256 columns.")),
+            csvWords(QT_TRANSLATE_NOOP("smc::provisioning::CsvTable",
+                                       "Choose another separator, or another file.")));
     if (cells.open)
         return csvError(csvWords(QT_TRANSLATE_NOOP("smc::provisioning::CsvTable",
                                                    "A quotation mark in the file does not end.")),

@@ -31,8 +31,8 @@ struct CsvTable
     QString encoding;
 };
 
-/// Errors: Invalid for an empty file, a quote that does not end, or more than 20,000 rows (the limit of a
-/// batch).
+/// Errors: Invalid for what is no text, an empty file, a quote that does not end, more than 256 columns, or
+/// more than 20,000 rows (the limit of a batch).
 [[nodiscard]] Result<CsvTable> parseCsv(const QByteArray &bytes, const CsvOptions &options = {});
 /// The same from a file of at most 64 MB.
 [[nodiscard]] Result<CsvTable> readCsv(const QString &file, const CsvOptions &options = {});

@@ -54,14 +54,12 @@ QList<DraggedObject> objectsOf(const QList<wire::Record> &records)
     return objects;
 }
 
-QString csvFileOf(const QMimeData *mime)
+/// The file that is dragged, whatever it is called: whether it holds people, the sheet that opens says in
+/// words. Of several it would be open which is meant.
+QString fileOf(const QMimeData *mime)
 {
     const QList<QUrl> urls = mime->urls();
-    for (const QUrl &url : urls) {
-        if (url.isLocalFile() && url.toLocalFile().endsWith(u".csv", Qt::CaseInsensitive))
-            return url.toLocalFile();
-    }
-    return {};
+    return urls.size() == 1 ? urls.constFirst().toLocalFile() : QString();
 }
 
 } // namespace
@@ -537,7 +535,7 @@ QString ObjectActions::dropAction(const QList<model::Drop> &rules, const wire::R
         }
         return {};
     };
-    if (!csvFileOf(mime).isEmpty())
+    if (!fileOf(mime).isEmpty())
         return models::isContainer(target) ? rule(u"text/csv"_s) : QString();
     QString action;
     const QList<DraggedObject> objects = models::draggedObjects(mime);
@@ -557,8 +555,7 @@ QString ObjectActions::dropAction(const QList<model::Drop> &rules, const wire::R
 void ObjectActions::drop(const QString &action, const wire::Record &target, const QMimeData *mime)
 {
     if (action == u"provision")
-        provisioning::openProvisioning(m_context, csvFileOf(mime), models::dnOf(target),
-                                       models::nameOf(target));
+        provisioning::openProvisioning(m_context, fileOf(mime), models::dnOf(target), models::nameOf(target));
     else if (action == u"move")
         moveTo(models::draggedObjects(mime), models::dnOf(target));
     else if (action == u"add-member")

@@ -58,6 +58,9 @@ void TestCsvTable::badFilesAreRefused()
     QVERIFY(!parseCsv(""));
     QVERIFY(!parseCsv("a,b\n\"never ends,x\n"));
     QVERIFY(!readCsv(u"/nonexistent/people.csv"_s));
+    QVERIFY(!parseCsv(QByteArray("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16)));
+    QVERIFY(parseCsv(QByteArray(255, ',')));
+    QVERIFY(!parseCsv(QByteArray(256, ',')));
 }
 
 void TestCsvTable::formulasDoNotGetOut()
