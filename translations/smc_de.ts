@@ -1820,16 +1820,12 @@
         <translation>%1 enthält kein Zertifikat.</translation>
     </message>
     <message>
-        <source>Get one with kinit, or sign in with your password.</source>
-        <translation>Holen Sie eines mit kinit, oder melden Sie sich mit dem Passwort an.</translation>
-    </message>
-    <message>
         <source>Signing in by Kerberos is not available here.</source>
         <translation>Anmeldung mit Kerberos gibt es hier nicht.</translation>
     </message>
     <message>
-        <source>There is no Kerberos ticket for %1.</source>
-        <translation>Es gibt kein Kerberos-Ticket für %1.</translation>
+        <source>Sign in with your password.</source>
+        <translation>Melden Sie sich mit Ihrem Passwort an.</translation>
     </message>
 </context>
 <context>
@@ -2099,6 +2095,37 @@
             <numerusform>%1, %n Objekt</numerusform>
             <numerusform>%1, %n Objekte</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>smc::platform::Kerberos</name>
+    <message>
+        <source>This computer has no Kerberos.</source>
+        <translation>Dieser Rechner hat kein Kerberos.</translation>
+    </message>
+    <message>
+        <source>Sign in with your password.</source>
+        <translation>Melden Sie sich mit Ihrem Passwort an.</translation>
+    </message>
+    <message>
+        <source>The Kerberos ticket has expired.</source>
+        <translation>Das Kerberos-Ticket ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>There is no Kerberos ticket.</source>
+        <translation>Es gibt kein Kerberos-Ticket.</translation>
+    </message>
+    <message>
+        <source>Get one with kinit, or sign in with your password.</source>
+        <translation>Holen Sie eines mit kinit, oder melden Sie sich mit Ihrem Passwort an.</translation>
+    </message>
+    <message>
+        <source>The realm gives no ticket for %1.</source>
+        <translation>Der Realm gibt kein Ticket für %1.</translation>
+    </message>
+    <message>
+        <source>Name the service as the realm does, or sign in with your password.</source>
+        <translation>Nennen Sie den Dienst so, wie ihn der Realm kennt, oder melden Sie sich mit Ihrem Passwort an.</translation>
     </message>
 </context>
 <context>
@@ -3941,6 +3968,29 @@
     </message>
 </context>
 <context>
+    <name>smc::session::Keychain</name>
+    <message>
+        <source>Signing in works without it.</source>
+        <translation>Die Anmeldung geht auch ohne ihn.</translation>
+    </message>
+    <message>
+        <source>The key chain holds no such password.</source>
+        <translation>Der Schlüsselbund enthält kein solches Passwort.</translation>
+    </message>
+    <message>
+        <source>The key chain stays closed.</source>
+        <translation>Der Schlüsselbund bleibt verschlossen.</translation>
+    </message>
+    <message>
+        <source>This computer has no key chain.</source>
+        <translation>Dieser Rechner hat keinen Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>The system's key chain does not answer.</source>
+        <translation>Der Schlüsselbund des Systems antwortet nicht.</translation>
+    </message>
+</context>
+<context>
     <name>smc::session::Options</name>
     <message>
         <source>The password file %1 cannot be read: %2.</source>
@@ -4086,6 +4136,26 @@ Der Desktop-Client der Samba Management Console.
     <message>
         <source>The service&apos;s certificate is not trusted.</source>
         <translation>Dem Zertifikat des Dienstes wird nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>Sign in with &amp;Kerberos</source>
+        <translation>Mit &amp;Kerberos anmelden</translation>
+    </message>
+    <message>
+        <source>The Kerberos ticket has expired: kinit gets a new one.</source>
+        <translation>Das Kerberos-Ticket ist abgelaufen: kinit holt ein neues.</translation>
+    </message>
+    <message>
+        <source>There is no Kerberos ticket: kinit gets one.</source>
+        <translation>Es gibt kein Kerberos-Ticket: kinit holt eines.</translation>
+    </message>
+    <message>
+        <source>Keeping the password</source>
+        <translation>Behalten des Passworts</translation>
+    </message>
+    <message>
+        <source>Removing the password from the key chain</source>
+        <translation>Entfernen des Passworts aus dem Schlüsselbund</translation>
     </message>
 </context>
 <context>

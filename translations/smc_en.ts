@@ -1820,16 +1820,12 @@
         <translation>%1 holds no certificate.</translation>
     </message>
     <message>
-        <source>Get one with kinit, or sign in with your password.</source>
-        <translation>Get one with kinit, or sign in with your password.</translation>
-    </message>
-    <message>
         <source>Signing in by Kerberos is not available here.</source>
         <translation>Signing in by Kerberos is not available here.</translation>
     </message>
     <message>
-        <source>There is no Kerberos ticket for %1.</source>
-        <translation>There is no Kerberos ticket for %1.</translation>
+        <source>Sign in with your password.</source>
+        <translation>Sign in with your password.</translation>
     </message>
 </context>
 <context>
@@ -2099,6 +2095,37 @@
             <numerusform>%1, %n object</numerusform>
             <numerusform>%1, %n objects</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>smc::platform::Kerberos</name>
+    <message>
+        <source>This computer has no Kerberos.</source>
+        <translation>This computer has no Kerberos.</translation>
+    </message>
+    <message>
+        <source>Sign in with your password.</source>
+        <translation>Sign in with your password.</translation>
+    </message>
+    <message>
+        <source>The Kerberos ticket has expired.</source>
+        <translation>The Kerberos ticket has expired.</translation>
+    </message>
+    <message>
+        <source>There is no Kerberos ticket.</source>
+        <translation>There is no Kerberos ticket.</translation>
+    </message>
+    <message>
+        <source>Get one with kinit, or sign in with your password.</source>
+        <translation>Get one with kinit, or sign in with your password.</translation>
+    </message>
+    <message>
+        <source>The realm gives no ticket for %1.</source>
+        <translation>The realm gives no ticket for %1.</translation>
+    </message>
+    <message>
+        <source>Name the service as the realm does, or sign in with your password.</source>
+        <translation>Name the service as the realm does, or sign in with your password.</translation>
     </message>
 </context>
 <context>
@@ -3941,6 +3968,29 @@
     </message>
 </context>
 <context>
+    <name>smc::session::Keychain</name>
+    <message>
+        <source>Signing in works without it.</source>
+        <translation>Signing in works without it.</translation>
+    </message>
+    <message>
+        <source>The key chain holds no such password.</source>
+        <translation>The key chain holds no such password.</translation>
+    </message>
+    <message>
+        <source>The key chain stays closed.</source>
+        <translation>The key chain stays closed.</translation>
+    </message>
+    <message>
+        <source>This computer has no key chain.</source>
+        <translation>This computer has no key chain.</translation>
+    </message>
+    <message>
+        <source>The system's key chain does not answer.</source>
+        <translation>The system's key chain does not answer.</translation>
+    </message>
+</context>
+<context>
     <name>smc::session::Options</name>
     <message>
         <source>The password file %1 cannot be read: %2.</source>
@@ -4086,6 +4136,26 @@ The desktop client of the Samba Management Console.
     <message>
         <source>The service's certificate is not trusted.</source>
         <translation>The service's certificate is not trusted.</translation>
+    </message>
+    <message>
+        <source>Sign in with &amp;Kerberos</source>
+        <translation>Sign in with &amp;Kerberos</translation>
+    </message>
+    <message>
+        <source>The Kerberos ticket has expired: kinit gets a new one.</source>
+        <translation>The Kerberos ticket has expired: kinit gets a new one.</translation>
+    </message>
+    <message>
+        <source>There is no Kerberos ticket: kinit gets one.</source>
+        <translation>There is no Kerberos ticket: kinit gets one.</translation>
+    </message>
+    <message>
+        <source>Keeping the password</source>
+        <translation>Keeping the password</translation>
+    </message>
+    <message>
+        <source>Removing the password from the key chain</source>
+        <translation>Removing the password from the key chain</translation>
     </message>
 </context>
 <context>

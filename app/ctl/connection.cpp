@@ -146,7 +146,8 @@ Result<void> Connection::signIn()
         m_opened = true;
         return {};
     }
-    if (!platform::ticketOwner().isEmpty())
+    const platform::Ticket::State ticket = platform::ticket().state;
+    if (ticket == platform::Ticket::State::Valid || ticket == platform::Ticket::State::Expired) // it says so
         return signInByTicket();
     return notSignedIn(m_user.isEmpty() ? u"Nobody is signed in."_s : u"%1 is not signed in."_s.arg(m_user));
 }

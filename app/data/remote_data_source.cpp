@@ -284,27 +284,25 @@ Call *RemoteDataSource::signInByTicket(const QString &realm, QObject *context, D
 {
     d->forgetSession();
     NetworkCall *call = d->newCall("GET", context, std::move(done));
-    const auto noTicket = [call](const QString &message) {
-        Error error;
-        error.code = ErrorCode::Unauthenticated;
-        error.message = message;
-        error.hint = tr("Get one with kinit, or sign in with your password.");
-        call->fail(error);
-    };
     if (!d->ticketSource) {
-        noTicket(tr("Signing in by Kerberos is not available here."));
+        Error error;
+        error.code = ErrorCode::Unsupported;
+        error.message = tr("Signing in by Kerberos is not available here.");
+        error.hint = tr("Sign in with your password.");
+        call->fail(error);
         return call;
     }
     // The ticket may have to come from the KDC first, so it is fetched on another thread; the watcher is the
     // call's child and goes with it.
-    QPromise<QByteArray> promise;
-    auto *watcher = new QFutureWatcher<QByteArray>(call);
-    connect(watcher, &QFutureWatcher<QByteArray>::finished, call, [this, call, watcher, realm, noTicket] {
-        const QByteArray ticket = watcher->future().resultCount() ? watcher->result() : QByteArray();
-        if (call->isOver())
+    using Token = Result<QByteArray>;
+    QPromise<Token> promise;
+    auto *watcher = new QFutureWatcher<Token>(call);
+    connect(watcher, &QFutureWatcher<Token>::finished, call, [this, call, watcher, realm] {
+        if (call->isOver() || watcher->isCanceled()) // cancelled: the program ends, and its threads with it
             return;
-        if (ticket.isEmpty()) {
-            noTicket(tr("There is no Kerberos ticket for %1.").arg(d->url.host()));
+        const Token token = watcher->result();
+        if (!token) {
+            call->fail(token.error());
             return;
         }
         Request request{.path = u"/auth/session"_s};
@@ -313,16 +311,16 @@ Call *RemoteDataSource::signInByTicket(const QString &realm, QObject *context, D
         if (d->usesToken)
             wire::addQuery(request.query, u"token"_s, u"1"_s);
         call->setSeen([this](Result<Answer> &result) { d->keepSession(result); });
-        d->dispatch(call, request, "Negotiate " + ticket.toBase64());
+        d->dispatch(call, request, "Negotiate " + token->toBase64());
     });
     watcher->setFuture(promise.future());
-    QThreadPool::globalInstance()->start(
-        [promise = std::make_shared<QPromise<QByteArray>>(std::move(promise)), source = d->ticketSource,
-         spn = QString(u"HTTP/"_s + d->url.host())] {
-            promise->start();
-            promise->addResult(source(spn));
-            promise->finish();
-        });
+    QThreadPool::globalInstance()->start([promise = std::make_shared<QPromise<Token>>(std::move(promise)),
+                                          source = d->ticketSource,
+                                          spn = QString(u"HTTP/"_s + d->url.host())] {
+        promise->start();
+        promise->addResult(source(spn));
+        promise->finish();
+    });
     return call;
 }
 

@@ -73,9 +73,9 @@ class RemoteDataSource : public QObject
 public:
     using Done = std::function<void(Result<Answer>)>;
     /// Makes the first token of a Kerberos conversation (SPNEGO, [RFC 4559]) for a service principal such as
-    /// "HTTP/smc.lab.example"; empty when the person has no ticket. Called on a thread of the global pool,
-    /// since it may ask the KDC.
-    using TicketSource = std::function<QByteArray(const QString &spn)>;
+    /// "HTTP/smc.lab.example", or says why there is none. Called on a thread of the global pool, since it may
+    /// ask the KDC.
+    using TicketSource = std::function<Result<QByteArray>(const QString &spn)>;
 
     explicit RemoteDataSource(QObject *parent = nullptr);
     ~RemoteDataSource() override;
@@ -103,7 +103,8 @@ public:
     /// POST /auth/login; keeps the session.
     Call *signIn(const QString &realm, const QString &user, const QString &password, QObject *context,
                  Done done);
-    /// Authorization: Negotiate with the person's own ticket (setTicketSource). Unauthenticated without one.
+    /// Authorization: Negotiate with the person's own ticket (setTicketSource). Fails with the ticket
+    /// source's error where that has none.
     Call *signInByTicket(const QString &realm, QObject *context, Done done);
     /// GET /auth/session: takes up the session that a token of before still stands for.
     Call *resume(QObject *context, Done done);

@@ -2,7 +2,6 @@
 #include "app/session/sign_in_window.h"
 
 #include "app/models/icons.h"
-#include "app/platform/kerberos.h"
 #include "app/session/certificate_dialog.h"
 #include "app/session/keychain.h"
 #include "app/session/trust.h"
@@ -47,7 +46,8 @@ SignInWindow::SignInWindow(data::RemoteDataSource &source, const Options &option
         m_user->setText(options.user);
     if (!options.password.isEmpty())
         m_password->setText(options.password);
-    m_source.setTicketSource([](const QString &spn) { return platform::negotiateToken(spn); });
+    readKept();
+    m_source.setTicketSource(&platform::negotiateToken);
     connect(&m_source, &data::RemoteDataSource::untrustedCertificate, this,
             &SignInWindow::certificateInDoubt);
     m_typing.setSingleShot(true);
@@ -144,6 +144,12 @@ void SignInWindow::build()
     layout->addWidget(m_busy);
     layout->addStretch();
 
+    m_ticketState = new QLabel(this);
+    m_ticketState->setObjectName(u"ticketState"_s);
+    m_ticketState->setForegroundRole(QPalette::PlaceholderText);
+    m_ticketState->setWordWrap(true);
+    m_ticketState->hide();
+    layout->addWidget(m_ticketState);
     auto *row = new QHBoxLayout;
     m_ticket = new QPushButton(this);
     m_ticket->setObjectName(u"useTicket"_s);
@@ -194,12 +200,6 @@ void SignInWindow::readRecent()
         const QStringList kept = m_service->itemData(0).toStringList();
         m_realm->setEditText(kept.value(0));
         m_user->setText(kept.value(1));
-        keychain::read(keychainKey(), this, [this](const QString &password) {
-            if (password.isEmpty() || !m_password->text().isEmpty())
-                return;
-            m_password->setText(password);
-            m_keep->setChecked(true);
-        });
     }
 }
 
@@ -211,9 +211,23 @@ void SignInWindow::useRecent(int index)
     m_password->clear();
     m_keep->setChecked(false);
     connectToService();
-    keychain::read(keychainKey(), this, [this](const QString &password) {
-        m_password->setText(password);
-        m_keep->setChecked(!password.isEmpty());
+    readKept();
+}
+
+void SignInWindow::readKept()
+{
+    if (typedUrl().host().isEmpty() || m_user->text().isEmpty() || !m_password->text().isEmpty())
+        return;
+    const QString key = keychainKey();
+    keychain::read(key, this, [this, key](const Result<QString> &password) {
+        // Who keeps nothing need not hear that there is no key chain; who wonders finds it here.
+        const bool silent = !password && password.error().code != ErrorCode::NotFound;
+        m_keep->setToolTip(silent ? password.error().toString() : QString());
+        if (!password || key != keychainKey() || !m_password->text().isEmpty())
+            return; // another account or password was typed meanwhile
+        m_password->setText(*password);
+        m_keep->setChecked(true);
+        m_keptKey = key;
     });
 }
 
@@ -266,6 +280,8 @@ void SignInWindow::connectToService()
     if (m_service->currentText().trimmed().isEmpty() || !url.isValid() || url.host().isEmpty())
         return;
     if (m_source.url() != url) {
+        m_serviceTakesTickets = false;
+        showTicket();
         m_source.setUrl(url);
         m_source.pinCertificate(trustedCertificate(url));
     }
@@ -302,11 +318,10 @@ void SignInWindow::takeRealms(const QJsonValue &json)
         m_realm->setEditText(typed);
     else
         m_realm->setCurrentIndex(m_realm->count() > 0 ? 0 : -1);
-    if (!m_ticketOwner.isEmpty() && kerberos) {
-        m_ticket->setText(tr("Sign in as %1").arg(m_ticketOwner));
-        m_ticket->setToolTip(tr("With your Kerberos ticket, without a password."));
-        m_ticket->show();
-    }
+    m_serviceTakesTickets = kerberos;
+    showTicket();
+    if (typed.isEmpty())
+        readKept(); // it is kept under the realm's name
 }
 
 void SignInWindow::lookForTicket()
@@ -314,15 +329,41 @@ void SignInWindow::lookForTicket()
     // A credential cache may live in a daemon that answers late.
     QPointer<SignInWindow> self(this);
     QThreadPool::globalInstance()->start([self] {
-        const QString owner = platform::ticketOwner();
+        const platform::Ticket found = platform::ticket();
         QMetaObject::invokeMethod(
             QCoreApplication::instance(),
-            [self, owner] {
-                if (self)
-                    self->m_ticketOwner = owner;
+            [self, found] {
+                if (!self)
+                    return;
+                self->m_found = found;
+                self->showTicket();
             },
             Qt::QueuedConnection);
     });
+}
+
+void SignInWindow::showTicket()
+{
+    using State = platform::Ticket::State;
+    const bool offered = m_serviceTakesTickets && m_found.state != State::Unavailable;
+    const bool valid = m_found.state == State::Valid;
+    m_ticket->setText(valid ? tr("Sign in as %1").arg(m_found.owner) : tr("Sign in with &Kerberos"));
+    m_ticket->setToolTip(tr("With your Kerberos ticket, without a password."));
+    m_ticket->setEnabled(valid && m_signIn->isEnabled());
+    m_ticket->setVisible(offered);
+    m_ticketState->setText(m_found.state == State::Expired
+                               ? tr("The Kerberos ticket has expired: kinit gets a new one.")
+                               : tr("There is no Kerberos ticket: kinit gets one."));
+    m_ticketState->setVisible(offered && !valid);
+    m_ticket->setAccessibleDescription(valid ? m_ticket->toolTip() : m_ticketState->text());
+}
+
+void SignInWindow::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    // Back from the terminal, where there may be a ticket now.
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        lookForTicket();
 }
 
 void SignInWindow::signIn()
@@ -344,7 +385,11 @@ void SignInWindow::signIn()
     m_quiet = false;
     setBusy(true);
     m_call = m_source.signIn(m_realm->currentText(), m_user->text(), m_password->text(), this,
-                             [this](const Result<data::Answer> &answer) { finish(answer); });
+                             [this](const Result<data::Answer> &answer) {
+                                 if (answer)
+                                     keepPassword();
+                                 finish(answer);
+                             });
 }
 
 void SignInWindow::signInByTicket()
@@ -352,8 +397,12 @@ void SignInWindow::signInByTicket()
     m_again = [this] { signInByTicket(); };
     m_quiet = false;
     setBusy(true);
-    m_call = m_source.signInByTicket(m_realm->currentText(), this,
-                                     [this](const Result<data::Answer> &answer) { finish(answer); });
+    m_call =
+        m_source.signInByTicket(m_realm->currentText(), this, [this](const Result<data::Answer> &answer) {
+            if (!answer)
+                lookForTicket(); // it may have expired while the window stood
+            finish(answer);
+        });
 }
 
 void SignInWindow::finish(const Result<data::Answer> &answer)
@@ -366,19 +415,35 @@ void SignInWindow::finish(const Result<data::Answer> &answer)
         return;
     }
     remember();
-    if (m_keep->isChecked())
-        keychain::write(keychainKey(), m_password->text(), m_service, [](const QString &) {});
-    else if (!m_password->text().isEmpty() && keychain::isOffered())
-        keychain::remove(keychainKey());
     m_password->clear();
     m_options.password.clear();
     Q_EMIT signedIn();
+}
+
+void SignInWindow::keepPassword()
+{
+    const QString key = keychainKey();
+    if (m_keep->isChecked()) {
+        keychain::write(key, m_password->text(), this, [this, key](const Result<void> &kept) {
+            if (kept)
+                m_keptKey = key;
+            else
+                Q_EMIT keychainFailed(tr("Keeping the password"), kept.error());
+        });
+        return;
+    }
+    keychain::remove(key, this, [this, key](const Result<void> &removed) {
+        // A key chain that does not answer is of no concern to who has never kept anything in it.
+        if (!removed && key == m_keptKey)
+            Q_EMIT keychainFailed(tr("Removing the password from the key chain"), removed.error());
+    });
 }
 
 void SignInWindow::askAgain(const QString &reason)
 {
     m_options.signIn = false;
     say(tr("The session has ended."), reason, false);
+    readKept();
     m_password->setFocus();
     show();
     raise();
@@ -412,11 +477,11 @@ void SignInWindow::say(const QString &text, const QString &hint, bool fault)
 
 void SignInWindow::setBusy(bool busy)
 {
-    for (QWidget *widget :
-         {static_cast<QWidget *>(m_service), static_cast<QWidget *>(m_realm), static_cast<QWidget *>(m_user),
-          static_cast<QWidget *>(m_password), static_cast<QWidget *>(m_keep),
-          static_cast<QWidget *>(m_signIn), static_cast<QWidget *>(m_ticket)})
+    for (QWidget *widget : {static_cast<QWidget *>(m_service), static_cast<QWidget *>(m_realm),
+                            static_cast<QWidget *>(m_user), static_cast<QWidget *>(m_password),
+                            static_cast<QWidget *>(m_keep), static_cast<QWidget *>(m_signIn)})
         widget->setEnabled(!busy);
+    showTicket();
     m_busy->setVisible(busy);
     if (busy)
         say({}, {}, false);

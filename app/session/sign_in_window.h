@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/data/remote_data_source.h"
+#include "app/platform/kerberos.h"
 #include "app/session/options.h"
 
 #include <QDialog>
@@ -18,8 +19,9 @@ class QPushButton;
 namespace smc::session {
 
 /// Where a person says which service, which realm and who. Everything that goes wrong stands in the window
-/// itself, with the way out. objectNames: signInWindow, service, realm, user, password, keepPassword, signIn,
-/// useTicket, signInError.
+/// itself, with the way out. Where the service offers Kerberos, so does the window: a ticket signs in with
+/// one click, without one the button is off and a line beside it says why. objectNames: signInWindow,
+/// service, realm, user, password, keepPassword, signIn, useTicket, ticketState, signInError.
 class SignInWindow : public QDialog
 {
     Q_OBJECT
@@ -34,15 +36,23 @@ public:
 
 Q_SIGNALS:
     void signedIn();
+    /// After signedIn(): the password was not kept, or is kept against the person's wish.
+    void keychainFailed(const QString &doing, const Error &error);
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     void build();
     void readRecent();
+    void readKept();
     void remember();
     void useRecent(int index);
     void connectToService();
     void takeRealms(const QJsonValue &json);
     void lookForTicket();
+    void showTicket();
+    void keepPassword();
     void signInByTicket();
     void finish(const Result<data::Answer> &answer);
     void showError(const Error &error);
@@ -61,12 +71,15 @@ private:
     QCheckBox *m_keep = nullptr;
     QPushButton *m_signIn = nullptr;
     QPushButton *m_ticket = nullptr;
+    QLabel *m_ticketState = nullptr;
     QLabel *m_error = nullptr;
     QProgressBar *m_busy = nullptr;
     QTimer m_typing; ///< asks the service for its realms once the person stops typing
     QPointer<data::Call> m_call;
     std::function<void()> m_again; ///< what to do once a certificate is trusted
-    QString m_ticketOwner;
+    platform::Ticket m_found;      ///< the person's ticket when it was last looked for
+    QString m_keptKey;             ///< under which the key chain holds a password, as far as is known
+    bool m_serviceTakesTickets = false;
     bool m_caAdded = false;
     bool m_asking = false; ///< a certificate dialog is open
     bool m_quiet = false;  ///< the certificate's words stand already; the request's own error says less

@@ -8,6 +8,8 @@
 
 #include <QJsonObject>
 
+#include <utility>
+
 namespace smc::shell {
 
 using namespace Qt::Literals::StringLiterals;
@@ -30,6 +32,7 @@ void Client::showSignIn()
 {
     m_signIn = std::make_unique<session::SignInWindow>(m_source, m_options);
     connect(m_signIn.get(), &session::SignInWindow::signedIn, this, &Client::signedIn);
+    connect(m_signIn.get(), &session::SignInWindow::keychainFailed, this, &Client::keychainFailed);
     connect(m_signIn.get(), &QDialog::rejected, this, &Client::done);
     m_signIn->show();
 }
@@ -63,6 +66,17 @@ void Client::openWindow(const QJsonValue &descriptors)
     m_window->setAttribute(Qt::WA_DeleteOnClose, false);
     m_window->show();
     m_signIn->hide();
+    if (const auto untold = std::exchange(m_untold, nullptr))
+        untold();
+}
+
+void Client::keychainFailed(const QString &doing, const Error &error)
+{
+    const auto tell = [this, doing, error] { m_window->context().say(doing, error); };
+    if (m_window)
+        tell();
+    else
+        m_untold = tell;
 }
 
 void Client::sessionLost(const QString &reason)

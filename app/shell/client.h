@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace smc::session {
@@ -42,6 +43,7 @@ private:
     void openWindow(const QJsonValue &descriptors);
     void sessionLost(const QString &reason);
     void signOut();
+    void keychainFailed(const QString &doing, const Error &error);
 
     session::Options m_options;
     MessageDialogs m_ownDialogs;
@@ -49,6 +51,7 @@ private:
     data::RemoteDataSource m_source;
     std::unique_ptr<session::SignInWindow> m_signIn;
     std::unique_ptr<MainWindow> m_window;
+    std::function<void()> m_untold; ///< what the next main window says first
 };
 
 } // namespace smc::shell

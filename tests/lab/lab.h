@@ -65,7 +65,8 @@ public:
     void failLogins(const QString &user, int times) const;
     /// Whether the KDC gives a ticket for this password.
     [[nodiscard]] bool canLogIn(const QString &user, const QString &password = {}) const;
-    /// A ccache file ("FILE:…") with the user's forwardable ticket, gone with the directory it is made in.
+    /// A ccache file ("FILE:…") with the user's forwardable ticket, gone with the directory it is made in;
+    /// `lifetime` as kinit takes it ("4s"), empty: what the KDC gives.
     [[nodiscard]] QString ticketOf(const QString &user, const QString &directory,
                                    const QString &lifetime = {}) const;
 

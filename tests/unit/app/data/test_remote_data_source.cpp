@@ -308,12 +308,15 @@ private Q_SLOTS:
         m_source->signInByTicket({}, this, none.done());
         QCOMPARE(none.times, 0);
         QTRY_COMPARE(none.times, 1);
-        QCOMPARE(none.error.code, ErrorCode::Unauthenticated);
-        m_source->setTicketSource([](const QString &) { return QByteArray(); });
-        Heard empty;
-        m_source->signInByTicket({}, this, empty.done());
-        QTRY_COMPARE(empty.times, 1);
-        QVERIFY(empty.error.hint.contains(u"kinit"_s));
+        QCOMPARE(none.error.code, ErrorCode::Unsupported);
+        m_source->setTicketSource([](const QString &) {
+            return Error{.code = ErrorCode::Unauthenticated, .message = u"It has expired."_s};
+        });
+        Heard expired;
+        m_source->signInByTicket({}, this, expired.done());
+        QTRY_COMPARE(expired.times, 1);
+        QCOMPARE(expired.error.message, u"It has expired."_s);
+        QVERIFY(m_server->requests.isEmpty());
     }
 
     void silenceEndsWithATimeout()
