@@ -81,7 +81,11 @@ CertificateDialog::CertificateDialog(const QUrl &service, const QSslCertificate 
     always->setObjectName(u"trustAlways"_s);
     once->setObjectName(u"trustOnce"_s);
     cancel->setObjectName(u"trustNot"_s);
+    // Return means no: a button that has the focus must not become the default one.
+    for (auto *button : {always, once})
+        button->setAutoDefault(false);
     cancel->setDefault(true);
+    cancel->setFocus();
     layout->addWidget(buttons);
     connect(always, &QPushButton::clicked, this, [this] {
         accept();
@@ -126,6 +130,7 @@ ChangedCertificateDialog::ChangedCertificateDialog(const QUrl &service, const QS
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto *forget = buttons->addButton(tr("&Forget the trusted one"), QDialogButtonBox::DestructiveRole);
     forget->setObjectName(u"forgetTrust"_s);
+    forget->setAutoDefault(false);
     buttons->button(QDialogButtonBox::Close)->setDefault(true);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -23,8 +23,11 @@ private Q_SLOTS:
     void whatIsWrongStandsInTheWindow();
     void realmsAreOffered();
     void unknownCertificateIsShownAndTrustedOnce();
+    void trustOnceIsAskedAgainNextTime();
+    void noTrustMeansNoSignIn();
     void trustAlwaysIsRemembered();
     void changedCertificateIsRefused();
+    void aServiceThatIsReplacedIsRefused();
     void anUnreachableServiceIsSaid();
     void theLastServiceIsOfferedAgain();
     void signingOutLeadsBack();
@@ -39,6 +42,18 @@ private:
                 return label && label->text().contains(part, Qt::CaseInsensitive);
             },
             15000);
+    }
+
+    /// As openssl prints it: the witness is not our own code.
+    static QString fingerprintOf(const QString &certificateFile)
+    {
+        const auto printed = runCommand(u"openssl"_s, {u"x509"_s, u"-noout"_s, u"-fingerprint"_s,
+                                                       u"-sha256"_s, u"-in"_s, certificateFile});
+        return QString::fromLatin1(printed.output).trimmed().section(u'=', 1);
+    }
+    static QString shownFingerprint(const QString &label)
+    {
+        return QString(shown<QLabel>(label)->text()).replace(u'\n', u':');
     }
 
     Lab m_lab = Lab::domain();
@@ -106,14 +121,43 @@ void TestSignIn::unknownCertificateIsShownAndTrustedOnce()
     options.caFile.clear();
     RunningClient running(options);
     QTRY_VERIFY(shown(u"certificateDialog"_s));
-    QFile file(m_lab.certificateFile());
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QString print = session::fingerprint(QSslCertificate(file.readAll()));
-    QCOMPARE(QString(shown<QLabel>(u"certificateFingerprint"_s)->text()).replace(u'\n', u':'), print);
+    QCOMPARE(shownFingerprint(u"certificateFingerprint"_s), fingerprintOf(m_lab.certificateFile()));
     QVERIFY(!running.client().mainWindow());
     QTest::mouseClick(shown<QPushButton>(u"trustOnce"_s), Qt::LeftButton);
     QVERIFY(running.ready());
     QVERIFY(session::trustedCertificate(m_smcd.url()).isNull());
+}
+
+void TestSignIn::trustOnceIsAskedAgainNextTime()
+{
+    session::Options options = optionsFor(m_smcd, m_lab, m_lab.admin());
+    options.caFile.clear();
+    {
+        RunningClient running(options);
+        QTRY_VERIFY(shown(u"certificateDialog"_s));
+        QTest::mouseClick(shown<QPushButton>(u"trustOnce"_s), Qt::LeftButton);
+        QVERIFY(running.ready());
+    }
+    RunningClient again(options);
+    QTRY_VERIFY(shown(u"certificateDialog"_s));
+    QVERIFY(!again.client().source().isSignedIn());
+}
+
+void TestSignIn::noTrustMeansNoSignIn()
+{
+    session::Options options = optionsFor(m_smcd, m_lab, m_lab.admin());
+    options.caFile.clear();
+    RunningClient running(options);
+    QTRY_VERIFY(shown(u"certificateDialog"_s));
+    QTest::keyClick(shown(u"certificateDialog"_s), Qt::Key_Return); // without thinking
+    QTRY_VERIFY(!shown(u"certificateDialog"_s));
+    QVERIFY(waitForError(u"not trusted"_s));
+    QVERIFY(!running.client().source().isSignedIn());
+    QVERIFY(session::trustedCertificate(m_smcd.url()).isNull());
+    // It was no for this time, not for ever.
+    QTRY_VERIFY(shown<QPushButton>(u"signIn"_s)->isEnabled());
+    QTest::mouseClick(shown<QPushButton>(u"signIn"_s), Qt::LeftButton);
+    QTRY_VERIFY(shown(u"certificateDialog"_s));
 }
 
 void TestSignIn::trustAlwaysIsRemembered()
@@ -149,6 +193,41 @@ void TestSignIn::changedCertificateIsRefused()
     QTest::mouseClick(shown<QPushButton>(u"forgetTrust"_s), Qt::LeftButton);
     QTest::mouseClick(shown<QPushButton>(u"signIn"_s), Qt::LeftButton);
     QTRY_VERIFY(shown(u"certificateDialog"_s));
+}
+
+void TestSignIn::aServiceThatIsReplacedIsRefused()
+{
+    Smcd smcd;
+    QVERIFY(smcd.start());
+    session::Options options = optionsFor(smcd, m_lab, m_lab.admin());
+    options.caFile.clear();
+    RunningClient running(options);
+    QTRY_VERIFY(shown(u"certificateDialog"_s));
+    QTest::mouseClick(shown<QPushButton>(u"trustAlways"_s), Qt::LeftButton);
+    QVERIFY(running.ready());
+    // Something else answers at the same address, as somebody in between would.
+    QCOMPARE(smcd.stop(), 0);
+    smcd.configure(
+        {{u"tls"_s,
+          {{u"certificate"_s, m_lab.otherCertificateFile()}, {u"key"_s, m_lab.otherPrivateKeyFile()}}}});
+    QVERIFY(smcd.start());
+    running.action(u"actionRefresh"_s)->trigger();
+    QVERIFY(waitForError(u"trusted"_s));
+    QVERIFY(!shown(u"certificateDialog"_s));
+    // Loudly, with both fingerprints to tell apart: at once where the window asked for more, else at the next
+    // attempt to sign in.
+    if (!shown(u"changedCertificateDialog"_s)) {
+        QTest::keyClicks(shown<QLineEdit>(u"password"_s), m_lab.password());
+        QTest::mouseClick(shown<QPushButton>(u"signIn"_s), Qt::LeftButton);
+    }
+    QTRY_VERIFY(shown(u"changedCertificateDialog"_s));
+    QCOMPARE(shownFingerprint(u"knownFingerprint"_s), fingerprintOf(m_lab.certificateFile()));
+    QCOMPARE(shownFingerprint(u"shownFingerprint"_s), fingerprintOf(m_lab.otherCertificateFile()));
+    QTest::keyClick(shown(u"changedCertificateDialog"_s), Qt::Key_Return);
+    QTRY_VERIFY(!shown(u"changedCertificateDialog"_s));
+    QVERIFY(waitForError(u"another certificate"_s));
+    QVERIFY(!running.client().source().isSignedIn());
+    QVERIFY(!session::trustedCertificate(smcd.url()).isNull());
 }
 
 void TestSignIn::anUnreachableServiceIsSaid()
