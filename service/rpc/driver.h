@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/access/credentials.h"
+#include "service/rpc/protocol/calls.h"
+#include "shared/core/result.h"
+
+#include <chrono>
+#include <memory>
+
+namespace smc::rpc {
+
+/// A server, and as whom it is asked.
+struct Target
+{
+    QString host; ///< a name that DNS knows and that the server's Kerberos principal has: "fs1.lab.example"
+    QString user; ///< sAMAccountName, or a principal's name
+    QString realm;
+    access::Credentials credentials;
+};
+
+/// MS-RPC over SMB, carried out by worker processes (smcd-rpc), which keep a signed and encrypted session for
+/// each server and person. One call occupies one worker; a worker that dies or misses a deadline is replaced
+/// and takes no other call with it. Thread-safe; `call` blocks: use the rpc pool.
+class Driver
+{
+public:
+    struct Options
+    {
+        QString program;   ///< path of smcd-rpc
+        int workers = 4;   ///< at most at a time; started when they are wanted
+        int waiting = 256; ///< calls that wait for a worker; above: Busy
+        bool ntlm = false; ///< allow NTLM where Kerberos does not work
+    };
+    struct Counters
+    {
+        quint64 calls = 0;
+        quint64 failures = 0;
+        quint64 replaced = 0; ///< workers that died or missed a deadline
+        int workers = 0;
+    };
+
+    explicit Driver(Options options);
+    ~Driver(); ///< ends the workers; no call may be running
+    Driver(const Driver &) = delete;
+    Driver &operator=(const Driver &) = delete;
+
+    /// Answers within `timeout` and a second. A call whose kept session turns out to be gone, or whose worker
+    /// dies, is tried once more: every call may be carried out twice without harm.
+    /// Errors: Denied, Unauthenticated, Unreachable, Timeout, Busy, NotFound, Unsupported, Refused, and
+    /// Internal when no worker can be started.
+    template<typename Call>
+    [[nodiscard]] Result<typename Call::Answer> call(const Target &target, const Call &call,
+                                                     std::chrono::milliseconds timeout = std::chrono::seconds(10))
+    {
+        auto raw = callByName(target, QString::fromLatin1(Call::name), toCbor(call), timeout);
+        if (!raw)
+            return raw.error();
+        typename Call::Answer answer;
+        if (!fromCbor(*raw, answer))
+            return unreadable(QString::fromLatin1(Call::name));
+        return answer;
+    }
+
+    [[nodiscard]] Counters counters() const;
+
+private:
+    [[nodiscard]] Result<QCborValue> callByName(const Target &target, const QString &name, const QCborValue &arguments,
+                                                std::chrono::milliseconds timeout);
+    [[nodiscard]] static Error unreadable(const QString &name);
+
+    class Impl;
+    std::unique_ptr<Impl> d;
+};
+
+} // namespace smc::rpc

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/rpc/protocol/calls.h"
+#include "service/rpc/worker/server.h"
+
+namespace smc::rpc {
+
+/// Each call of protocol/calls.h, carried out. `seconds` limits each round trip.
+[[nodiscard]] Result<ServerInfo> carryOut(Server &server, const NetServerGetInfo &call, int seconds);
+[[nodiscard]] Result<QList<SessionInfo>> carryOut(Server &server, const NetSessionEnum &call, int seconds);
+[[nodiscard]] Result<Done> carryOut(Server &server, const NetSessionDel &call, int seconds);
+[[nodiscard]] Result<QList<FileInfo>> carryOut(Server &server, const NetFileEnum &call, int seconds);
+[[nodiscard]] Result<Done> carryOut(Server &server, const NetFileClose &call, int seconds);
+[[nodiscard]] Result<QList<ShareInfo>> carryOut(Server &server, const NetShareEnum &call, int seconds);
+[[nodiscard]] Result<QList<SmbConfSection>> carryOut(Server &server, const SmbConfRead &call, int seconds);
+[[nodiscard]] Result<Done> carryOut(Server &server, const SmbConfWrite &call, int seconds);
+
+} // namespace smc::rpc

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/rpc/driver.h"
+#include "tests/lab/lab.h"
+#include "tests/lab/smcd.h"
+
+#include <QFileInfo>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace smc;
+using testlab::Lab;
+using testlab::runCommand;
+
+/// The driver against the lab's file server; the witnesses are Samba's own command-line tools.
+class TestRpcDriver : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void serverInfo();
+    void shares();
+
+private:
+    rpc::Target target(const QString &user = u"alice"_s, const QString &host = u"fs1.lab.example"_s) const
+    {
+        return {.host = host,
+                .user = user,
+                .realm = m_lab.realm(),
+                .credentials = access::PasswordCredentials{user + u"@lab.example"_s,
+                                                           Secret(m_lab.password().toUtf8())}};
+    }
+    Lab m_lab = Lab::domain();
+    rpc::Driver m_driver{{.program = QFileInfo(testlab::Smcd::program()).path() + u"/smcd-rpc"_s}};
+};
+
+void TestRpcDriver::serverInfo()
+{
+    const auto info = m_driver.call(target(), rpc::NetServerGetInfo{});
+    QVERIFY2(info, info ? "" : qUtf8Printable(info.error().toString()));
+    QCOMPARE(info->name.toLower(), u"fs1"_s);
+    QVERIFY(std::abs(info->skew) < 5000);
+}
+
+void TestRpcDriver::shares()
+{
+    const auto shares = m_driver.call(target(), rpc::NetShareEnum{});
+    QVERIFY2(shares, shares ? "" : qUtf8Printable(shares.error().toString()));
+    QStringList names;
+    for (const rpc::ShareInfo &share : *shares)
+        names << share.name;
+    QVERIFY(names.contains(u"data"_s));
+}
+
+QTEST_GUILESS_MAIN(TestRpcDriver)
+#include "test_rpc_driver.moc"
