@@ -1682,6 +1682,190 @@
         <source>Sign-in hours</source>
         <translation>Anmeldezeiten</translation>
     </message>
+    <message>
+        <source>A mode has octal digits, as 0744.</source>
+        <translation>Ein Modus besteht aus Oktalziffern, etwa 0744.</translation>
+    </message>
+    <message>
+        <source>A mode has octal digits, as 0755.</source>
+        <translation>Ein Modus besteht aus Oktalziffern, etwa 0755.</translation>
+    </message>
+    <message>
+        <source>A path begins with /.</source>
+        <translation>Ein Pfad beginnt mit /.</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugriff</translation>
+    </message>
+    <message>
+        <source>All sessions of this person from this machine end. What he has not saved is lost.</source>
+        <translation>Alle Sitzungen dieser Person von diesem Rechner enden. Nicht Gespeichertes geht verloren.</translation>
+    </message>
+    <message>
+        <source>Clock ahead (ms)</source>
+        <translation>Uhr geht vor (ms)</translation>
+    </message>
+    <message>
+        <source>Close file</source>
+        <translation>Datei schließen</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>Gast</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verborgen</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Hostname</translation>
+    </message>
+    <message>
+        <source>Idle (s)</source>
+        <translation>Untätig (s)</translation>
+    </message>
+    <message>
+        <source>Inherit access from the folder</source>
+        <translation>Zugriff vom Ordner erben</translation>
+    </message>
+    <message>
+        <source>Its name, or group:NAME for several.</source>
+        <translation>Sein Name, oder group:NAME für mehrere.</translation>
+    </message>
+    <message>
+        <source>Its time</source>
+        <translation>Seine Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Listed in the network</source>
+        <translation>Im Netz aufgeführt</translation>
+    </message>
+    <message>
+        <source>Locks</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>May always write</source>
+        <translation>Dürfen immer schreiben</translation>
+    </message>
+    <message>
+        <source>Mode of new files</source>
+        <translation>Modus neuer Dateien</translation>
+    </message>
+    <message>
+        <source>Mode of new folders</source>
+        <translation>Modus neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Modules (vfs objects)</source>
+        <translation>Module (vfs objects)</translation>
+    </message>
+    <message>
+        <source>Names and @groups; empty: everybody.</source>
+        <translation>Namen und @Gruppen; leer: alle.</translation>
+    </message>
+    <message>
+        <source>New share</source>
+        <translation>Neue Freigabe</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Only from these machines</source>
+        <translation>Nur von diesen Rechnern</translation>
+    </message>
+    <message>
+        <source>Only these people</source>
+        <translation>Nur diese Personen</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>Offene Dateien</translation>
+    </message>
+    <message>
+        <source>Options of modules</source>
+        <translation>Optionen der Module</translation>
+    </message>
+    <message>
+        <source>Path on the server</source>
+        <translation>Pfad auf dem Server</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>Gelesen über</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>Nur lesen</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Samba&apos;s own default is yes.</source>
+        <translation>Sambas eigene Vorgabe ist Ja.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Freigaben</translation>
+    </message>
+    <message>
+        <source>The file is taken away from the person who has it open. What he has not saved is lost.</source>
+        <translation>Die Datei wird dem weggenommen, der sie geöffnet hat. Nicht Gespeichertes geht verloren.</translation>
+    </message>
+    <message>
+        <source>The folder must be there already.</source>
+        <translation>Der Ordner muss schon da sein.</translation>
+    </message>
+    <message>
+        <source>Without a password</source>
+        <translation>Ohne Passwort</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>module:option = value</source>
+        <translation>modul:option = wert</translation>
+    </message>
 </context>
 <context>
     <name>smc::data::NetworkCall</name>
@@ -3781,6 +3965,10 @@
         <source>Nothing was created yet.</source>
         <translation>Es wurde noch nichts angelegt.</translation>
     </message>
+    <message>
+        <source>%1 created</source>
+        <translation>%1 angelegt</translation>
+    </message>
 </context>
 <context>
     <name>smc::render::SheetWindow</name>
@@ -4914,6 +5102,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Sym
     <message>
         <source>Cancelled.</source>
         <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Reading from %1</source>
+        <translation>Lesen von %1</translation>
+    </message>
+    <message>
+        <source>There is nothing of this now.</source>
+        <translation>Davon gibt es gerade nichts.</translation>
     </message>
 </context>
 </TS>

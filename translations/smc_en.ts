@@ -1682,6 +1682,190 @@
         <source>Sign-in hours</source>
         <translation>Sign-in hours</translation>
     </message>
+    <message>
+        <source>A mode has octal digits, as 0744.</source>
+        <translation>A mode has octal digits, as 0744.</translation>
+    </message>
+    <message>
+        <source>A mode has octal digits, as 0755.</source>
+        <translation>A mode has octal digits, as 0755.</translation>
+    </message>
+    <message>
+        <source>A path begins with /.</source>
+        <translation>A path begins with /.</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Access</translation>
+    </message>
+    <message>
+        <source>All sessions of this person from this machine end. What he has not saved is lost.</source>
+        <translation>All sessions of this person from this machine end. What he has not saved is lost.</translation>
+    </message>
+    <message>
+        <source>Clock ahead (ms)</source>
+        <translation>Clock ahead (ms)</translation>
+    </message>
+    <message>
+        <source>Close file</source>
+        <translation>Close file</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Comment</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Disconnect</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>Guest</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Hidden</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Idle (s)</source>
+        <translation>Idle (s)</translation>
+    </message>
+    <message>
+        <source>Inherit access from the folder</source>
+        <translation>Inherit access from the folder</translation>
+    </message>
+    <message>
+        <source>Its name, or group:NAME for several.</source>
+        <translation>Its name, or group:NAME for several.</translation>
+    </message>
+    <message>
+        <source>Its time</source>
+        <translation>Its time</translation>
+    </message>
+    <message>
+        <source>Listed in the network</source>
+        <translation>Listed in the network</translation>
+    </message>
+    <message>
+        <source>Locks</source>
+        <translation>Locks</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Machine</translation>
+    </message>
+    <message>
+        <source>May always write</source>
+        <translation>May always write</translation>
+    </message>
+    <message>
+        <source>Mode of new files</source>
+        <translation>Mode of new files</translation>
+    </message>
+    <message>
+        <source>Mode of new folders</source>
+        <translation>Mode of new folders</translation>
+    </message>
+    <message>
+        <source>Modules (vfs objects)</source>
+        <translation>Modules (vfs objects)</translation>
+    </message>
+    <message>
+        <source>Names and @groups; empty: everybody.</source>
+        <translation>Names and @groups; empty: everybody.</translation>
+    </message>
+    <message>
+        <source>New share</source>
+        <translation>New share</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Only from these machines</source>
+        <translation>Only from these machines</translation>
+    </message>
+    <message>
+        <source>Only these people</source>
+        <translation>Only these people</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>Open files</translation>
+    </message>
+    <message>
+        <source>Options of modules</source>
+        <translation>Options of modules</translation>
+    </message>
+    <message>
+        <source>Path on the server</source>
+        <translation>Path on the server</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>Read by</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>Read only</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Samba's own default is yes.</source>
+        <translation>Samba's own default is yes.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Servers</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sessions</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Share</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Shares</translation>
+    </message>
+    <message>
+        <source>The file is taken away from the person who has it open. What he has not saved is lost.</source>
+        <translation>The file is taken away from the person who has it open. What he has not saved is lost.</translation>
+    </message>
+    <message>
+        <source>The folder must be there already.</source>
+        <translation>The folder must be there already.</translation>
+    </message>
+    <message>
+        <source>Without a password</source>
+        <translation>Without a password</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>module:option = value</source>
+        <translation>module:option = value</translation>
+    </message>
 </context>
 <context>
     <name>smc::data::NetworkCall</name>
@@ -3781,6 +3965,10 @@
         <source>Nothing was created yet.</source>
         <translation>Nothing was created yet.</translation>
     </message>
+    <message>
+        <source>%1 created</source>
+        <translation>%1 created</translation>
+    </message>
 </context>
 <context>
     <name>smc::render::SheetWindow</name>
@@ -4914,6 +5102,14 @@ Free software under the GNU General Public License, version 3 or later. Icons: B
     <message>
         <source>Cancelled.</source>
         <translation>Cancelled.</translation>
+    </message>
+    <message>
+        <source>Reading from %1</source>
+        <translation>Reading from %1</translation>
+    </message>
+    <message>
+        <source>There is nothing of this now.</source>
+        <translation>There is nothing of this now.</translation>
     </message>
 </context>
 </TS>

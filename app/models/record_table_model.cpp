@@ -102,6 +102,11 @@ void RecordTableModel::clear()
     replace({});
 }
 
+bool RecordTableModel::isDirectory() const
+{
+    return m_query.resource.startsWith(u"identity/");
+}
+
 QStringList RecordTableModel::fetchedFields() const
 {
     QStringList fields = m_grid.fields;
@@ -109,7 +114,10 @@ QStringList RecordTableModel::fetchedFields() const
         if (m_shown.contains(column.field) && !fields.contains(column.field))
             fields << column.field;
     }
-    for (const QString &needed : {u"objectGUID"_s, u"distinguishedName"_s, u"objectClass"_s, u"name"_s}) {
+    const QStringList always =
+        isDirectory() ? QStringList{u"objectGUID"_s, u"distinguishedName"_s, u"objectClass"_s, u"name"_s}
+                      : QStringList{u"id"_s, u"name"_s};
+    for (const QString &needed : always) {
         if (!fields.contains(needed))
             fields << needed;
     }
@@ -175,6 +183,10 @@ void RecordTableModel::take(Mode mode, const data::Answer &answer)
     wire::RecordList list = listFromJson(answer.json());
     m_total = list.total >= 0 ? list.total : answer.total;
     m_next = list.next;
+    if (!isDirectory()) {
+        for (wire::Record &record : list.items)
+            setResource(record, m_query.resource);
+    }
     if (mode == Mode::Append && !list.items.isEmpty()) {
         const int first = int(m_records.size());
         beginInsertRows({}, first, first + int(list.items.size()) - 1);
@@ -185,6 +197,8 @@ void RecordTableModel::take(Mode mode, const data::Answer &answer)
         replace(std::move(list.items));
     }
     Q_EMIT loaded(answer.age);
+    for (const Error &problem : std::as_const(list.problems))
+        Q_EMIT incomplete(problem);
 }
 
 void RecordTableModel::replace(QList<wire::Record> records)
@@ -298,7 +312,8 @@ Qt::ItemFlags RecordTableModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return plain;
     const Qt::ItemFlags row = Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled | Qt::ItemNeverHasChildren;
-    return plain | row | (index.column() == nameColumn() ? Qt::ItemIsEditable : Qt::NoItemFlags);
+    return plain | row |
+           (isDirectory() && index.column() == nameColumn() ? Qt::ItemIsEditable : Qt::NoItemFlags);
 }
 
 int RecordTableModel::nameColumn() const

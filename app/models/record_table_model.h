@@ -55,6 +55,8 @@ public:
 
     [[nodiscard]] const wire::Record &record(int row) const { return m_records.at(row); }
     [[nodiscard]] int rowOf(const QString &id) const;
+    /// Whether the rows are objects of the directory, and not something on file servers.
+    [[nodiscard]] bool isDirectory() const;
     [[nodiscard]] qint64 total() const { return m_total; }
     [[nodiscard]] bool isLoading() const { return !m_call.isNull(); }
     /// The query parameters of what is shown, for an export of all of it.
@@ -86,6 +88,8 @@ Q_SIGNALS:
     /// New rows are here; `age` is how old the service knows them to be, in seconds.
     void loaded(int age);
     void failed(const smc::Error &error);
+    /// Rows of a source are missing, since it did not answer; `place` names it.
+    void incomplete(const smc::Error &problem);
     void cancelled();
     /// `record` as it was before.
     void renameAsked(const smc::wire::Record &record, const QString &name);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/records.h"
 
+#include "shared/wire/problem.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QStringList>
@@ -10,6 +12,9 @@ namespace smc::models {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+/// Beside what the service sent; no attribute of a directory is called so.
+constexpr auto resourceAttribute = "smc-resource";
 
 // A comma that a backslash precedes is part of a value.
 qsizetype endOfRdn(const QString &dn)
@@ -82,13 +87,18 @@ wire::RecordList listFromJson(const QJsonValue &json)
         list.items << recordFromJson(item);
     list.total = json["total"_L1].toInteger(-1);
     list.next = json["next"_L1].toString();
+    for (const QJsonValue &problem : json["problems"_L1].toArray())
+        list.problems << wire::fromProblem(problem.toObject(), 0);
     return list;
 }
 
 QString idOf(const wire::Record &record)
 {
-    const QString guid = record.text("objectGUID");
-    return guid.isEmpty() ? dnOf(record) : guid;
+    for (const char *attribute : {"objectGUID", "distinguishedName", "id"}) {
+        if (const QString text = record.text(attribute); !text.isEmpty())
+            return text;
+    }
+    return {};
 }
 
 QString dnOf(const wire::Record &record)
@@ -102,7 +112,8 @@ QString nameOf(const wire::Record &record)
         if (const QString text = record.text(attribute); !text.isEmpty())
             return text;
     }
-    return nameOfDn(dnOf(record));
+    const QString dn = dnOf(record);
+    return dn.isEmpty() ? record.text("id") : nameOfDn(dn);
 }
 
 bool hasClass(const wire::Record &record, QByteArrayView objectClass)
@@ -117,8 +128,15 @@ bool hasClass(const wire::Record &record, QByteArrayView objectClass)
     return false;
 }
 
+void setResource(wire::Record &record, const QString &resource)
+{
+    record.set(resourceAttribute, resource.toUtf8());
+}
+
 QString resourceOf(const wire::Record &record)
 {
+    if (const QString resource = record.text(resourceAttribute); !resource.isEmpty())
+        return resource;
     if (hasClass(record, "computer")) // a computer is a user, too
         return u"identity/workstations"_s;
     if (hasClass(record, "user"))

@@ -14,14 +14,16 @@ namespace smc::models {
 /// {"items":[…],"total":n,"next":"…"}.
 [[nodiscard]] wire::RecordList listFromJson(const QJsonValue &json);
 
-/// How to name the object in a path: its objectGUID, else its distinguishedName.
+/// How to name the object in a path: its objectGUID, else its distinguishedName, else its `id`.
 [[nodiscard]] QString idOf(const wire::Record &record);
 [[nodiscard]] QString dnOf(const wire::Record &record);
 /// What a person calls it: displayName is not unique, so `name` (the RDN's value) comes first.
 [[nodiscard]] QString nameOf(const wire::Record &record);
 /// "identity/users", "identity/groups", "identity/workstations", "identity/ous", by objectClass;
-/// "identity/objects" for anything else.
+/// what setResource() said; "identity/objects" for anything else.
 [[nodiscard]] QString resourceOf(const wire::Record &record);
+/// For what is no object of the directory: nothing in it says where it is from.
+void setResource(wire::Record &record, const QString &resource);
 [[nodiscard]] bool hasClass(const wire::Record &record, QByteArrayView objectClass);
 [[nodiscard]] bool isContainer(const wire::Record &record);
 

@@ -40,8 +40,10 @@ SheetCreate::SheetCreate(Context &context, const model::Form &form, const QStrin
     m_preview->setObjectName(u"create_preview"_s);
     m_preview->setAutoDefault(false);
     m_preview->setToolTip(tr("Asks the service what would be written, without writing it"));
-    setHeading(form.title.shown(),
-               parentDn.isEmpty() ? tr("in the usual folder") : tr("in %1").arg(models::placeOfDn(parentDn)));
+    const QString place = !form.resource.startsWith(u"identity/") ? QString()
+                          : parentDn.isEmpty()                    ? tr("in the usual folder")
+                                               : tr("in %1").arg(models::placeOfDn(parentDn));
+    setHeading(form.title.shown(), place);
     for (auto *one : editors()) {
         one->setCreating();
         one->load({});
@@ -107,7 +109,7 @@ QString SheetCreate::valueOf(const QString &name) const
 wire::Record SheetCreate::record() const
 {
     wire::Record record;
-    if (!m_parentDn.isEmpty())
+    if (!m_parentDn.isEmpty() && form().resource.startsWith(u"identity/"))
         record.set("parent", m_parentDn.toUtf8());
     for (const auto *one : editors())
         one->apply(record);
@@ -166,8 +168,10 @@ void SheetCreate::created(const data::Answer &answer)
             },
             etag);
     };
-    context->say(Severity::Done, tr("%1 created in %2").arg(name, models::placeOfDn(models::parentOfDn(dn))),
-                 undo);
+    const QString said = dn.isEmpty()
+                             ? tr("%1 created").arg(name)
+                             : tr("%1 created in %2").arg(name, models::placeOfDn(models::parentOfDn(dn)));
+    context->say(Severity::Done, said, undo);
     context->announce(resource, {models::idOf(object), dn});
     if (m_created)
         m_created(dn);

@@ -183,17 +183,24 @@ void MainWindow::updateActions()
         });
     const auto any = [&](const auto &test) { return std::any_of(chosen.begin(), chosen.end(), test); };
     const bool one = chosen.size() == 1;
-    const bool listed = !page->gridDescriptor().actions.isEmpty();
+    // What is on file servers can do what its grid says; objects of the directory can do what they are.
+    const auto &offered = page->gridDescriptor().actions;
+    const bool directory = page->table().isDirectory();
+    const auto offers = [&](const QString &name) {
+        return directory ? !offered.isEmpty()
+                         : std::any_of(offered.begin(), offered.end(),
+                                       [&name](const model::Action &each) { return each.name == name; });
+    };
     const auto set = [this](const QString &name, bool on) { action(name)->setEnabled(on); };
     set(u"actionBack"_s, page->canGoBack());
     set(u"actionForward"_s, page->canGoForward());
     set(u"actionUp"_s, page->canGoUp());
-    set(u"actionProperties"_s, !chosen.isEmpty());
+    set(u"actionProperties"_s, !chosen.isEmpty() && (directory || offers(u"properties"_s)));
     set(u"actionCopy"_s, !chosen.isEmpty());
-    set(u"actionRename"_s, changes && one && listed);
-    set(u"actionRenameAccount"_s, changes && one && listed);
-    set(u"actionMove"_s, changes && !chosen.isEmpty() && listed);
-    set(u"actionDelete"_s, changes && !chosen.isEmpty() && listed);
+    set(u"actionRename"_s, changes && one && offers(u"rename"_s));
+    set(u"actionRenameAccount"_s, changes && one && offers(u"rename"_s));
+    set(u"actionMove"_s, changes && !chosen.isEmpty() && offers(u"move"_s));
+    set(u"actionDelete"_s, changes && !chosen.isEmpty() && offers(u"delete"_s));
     set(u"actionPassword"_s, changes && one && every(u"identity/users"_s));
     set(u"actionUnlock"_s, changes && accounts && any([](const wire::Record &record) {
                                return models::accountState(record).locked;
@@ -204,11 +211,11 @@ void MainWindow::updateActions()
     set(u"actionDisable"_s, changes && accounts && any([](const wire::Record &record) {
                                 return !models::accountState(record).disabled;
                             }));
-    set(u"actionAddToGroup"_s, changes && !chosen.isEmpty() && !any([](const wire::Record &record) {
-                                   return models::isContainer(record);
-                               }));
+    set(u"actionAddToGroup"_s,
+        changes && directory && !chosen.isEmpty() &&
+            !any([](const wire::Record &record) { return models::isContainer(record); }));
     set(u"actionAddMember"_s, changes && one && every(u"identity/groups"_s));
-    set(u"actionImport"_s, changes && !page->location().isSearch());
+    set(u"actionImport"_s, changes && directory && !page->location().isSearch());
     action(u"actionAddMember"_s)->setVisible(every(u"identity/groups"_s));
     updateCreate();
 }

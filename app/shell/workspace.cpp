@@ -146,6 +146,9 @@ void Workspace::connectAll()
         Q_EMIT loaded(age);
     });
     connect(m_table, &RecordTableModel::failed, this, &Workspace::showFailure);
+    connect(m_table, &RecordTableModel::incomplete, this, [this](const Error &problem) {
+        m_context.say(tr("Reading from %1").arg(problem.place), problem);
+    });
     connect(m_table, &RecordTableModel::cancelled, this, [this] { Q_EMIT waiting({}); });
 
     connect(m_bar, &DescriptionBar::filterChanged, this, [this](const QString &filter) {
@@ -349,7 +352,8 @@ void Workspace::describe()
         const QString place = models::nameOfDn(m_here.dn);
         const bool root = m_here.dn.compare(m_context.person().baseDn(), Qt::CaseInsensitive) == 0;
         const QString name = root ? models::domainOfDn(m_here.dn) : place;
-        what = m_table->query().resource == u"identity/objects"
+        what = m_treeDescriptor.name.isEmpty() ? m_table->grid().title.shown()
+               : m_table->query().resource == u"identity/objects"
                    ? name
                    : tr("%1 in %2").arg(m_table->grid().title.shown(), name);
     }
@@ -366,12 +370,15 @@ void Workspace::showRows()
         selectWanted();
         return;
     }
+    const bool inTree = !m_treeDescriptor.name.isEmpty();
     const bool creates =
         m_context.person().mayChange() && !m_table->grid().creates.isEmpty() && !m_here.isSearch();
     if (!m_here.filter.isEmpty())
         m_grid->setPlaceholder(tr("Nothing here fits the filter."), tr("Take the filter off"));
     else if (m_here.isSearch())
         m_grid->setPlaceholder(tr("Nothing fits this search. That may be good news."));
+    else if (!inTree)
+        m_grid->setPlaceholder(tr("There is nothing of this now."));
     else if (creates)
         m_grid->setPlaceholder(
             tr("%1 is empty. Users, groups, workstations and organisational units that are made or "

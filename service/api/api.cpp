@@ -2,9 +2,11 @@
 #include "service/api/api.h"
 
 #include "service/api/exchange.h"
+#include "service/api/fleet_handler.h"
 #include "service/api/identity_handler.h"
 #include "service/api/jobs_handler.h"
 #include "service/api/routes.h"
+#include "service/api/smbconf_handler.h"
 #include "service/identity/cache.h"
 #include "service/identity/cache_follower.h"
 #include "shared/model/descriptor.h"
@@ -144,6 +146,8 @@ void addRoutes(http::Router &router, Api api)
     api.jobs.setExecute(makeExecute(api.realms));
     addIdentityRoutes(router, api);
     addJobRoutes(router, api);
+    addFleetRoutes(router, api);
+    addSmbConfRoutes(router, api);
     const auto add = directoryRoutes(router, api);
     add("GET", "/rest/descriptors", http::Need::Reader, listDescriptors);
     add("GET", "/rest/descriptors/{kind}/{name}", http::Need::Reader, readDescriptor);

@@ -12,6 +12,12 @@ class Realms;
 namespace smc::jobs {
 class Runner;
 }
+namespace smc::rpc {
+class Driver;
+}
+namespace smc::fleet {
+class Fleet;
+}
 
 namespace smc::api {
 
@@ -20,12 +26,15 @@ struct Api
 {
     identity::Realms &realms;
     jobs::Runner &jobs;
+    rpc::Driver &rpc;
+    const fleet::Fleet &fleet;
     QStringList descriptorFolders; ///< ours first, then the drop-in folder
     QString openapiFile;           ///< resources/openapi/openapi.json as installed
 };
 
 /// Adds all routes below /rest and /readyz. Handlers block: they run on the pools "directory" (calls to the
-/// directory) and "quick" (memory only). /auth, /healthz and /metrics are added by their own files.
+/// directory), "servers" (calls to file servers) and "quick" (memory only). /auth, /healthz and /metrics are
+/// added by their own files.
 void addRoutes(http::Router &router, Api api);
 
 /// The realm and cache part of /metrics, Prometheus text 0.0.4: entries, age, servers' health and latency,

@@ -216,6 +216,8 @@ http::Reply listReply(const http::Request &request, const wire::RecordList &list
                                                                                  : request.target.size());
         reply.headers.set("Link", '<' + path + '?' + pairs.join('&') + ">; rel=\"next\"");
     }
+    if (!list.problems.isEmpty())
+        reply.headers.set("X-SMC-Problems", QByteArray::number(list.problems.size()));
     setSource(reply, source);
     reply.body = converters::write(asked.format, list);
     return reply;

@@ -222,8 +222,9 @@ Result<ListResult> Cache::list(const ListQuery &query) const
         const Sortable rows{
             .size = hits.size(),
             .value = [&](std::size_t i, const QByteArray &name) { return d->firstValue(hits[i], name); },
-            .guid = [&](std::size_t i) { return d->nodes[hits[i]].guid; }};
-        auto page = order(rows, *d->schema, query.sort, query.limit, query.cursor);
+            .guid = [&](std::size_t i) { return d->nodes[hits[i]].guid; },
+            .isNumber = [&](const QByteArray &name) { return d->schema->isNumber(name); }};
+        auto page = order(rows, query.sort, query.limit, query.cursor);
         if (!page)
             return page.error();
         std::vector<Graph::NodeId> chosen;

@@ -50,8 +50,12 @@ Filter group(Filter::Kind kind, std::vector<Filter> children)
 
 // ---- the simple form: words, attribute:value, -not, is:state --------------------------------------------
 
-constexpr std::array wordAttributes{"name",        "sAMAccountName", "givenName",  "sn",
-                                    "displayName", "mail",           "description"};
+const QByteArrayList &wordAttributes(const FilterContext &context)
+{
+    static const QByteArrayList standard{"name",        "sAMAccountName", "givenName",  "sn",
+                                         "displayName", "mail",           "description"};
+    return context.words.isEmpty() ? standard : context.words;
+}
 
 /// `pattern` on one attribute, with '*' as wildcard.
 Filter patternOn(const QByteArray &attribute, const QByteArray &pattern)
@@ -64,13 +68,13 @@ Filter patternOn(const QByteArray &attribute, const QByteArray &pattern)
 }
 
 /// A bare word: the beginning of any word of any of the usual attributes.
-Filter anywhere(const QByteArray &word)
+Filter anywhere(const QByteArray &word, const QByteArrayList &attributes)
 {
     QByteArrayList parts = word.split('*');
     if (!parts.constLast().isEmpty())
         parts.append(QByteArray());
     std::vector<Filter> either;
-    for (const char *attribute : wordAttributes) {
+    for (const QByteArray &attribute : attributes) {
         either.push_back(substring(attribute, parts));
         if (!parts.constFirst().isEmpty()) {
             QByteArrayList inside = parts;
@@ -149,7 +153,8 @@ Result<Filter> parseSimple(const QString &text, const FilterContext &context)
                 return state.error();
             part = *std::move(state);
         } else {
-            part = hasAttribute ? patternOn(attribute.toLatin1(), value.toUtf8()) : anywhere(value.toUtf8());
+            part = hasAttribute ? patternOn(attribute.toLatin1(), value.toUtf8())
+                                : anywhere(value.toUtf8(), wordAttributes(context));
         }
         all.push_back(negated ? group(Filter::Kind::Not, {std::move(part)}) : std::move(part));
     }

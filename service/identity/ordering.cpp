@@ -33,15 +33,12 @@ struct Row
 class Comparer
 {
 public:
-    Comparer(const ldap::Schema &schema, const QList<SortKey> &keys)
+    Comparer(const std::function<bool(const QByteArray &)> &isNumber, const QList<SortKey> &keys)
         : m_keys(keys)
         , m_collator(collator())
     {
-        for (const SortKey &key : keys) {
-            const ldap::AttributeType *type = schema.find(key.attribute);
-            m_numeric.push_back(type && (type->syntax == ldap::Syntax::Integer ||
-                                         type->syntax == ldap::Syntax::LargeInteger));
-        }
+        for (const SortKey &key : keys)
+            m_numeric.push_back(isNumber(key.attribute));
     }
 
     KeyValue keyValue(std::size_t key, const QByteArray &value) const
@@ -156,10 +153,9 @@ QCollator collator()
     return result;
 }
 
-Result<Page> order(const Sortable &rows, const ldap::Schema &schema, const QList<SortKey> &keys,
-                   qsizetype limit, const QString &cursor)
+Result<Page> order(const Sortable &rows, const QList<SortKey> &keys, qsizetype limit, const QString &cursor)
 {
-    const Comparer comparer(schema, keys);
+    const Comparer comparer(rows.isNumber, keys);
     std::vector<Row> all(rows.size);
     for (std::size_t i = 0; i < rows.size; ++i) {
         all[i].index = i;

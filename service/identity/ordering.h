@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "service/identity/ldap/schema.h"
 #include "shared/core/result.h"
 
 #include <QByteArray>
@@ -35,6 +34,7 @@ struct Sortable
         value; ///< first value, or empty
     std::function<QByteArray(std::size_t index)>
         guid; ///< breaks ties, so that no page repeats or skips a row
+    std::function<bool(const QByteArray &attribute)> isNumber; ///< compares by value, not as text
 };
 
 /// One page: indices in order, and the cursor of the next ("" on the last page).
@@ -47,7 +47,7 @@ struct Page
 /// Sorts and cuts. The cursor holds the last row's keys, not a row number: rows that come and go between two
 /// pages move nothing. Rows without a value stand last, in either direction. `limit` 0: all.
 /// Errors: Invalid for a cursor that is not ours or belongs to another order.
-[[nodiscard]] Result<Page> order(const Sortable &rows, const ldap::Schema &schema, const QList<SortKey> &keys,
-                                 qsizetype limit, const QString &cursor);
+[[nodiscard]] Result<Page> order(const Sortable &rows, const QList<SortKey> &keys, qsizetype limit,
+                                 const QString &cursor);
 
 } // namespace smc::identity

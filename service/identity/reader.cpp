@@ -111,8 +111,9 @@ Result<Listed> Reader::list(const ListQuery &query, bool fresh)
     };
     const Sortable rows{.size = static_cast<std::size_t>(entries->size()),
                         .value = [&](std::size_t i, const QByteArray &name) { return at(i).value(name); },
-                        .guid = [&](std::size_t i) { return at(i).value("objectGUID"); }};
-    auto page = order(rows, **types, query.sort, query.limit, query.cursor);
+                        .guid = [&](std::size_t i) { return at(i).value("objectGUID"); },
+                        .isNumber = [&](const QByteArray &name) { return (*types)->isNumber(name); }};
+    auto page = order(rows, query.sort, query.limit, query.cursor);
     if (!page)
         return page.error();
     Listed listed;

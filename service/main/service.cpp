@@ -12,8 +12,10 @@
 #include "service/identity/authenticator.h"
 #include "service/identity/ldap/escape.h"
 #include "service/identity/ldap/sid.h"
+#include "service/fleet/fleet.h"
 #include "service/jobs/runner.h"
 #include "service/main/translate.h"
+#include "service/rpc/driver.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -38,6 +40,13 @@ QString resourceFolder(const config::Config &config)
         return config.resources;
     const QString installed = QStringLiteral(SMC_DATA_DIR);
     return QFileInfo::exists(installed + u"/descriptors") ? installed : QStringLiteral(SMC_SOURCE_DATA_DIR);
+}
+
+/// smcd-rpc: beside smcd in a build, else where it was installed.
+QString workerProgram()
+{
+    const QString beside = QCoreApplication::applicationDirPath() + u"/smcd-rpc"_s;
+    return QFileInfo::exists(beside) ? beside : QStringLiteral(SMC_LIBEXEC_DIR) + u"/smcd-rpc"_s;
 }
 
 /// The SID of a group or person named in [roles], read with the service's account.
@@ -98,6 +107,8 @@ public:
                 [this](const QString &realm, const QString &name) { return findSid(realms, realm, name); })
         , guard(guardOptions(config))
         , jobs(config.stateDir, parallelItems, {u"identity/ous"_s})
+        , rpc({.program = workerProgram(), .workers = config.rpcWorkers, .ntlm = config.ntlm})
+        , fleet({.servers = config.servers, .groups = config.groups})
     {}
 
     Result<void> openState();
@@ -114,6 +125,8 @@ public:
     access::Roles roles;
     access::LoginGuard guard;
     jobs::Runner jobs;
+    rpc::Driver rpc;
+    const fleet::Fleet fleet;
     http::Router router;
     http::Metrics metrics;
     http::Pools pools;
@@ -179,6 +192,8 @@ void Service::Impl::addRoutes()
     const QString resources = resourceFolder(config);
     api::Api api{.realms = realms,
                  .jobs = jobs,
+                 .rpc = rpc,
+                 .fleet = fleet,
                  .descriptorFolders = {resources + u"/descriptors"_s, config.descriptors},
                  .openapiFile = resources + u"/openapi/openapi.json"_s};
     api::addAuthRoutes(router, api::Auth{.sessions = sessions,
@@ -255,6 +270,7 @@ Result<void> Service::start()
     d->setRealms(*std::move(wanted));
     d->pools.add("quick", 0, 0);
     d->pools.add("directory", d->config.directoryThreads, d->config.directoryQueue);
+    d->pools.add("servers", d->config.serverThreads, d->config.serverQueue);
     d->pools.add("auth", d->config.authThreads, d->config.authQueue);
     d->addRoutes();
     d->addFilters(ownNames(d->config, tls ? tls->names() : QStringList()));
@@ -283,6 +299,7 @@ Result<void> Service::reload(const config::Config &config)
     d->server->setTls(tls);
     d->server->setLimits(serverLimits(next));
     d->pools.find("directory")->resize(next.directoryThreads, next.directoryQueue);
+    d->pools.find("servers")->resize(next.serverThreads, next.serverQueue);
     d->pools.find("auth")->resize(next.authThreads, next.authQueue);
     d->hostFilter->setNames(ownNames(next, tls ? tls->names() : QStringList()));
     d->rateFilter->setOptions(rateOptions(next));

@@ -15,7 +15,8 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr auto grace = std::chrono::seconds(1); ///< a worker ends a call by itself at its deadline; this much later we do
+constexpr auto grace =
+    std::chrono::seconds(1); ///< a worker ends a call by itself at its deadline; this much later we do
 
 template<typename... Cases>
 struct Overloaded : Cases...
@@ -42,7 +43,8 @@ public:
     Result<Idle> take(const QString &key, Clock::time_point deadline);
     void giveBack(Idle worker);
     void lost();
-    Result<QCborValue> once(const Order &order, const Secret &secret, const QString &key, Clock::time_point deadline);
+    Result<QCborValue> once(const Order &order, const Secret &secret, const QString &key,
+                            Clock::time_point deadline);
 
     const Options options;
     mutable std::mutex mutex;
@@ -65,7 +67,8 @@ Result<Idle> Driver::Impl::take(const QString &key, Clock::time_point deadline)
                      .retryable = true};
     }
     ++waiting;
-    const bool come = freed.wait_until(lock, deadline, [this] { return !idle.empty() || running < options.workers; });
+    const bool come =
+        freed.wait_until(lock, deadline, [this] { return !idle.empty() || running < options.workers; });
     --waiting;
     if (!come) {
         return Error{.code = ErrorCode::Busy,
@@ -158,7 +161,8 @@ Driver::~Driver() = default;
 
 Error Driver::unreadable(const QString &name)
 {
-    return Error{.code = ErrorCode::Internal, .message = u"The RPC worker's answer to %1 cannot be read."_s.arg(name)};
+    return Error{.code = ErrorCode::Internal,
+                 .message = u"The RPC worker's answer to %1 cannot be read."_s.arg(name)};
 }
 
 Driver::Counters Driver::counters() const
@@ -188,9 +192,10 @@ Result<QCborValue> Driver::callByName(const Target &target, const QString &name,
                               order.keytab = as.keytab;
                           },
                           [&](const access::TicketCredentials &) {
-                              cannot = Error{.code = ErrorCode::Unsupported,
-                                             .message = u"A sign-in by Kerberos does not reach file servers."_s,
-                                             .hint = u"Sign in with a password."_s};
+                              cannot =
+                                  Error{.code = ErrorCode::Unsupported,
+                                        .message = u"A sign-in by Kerberos does not reach file servers."_s,
+                                        .hint = u"Sign in with a password."_s};
                           }},
                target.credentials);
     if (cannot)

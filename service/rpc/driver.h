@@ -50,8 +50,8 @@ public:
     /// Errors: Denied, Unauthenticated, Unreachable, Timeout, Busy, NotFound, Unsupported, Refused, and
     /// Internal when no worker can be started.
     template<typename Call>
-    [[nodiscard]] Result<typename Call::Answer> call(const Target &target, const Call &call,
-                                                     std::chrono::milliseconds timeout = std::chrono::seconds(10))
+    [[nodiscard]] Result<typename Call::Answer>
+    call(const Target &target, const Call &call, std::chrono::milliseconds timeout = std::chrono::seconds(20))
     {
         auto raw = callByName(target, QString::fromLatin1(Call::name), toCbor(call), timeout);
         if (!raw)
@@ -65,7 +65,8 @@ public:
     [[nodiscard]] Counters counters() const;
 
 private:
-    [[nodiscard]] Result<QCborValue> callByName(const Target &target, const QString &name, const QCborValue &arguments,
+    [[nodiscard]] Result<QCborValue> callByName(const Target &target, const QString &name,
+                                                const QCborValue &arguments,
                                                 std::chrono::milliseconds timeout);
     [[nodiscard]] static Error unreadable(const QString &name);
 

@@ -26,7 +26,8 @@ constexpr int workerDescriptor = 3; ///< where smcd-rpc looks for its socket
 Error notStarted(const QString &program, int failure)
 {
     return Error{.code = ErrorCode::Internal,
-                 .message = u"The RPC worker cannot be started: %1."_s.arg(QString::fromLocal8Bit(std::strerror(failure))),
+                 .message = u"The RPC worker cannot be started: %1."_s.arg(
+                     QString::fromLocal8Bit(std::strerror(failure))),
                  .hint = u"Is smcd installed completely?"_s,
                  .place = program};
 }
@@ -55,7 +56,8 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const QString &progr
     QByteArray path = QFile::encodeName(program);
     const std::array<char *, 2> arguments{path.data(), nullptr};
     pid_t pid = -1;
-    const int failure = ::posix_spawn(&pid, path.constData(), &actions, &attributes, arguments.data(), environ);
+    const int failure =
+        ::posix_spawn(&pid, path.constData(), &actions, &attributes, arguments.data(), environ);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     ::close(sockets[1]);
@@ -70,10 +72,12 @@ WorkerProcess::~WorkerProcess()
 {
     ::close(m_socket);
     ::kill(m_pid, SIGKILL); // it may hang in a call; there is nothing in it that needs a clean end
-    while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) {}
+    while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) {
+    }
 }
 
-FrameStatus WorkerProcess::exchange(const Frame &request, Frame &answer, std::chrono::steady_clock::time_point deadline)
+FrameStatus WorkerProcess::exchange(const Frame &request, Frame &answer,
+                                    std::chrono::steady_clock::time_point deadline)
 {
     const FrameStatus sent = writeFrame(m_socket, request, deadline);
     return sent == FrameStatus::Good ? readFrame(m_socket, answer, deadline) : sent;

@@ -73,7 +73,6 @@ void readAction(ObjectReader &reader, Action &action)
 {
     reader.require(u"name"_s);
     reader.require(u"label"_s);
-    reader.require(u"path"_s);
     reader.read(u"name"_s, action.name);
     reader.read(u"label"_s, action.label);
     reader.read(u"icon"_s, action.icon);

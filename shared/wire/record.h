@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/core/error.h"
+
 #include <QByteArray>
 #include <QByteArrayList>
 #include <QList>
@@ -47,6 +49,7 @@ struct RecordList {
     QList<Record> items;
     qint64 total = -1;  ///< matches over all pages; -1 when the source cannot tell
     QString next;       ///< opaque cursor of the next page; empty on the last
+    QList<Error> problems; ///< of sources that did not answer: their records are missing; `place` names the source
 };
 
 } // namespace smc::wire

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/api.h"
 #include "service/api/auth_handler.h"
+#include "service/fleet/fleet.h"
 #include "service/identity/realm.h"
 #include "service/jobs/runner.h"
+#include "service/rpc/driver.h"
 #include "tests/lab/lab.h"
 #include "tests/lab/smcd.h"
 
@@ -345,7 +347,9 @@ private:
         smc::access::Roles roles(smc::access::Roles::Options{});
         smc::access::LoginGuard guard(smc::access::LoginGuard::Options{});
         smc::http::Router router;
-        smc::api::addRoutes(router, {.realms = realms, .jobs = runner});
+        smc::rpc::Driver rpc({});
+        const smc::fleet::Fleet fleet;
+        smc::api::addRoutes(router, {.realms = realms, .jobs = runner, .rpc = rpc, .fleet = fleet});
         smc::api::addAuthRoutes(router,
                                 {.sessions = sessions, .roles = roles, .guard = guard, .realms = realms});
         for (const char *path : {"/healthz", "/metrics"}) // the composition root's own two

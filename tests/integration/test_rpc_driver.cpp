@@ -28,8 +28,8 @@ private:
         return {.host = host,
                 .user = user,
                 .realm = m_lab.realm(),
-                .credentials = access::PasswordCredentials{user + u"@lab.example"_s,
-                                                           Secret(m_lab.password().toUtf8())}};
+                .credentials =
+                    access::PasswordCredentials{user + u"@lab.example"_s, Secret(m_lab.password().toUtf8())}};
     }
     Lab m_lab = Lab::domain();
     rpc::Driver m_driver{{.program = QFileInfo(testlab::Smcd::program()).path() + u"/smcd-rpc"_s}};

@@ -3,6 +3,10 @@
 
 #include "service/api/converters/tree_input.h"
 #include "service/api/converters/utf8.h"
+#include "shared/wire/problem.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
 
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
@@ -179,6 +183,12 @@ QByteArray write(const wire::RecordList &list)
         out += "null";
     else
         appendString(out, list.next.toUtf8());
+    if (!list.problems.isEmpty()) {
+        QJsonArray problems;
+        for (const Error &problem : list.problems)
+            problems.append(wire::toProblem(problem));
+        out += ",\"problems\":" + QJsonDocument(problems).toJson(QJsonDocument::Compact);
+    }
     out += '}';
     return out;
 }

@@ -34,6 +34,12 @@ public:
     {}
     /// By name without case; null for an unknown attribute.
     [[nodiscard]] const AttributeType *find(QByteArrayView name) const;
+    /// Whether its values are whole numbers, to be compared by value.
+    [[nodiscard]] bool isNumber(QByteArrayView name) const
+    {
+        const AttributeType *type = find(name);
+        return type && (type->syntax == Syntax::Integer || type->syntax == Syntax::LargeInteger);
+    }
     [[nodiscard]] qsizetype size() const { return m_types.size(); }
     /// All types, keyed by lower-case name.
     [[nodiscard]] const QHash<QByteArray, AttributeType> &types() const { return m_types; }

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QHostAddress>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -49,6 +50,11 @@ struct Config
     int threads = 2;
 
     QStringList servers;
+    QMap<QString, QStringList> groups; ///< of servers
+    int rpcWorkers = 0;
+    bool ntlm = false;
+    int serverThreads = 0;
+    int serverQueue = 0;
     QList<Realm> realms;
 
     bool tls = true;

@@ -5,7 +5,11 @@
 
 #include "service/main/config/keys.h"
 
+#include <QRegularExpression>
+
 namespace smc::config {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -73,6 +77,19 @@ Set to(std::chrono::seconds Realm::*member)
     };
 }
 
+/// "NAME: server server"; a part without a name is a group of that name with nobody in it.
+Set setGroups()
+{
+    return [](Config &config, Realm &, const Value &value) {
+        config.groups.clear();
+        for (const QString &group : value.list) {
+            const QString name = group.section(u':', 0, 0).trimmed();
+            static const QRegularExpression separators(u"[\\s,]+"_s);
+            config.groups.insert(name, group.section(u':', 1).split(separators, Qt::SkipEmptyParts));
+        }
+    };
+}
+
 std::vector<Key> makeKeys()
 {
     using T = Type;
@@ -101,7 +118,18 @@ std::vector<Key> makeKeys()
         {"global", "threads", T::Integer, "2", 1, 64, "", false, "Threads for the network.", to(&C::threads)},
 
         {"servers", "servers", T::List, "", 0, 0, "", false,
-         "Names of the file servers to manage besides those that the directory lists.", to(&C::servers)},
+         "The file servers to manage, besides the domain controllers, which the directory lists: short names, "
+         "which get the realm's DNS domain, or full host names.",
+         to(&C::servers)},
+        {"servers", "groups", T::Names, "", 0, 0, "", false,
+         "Groups of servers that are handled as one, as NAME: server server; NAME: server.", setGroups()},
+        {"servers", "workers", T::Integer, "4", 1, 64, "", false,
+         "Worker processes (smcd-rpc) that speak MS-RPC to servers; started when they are wanted.",
+         to(&C::rpcWorkers)},
+        {"servers", "ntlm", T::Boolean, "no", 0, 0, "", false,
+         "Sign in to servers by NTLM where Kerberos does not work. Signing and encryption are required either "
+         "way.",
+         to(&C::ntlm)},
 
         {"realm", "uris", T::List, "", 0, 0, "", true,
          "Domain controllers, as ldaps://HOST or ldap://HOST. Without it they are found by DNS (SRV records "
@@ -192,6 +220,10 @@ std::vector<Key> makeKeys()
          "Threads that talk to the directory.", to(&C::directoryThreads)},
         {"limits", "directory_queue", T::Integer, "256", 0, 100000, "", true,
          "Requests that may wait for one of them. Above: 503.", to(&C::directoryQueue)},
+        {"limits", "server_threads", T::Integer, "16", 1, 256, "", true,
+         "Threads that wait for file servers.", to(&C::serverThreads)},
+        {"limits", "server_queue", T::Integer, "256", 0, 100000, "", true,
+         "Requests that may wait for one of them. Above: 503.", to(&C::serverQueue)},
         {"limits", "auth_threads", T::Integer, "4", 1, 64, "", true, "Threads that sign people in.",
          to(&C::authThreads)},
         {"limits", "auth_queue", T::Integer, "64", 0, 100000, "", true,

@@ -164,11 +164,12 @@ struct NetShareEnum
     {}
 };
 
-// ---- winreg: [MS-RRP]; Samba keeps its configuration in HKLM\SOFTWARE\Samba\smbconf ------------------------
+// ---- winreg: [MS-RRP]; Samba keeps its configuration in HKLM\SOFTWARE\Samba\smbconf
+// ------------------------
 
 struct SmbConfSection
 {
-    QString name; ///< "global" or a share's
+    QString name;                  ///< "global" or a share's
     QList<QStringList> parameters; ///< name and value each, in the registry's order
 
     template<typename Self, typename Each>

@@ -33,7 +33,8 @@ enum class FrameStatus {
 /// Waits until there is something to read, or the other end is gone (which reading tells). False: nothing.
 [[nodiscard]] bool waitReadable(int fd, std::chrono::milliseconds patience);
 /// Blocks until the deadline. `fd` is a stream socket.
-[[nodiscard]] FrameStatus writeFrame(int fd, const Frame &frame, std::chrono::steady_clock::time_point deadline);
+[[nodiscard]] FrameStatus writeFrame(int fd, const Frame &frame,
+                                     std::chrono::steady_clock::time_point deadline);
 [[nodiscard]] FrameStatus readFrame(int fd, Frame &frame, std::chrono::steady_clock::time_point deadline);
 
 } // namespace smc::rpc

@@ -27,17 +27,21 @@ struct Row
 };
 
 constexpr std::array statuses{
-    Row<quint32>{0xC0000022, ErrorCode::Denied, u"%1 denies it.", u"Only administrators of that server may do this."},
+    Row<quint32>{0xC0000022, ErrorCode::Denied, u"%1 denies it.",
+                 u"Only administrators of that server may do this."},
     Row<quint32>{0xC000006D, ErrorCode::Unauthenticated, u"%1 accepts neither this name nor this password.",
                  u"Sign in again. Is the server a member of your domain, and is its clock right?"},
     Row<quint32>{0xC000006E, ErrorCode::Unauthenticated, u"%1 does not let this account sign in.",
                  u"Look for logon hours, workstations allowed, or an expired password."},
-    Row<quint32>{0xC0000071, ErrorCode::Unauthenticated, u"The password has expired.", u"Change it, then sign in again."},
+    Row<quint32>{0xC0000071, ErrorCode::Unauthenticated, u"The password has expired.",
+                 u"Change it, then sign in again."},
     Row<quint32>{0xC0000072, ErrorCode::Unauthenticated, u"The account is disabled.", u""},
     Row<quint32>{0xC0000234, ErrorCode::Unauthenticated, u"The account is locked.", u"Unlock it, or wait."},
-    Row<quint32>{0xC0000133, ErrorCode::Unauthenticated, u"The clocks of %1 and of the domain are too far apart.",
+    Row<quint32>{0xC0000133, ErrorCode::Unauthenticated,
+                 u"The clocks of %1 and of the domain are too far apart.",
                  u"Set the time of that server; Kerberos allows five minutes."},
-    Row<quint32>{0xC000005E, ErrorCode::Unreachable, u"No domain controller answers that could sign you in at %1.", u""},
+    Row<quint32>{0xC000005E, ErrorCode::Unreachable,
+                 u"No domain controller answers that could sign you in at %1.", u""},
     Row<quint32>{0xC000018B, ErrorCode::Unauthenticated, u"The domain has no account for %1.",
                  u"Join the server to the domain, or name it as the domain knows it."},
     Row<quint32>{0xC00000BB, ErrorCode::Unsupported, u"%1 does not offer this.", u""},
@@ -120,7 +124,8 @@ int probeAddress(const addrinfo &address, int milliseconds)
 
 Error errorOf(NTSTATUS status, const QString &host)
 {
-    return fromTable(statuses, NT_STATUS_V(status), host, nt_errstr(status), get_friendly_nt_error_msg(status));
+    return fromTable(statuses, NT_STATUS_V(status), host, nt_errstr(status),
+                     get_friendly_nt_error_msg(status));
 }
 
 Error errorOf(WERROR error, const QString &host)
@@ -130,8 +135,8 @@ Error errorOf(WERROR error, const QString &host)
 
 bool isDisconnected(NTSTATUS status)
 {
-    constexpr std::array gone{0xC000020CU, 0xC000020DU, 0xC0000241U, 0xC0000037U, 0xC000014BU, 0xC0000128U, 0xC0000008U,
-                              0xC00000B0U, 0xC0000203U};
+    constexpr std::array gone{0xC000020CU, 0xC000020DU, 0xC0000241U, 0xC0000037U, 0xC000014BU,
+                              0xC0000128U, 0xC0000008U, 0xC00000B0U, 0xC0000203U};
     return std::find(gone.begin(), gone.end(), NT_STATUS_V(status)) != gone.end();
 }
 
@@ -150,7 +155,8 @@ Result<void> probe(const QString &host, int seconds)
     hints.ai_socktype = SOCK_STREAM;
     addrinfo *found = nullptr;
     if (const int failed = ::getaddrinfo(host.toUtf8().constData(), "445", &hints, &found); failed != 0) {
-        return unreachable(host, u"its name is unknown (%1)."_s.arg(QString::fromUtf8(::gai_strerror(failed))),
+        return unreachable(host,
+                           u"its name is unknown (%1)."_s.arg(QString::fromUtf8(::gai_strerror(failed))),
                            u"Look for a DNS record, or write the server's address into the configuration."_s);
     }
     int failure = EHOSTUNREACH;
@@ -158,7 +164,8 @@ Result<void> probe(const QString &host, int seconds)
         failure = probeAddress(*one, seconds * 1000);
     ::freeaddrinfo(found);
     switch (failure) {
-    case 0: return {};
+    case 0:
+        return {};
     case ECONNREFUSED:
         return unreachable(host, u"it refuses connections on port 445."_s, u"Is smbd running there?"_s);
     case ETIMEDOUT:
@@ -166,7 +173,8 @@ Result<void> probe(const QString &host, int seconds)
                      .message = u"%1 does not answer on port 445."_s.arg(host),
                      .hint = u"Is it switched on, and does a firewall stand between?"_s,
                      .retryable = true};
-    default: return unreachable(host, QString::fromLocal8Bit(std::strerror(failure)) + u'.', {});
+    default:
+        return unreachable(host, QString::fromLocal8Bit(std::strerror(failure)) + u'.', {});
     }
 }
 

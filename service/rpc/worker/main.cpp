@@ -58,7 +58,8 @@ public:
                 return *m_kept.front().server;
             }
         }
-        m_kept.push_front({key, std::make_unique<Server>(m_events, m_parameters, order, secret), Clock::now()});
+        m_kept.push_front(
+            {key, std::make_unique<Server>(m_events, m_parameters, order, secret), Clock::now()});
         if (m_kept.size() > maxServers)
             m_kept.pop_back();
         return *m_kept.front().server;
@@ -105,15 +106,17 @@ using Calls = std::unordered_map<std::string, CarryOut>;
 template<typename Call>
 void add(Calls &calls)
 {
-    calls.emplace(Call::name, [](Server &server, const QCborValue &arguments, int seconds) -> Result<QCborValue> {
-        Call call;
-        if (!fromCbor(arguments, call))
-            return Error{.message = u"The arguments of %1 cannot be read."_s.arg(QLatin1String(Call::name))};
-        auto answer = carryOut(server, call, seconds);
-        if (!answer)
-            return answer.error();
-        return toCbor(*answer);
-    });
+    calls.emplace(
+        Call::name, [](Server &server, const QCborValue &arguments, int seconds) -> Result<QCborValue> {
+            Call call;
+            if (!fromCbor(arguments, call))
+                return Error{.message =
+                                 u"The arguments of %1 cannot be read."_s.arg(QLatin1String(Call::name))};
+            auto answer = carryOut(server, call, seconds);
+            if (!answer)
+                return answer.error();
+            return toCbor(*answer);
+        });
 }
 
 Calls allCalls()
@@ -170,7 +173,8 @@ int main()
     const Scratch root = makeScratch();
     tevent_context *events = tevent_context_init(root.get());
     tevent_loop_allow_nesting(events); // Samba's Kerberos waits for its answers inside other waits
-    loadparm_context *parameters = loadparm_init(root.get()); // a private one: no smb.conf of this machine is read
+    loadparm_context *parameters =
+        loadparm_init(root.get()); // a private one: no smb.conf of this machine is read
     if (!events || !parameters || !lpcfg_set_cmdline(parameters, "client ipc signing", "mandatory") ||
         !lpcfg_set_cmdline(parameters, "client ipc min protocol", "SMB3_00") ||
         !lpcfg_set_cmdline(parameters, "log level", "0"))
@@ -184,11 +188,13 @@ int main()
             continue;
         }
         Frame frame;
-        const FrameStatus status = readFrame(socketDescriptor, frame, std::chrono::steady_clock::time_point::max());
+        const FrameStatus status =
+            readFrame(socketDescriptor, frame, std::chrono::steady_clock::time_point::max());
         if (status != FrameStatus::Good)
             return status == FrameStatus::Closed ? 0 : 1;
         const Frame answer{.body = toCbor(handle(calls, servers, frame)).toCbor(), .secret = {}};
-        if (writeFrame(socketDescriptor, answer, std::chrono::steady_clock::time_point::max()) != FrameStatus::Good)
+        if (writeFrame(socketDescriptor, answer, std::chrono::steady_clock::time_point::max()) !=
+            FrameStatus::Good)
             return 1;
     }
 }

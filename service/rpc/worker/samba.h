@@ -9,10 +9,21 @@
 
 extern "C" {
 // As lib/param and libcli/smb define them; the values are part of the libraries' interface.
-enum smb_signing_setting { SMB_SIGNING_IPC_DEFAULT = -2, SMB_SIGNING_DEFAULT = -1, SMB_SIGNING_OFF = 0,
-    SMB_SIGNING_IF_REQUIRED = 1, SMB_SIGNING_DESIRED = 2, SMB_SIGNING_REQUIRED = 3 };
-enum smb_encryption_setting { SMB_ENCRYPTION_DEFAULT = -1, SMB_ENCRYPTION_OFF = 0,
-    SMB_ENCRYPTION_IF_REQUIRED = 1, SMB_ENCRYPTION_DESIRED = 2, SMB_ENCRYPTION_REQUIRED = 3 };
+enum smb_signing_setting {
+    SMB_SIGNING_IPC_DEFAULT = -2,
+    SMB_SIGNING_DEFAULT = -1,
+    SMB_SIGNING_OFF = 0,
+    SMB_SIGNING_IF_REQUIRED = 1,
+    SMB_SIGNING_DESIRED = 2,
+    SMB_SIGNING_REQUIRED = 3
+};
+enum smb_encryption_setting {
+    SMB_ENCRYPTION_DEFAULT = -1,
+    SMB_ENCRYPTION_OFF = 0,
+    SMB_ENCRYPTION_IF_REQUIRED = 1,
+    SMB_ENCRYPTION_DESIRED = 2,
+    SMB_ENCRYPTION_REQUIRED = 3
+};
 
 #include <core/ntstatus.h>
 #include <core/werror.h>

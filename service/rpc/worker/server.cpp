@@ -15,7 +15,8 @@ namespace {
 
 Error outOfMemory()
 {
-    return Error{.code = ErrorCode::Internal, .message = u"Samba's libraries could not prepare the connection."_s};
+    return Error{.code = ErrorCode::Internal,
+                 .message = u"Samba's libraries could not prepare the connection."_s};
 }
 
 /// A zero-terminated copy for a C interface, wiped afterwards.
@@ -52,7 +53,8 @@ Result<cli_credentials *> Server::credentials(TALLOC_CTX *owner)
         return outOfMemory();
     const auto signIn = static_cast<SignIn>(m_order.signIn);
     cli_credentials_set_kerberos_state(
-        made, m_order.ntlm && signIn == SignIn::Password ? CRED_USE_KERBEROS_DESIRED : CRED_USE_KERBEROS_REQUIRED,
+        made,
+        m_order.ntlm && signIn == SignIn::Password ? CRED_USE_KERBEROS_DESIRED : CRED_USE_KERBEROS_REQUIRED,
         CRED_SPECIFIED);
     cli_credentials_set_smb_ipc_signing(made, SMB_SIGNING_REQUIRED, CRED_SPECIFIED);
     cli_credentials_set_smb_encryption(made, SMB_ENCRYPTION_REQUIRED, CRED_SPECIFIED);
@@ -83,9 +85,11 @@ Result<cli_credentials *> Server::credentials(TALLOC_CTX *owner)
         // Read into memory of Samba's own by the call below, and gone from the disk after it.
         QTemporaryFile file(QDir::tempPath() + u"/smcd-rpc-XXXXXX"_s);
         if (!file.open() ||
-            file.write(m_secret.data(), static_cast<qint64>(m_secret.size())) != static_cast<qint64>(m_secret.size()) ||
+            file.write(m_secret.data(), static_cast<qint64>(m_secret.size())) !=
+                static_cast<qint64>(m_secret.size()) ||
             !file.flush())
-            return Error{.code = ErrorCode::Internal, .message = u"The person's ticket cannot be handed over."_s};
+            return Error{.code = ErrorCode::Internal,
+                         .message = u"The person's ticket cannot be handed over."_s};
         const QByteArray name = "FILE:" + QFile::encodeName(file.fileName());
         if (cli_credentials_set_ccache(made, m_parameters, name.constData(), CRED_SPECIFIED, &why) != 0) {
             return Error{.code = ErrorCode::Unauthenticated,
@@ -141,7 +145,8 @@ Result<dcerpc_pipe *> Server::openBeside(const ndr_interface_table &table)
     if (!binding)
         return binding.error();
     dcerpc_pipe *pipe = nullptr;
-    NTSTATUS status = dcerpc_secondary_connection_recv(dcerpc_secondary_connection_send(m_first, *binding), &pipe);
+    NTSTATUS status =
+        dcerpc_secondary_connection_recv(dcerpc_secondary_connection_send(m_first, *binding), &pipe);
     if (!NT_STATUS_IS_OK(status))
         return errorOf(status, m_host);
     status = dcerpc_bind_auth_none(pipe, &table); // the SMB session under it is signed in and encrypted

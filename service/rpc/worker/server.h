@@ -39,7 +39,8 @@ public:
 private:
     [[nodiscard]] Result<dcerpc_pipe *> open(const ndr_interface_table &table, int seconds);
     [[nodiscard]] Result<dcerpc_pipe *> openBeside(const ndr_interface_table &table);
-    [[nodiscard]] Result<dcerpc_binding *> makeBinding(TALLOC_CTX *owner, const ndr_interface_table &table) const;
+    [[nodiscard]] Result<dcerpc_binding *> makeBinding(TALLOC_CTX *owner,
+                                                       const ndr_interface_table &table) const;
     [[nodiscard]] Result<cli_credentials *> credentials(TALLOC_CTX *owner);
 
     Scratch m_memory = makeScratch(); ///< everything of this session; frees it when it goes

@@ -33,7 +33,10 @@ struct Conversation
     Result<dcerpc_binding_handle *> pipe;
     WERROR result = WERR_OK;
 
-    [[nodiscard]] Result<void> check(NTSTATUS status) const { return rpc::check(status, result, server.host()); }
+    [[nodiscard]] Result<void> check(NTSTATUS status) const
+    {
+        return rpc::check(status, result, server.host());
+    }
 };
 
 ShareInfo toShare(const srvsvc_NetShareInfo2 &share)
@@ -54,8 +57,8 @@ Result<ServerInfo> carryOut(Server &server, const NetServerGetInfo & /*call*/, i
     if (!with.pipe)
         return with.pipe.error();
     srvsvc_NetSrvInfo info{};
-    auto answered = with.check(dcerpc_srvsvc_NetSrvGetInfo(*with.pipe, with.memory.get(), server.unc(), 101, &info,
-                                                           &with.result));
+    auto answered = with.check(
+        dcerpc_srvsvc_NetSrvGetInfo(*with.pipe, with.memory.get(), server.unc(), 101, &info, &with.result));
     if (!answered)
         return answered.error();
     const qint64 asked = millisecondsSince1970();
@@ -86,8 +89,9 @@ Result<QList<SessionInfo>> carryOut(Server &server, const NetSessionEnum & /*cal
     list.ctr.ctr1 = &rows;
     uint32_t total = 0;
     uint32_t resume = 0;
-    auto answered = with.check(dcerpc_srvsvc_NetSessEnum(*with.pipe, with.memory.get(), server.unc(), nullptr, nullptr,
-                                                         &list, wholeList, &total, &resume, &with.result));
+    auto answered =
+        with.check(dcerpc_srvsvc_NetSessEnum(*with.pipe, with.memory.get(), server.unc(), nullptr, nullptr,
+                                             &list, wholeList, &total, &resume, &with.result));
     if (!answered)
         return answered.error();
     QList<SessionInfo> sessions;
@@ -111,8 +115,8 @@ Result<Done> carryOut(Server &server, const NetSessionDel &call, int seconds)
         return with.pipe.error();
     const QByteArray client = call.client.toUtf8();
     const QByteArray user = call.user.toUtf8();
-    auto answered = with.check(dcerpc_srvsvc_NetSessDel(*with.pipe, with.memory.get(), server.unc(), client.constData(),
-                                                        user.constData(), &with.result));
+    auto answered = with.check(dcerpc_srvsvc_NetSessDel(*with.pipe, with.memory.get(), server.unc(),
+                                                        client.constData(), user.constData(), &with.result));
     if (!answered)
         return answered.error();
     return Done{};
@@ -128,8 +132,9 @@ Result<QList<FileInfo>> carryOut(Server &server, const NetFileEnum & /*call*/, i
     list.ctr.ctr3 = &rows;
     uint32_t total = 0;
     uint32_t resume = 0;
-    auto answered = with.check(dcerpc_srvsvc_NetFileEnum(*with.pipe, with.memory.get(), server.unc(), nullptr, nullptr,
-                                                         &list, wholeList, &total, &resume, &with.result));
+    auto answered =
+        with.check(dcerpc_srvsvc_NetFileEnum(*with.pipe, with.memory.get(), server.unc(), nullptr, nullptr,
+                                             &list, wholeList, &total, &resume, &with.result));
     if (!answered)
         return answered.error();
     QList<FileInfo> files;
@@ -167,8 +172,8 @@ Result<QList<ShareInfo>> carryOut(Server &server, const NetShareEnum & /*call*/,
     list.ctr.ctr2 = &rows;
     uint32_t total = 0;
     uint32_t resume = 0;
-    NTSTATUS status = dcerpc_srvsvc_NetShareEnumAll(*with.pipe, with.memory.get(), server.unc(), &list, wholeList,
-                                                    &total, &resume, &with.result);
+    NTSTATUS status = dcerpc_srvsvc_NetShareEnumAll(*with.pipe, with.memory.get(), server.unc(), &list,
+                                                    wholeList, &total, &resume, &with.result);
     QList<ShareInfo> shares;
     if (NT_STATUS_IS_OK(status) && W_ERROR_IS_OK(with.result)) {
         const srvsvc_NetShareCtr2 &found = *list.ctr.ctr2;
@@ -180,15 +185,16 @@ Result<QList<ShareInfo>> carryOut(Server &server, const NetShareEnum & /*call*/,
         srvsvc_NetShareCtr1 names{};
         list = {.level = 1, .ctr = {}};
         list.ctr.ctr1 = &names;
-        status = dcerpc_srvsvc_NetShareEnumAll(*with.pipe, with.memory.get(), server.unc(), &list, wholeList, &total,
-                                               &resume, &with.result);
+        status = dcerpc_srvsvc_NetShareEnumAll(*with.pipe, with.memory.get(), server.unc(), &list, wholeList,
+                                               &total, &resume, &with.result);
     }
     if (auto answered = with.check(status); !answered)
         return answered.error();
     const srvsvc_NetShareCtr1 &found = *list.ctr.ctr1;
     for (uint32_t i = 0; i < found.count; ++i) {
         const srvsvc_NetShareInfo1 &one = found.array[i];
-        shares.append({.name = text(one.name), .type = static_cast<quint32>(one.type), .comment = text(one.comment)});
+        shares.append(
+            {.name = text(one.name), .type = static_cast<quint32>(one.type), .comment = text(one.comment)});
     }
     return shares;
 }

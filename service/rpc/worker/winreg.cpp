@@ -53,8 +53,14 @@ public:
     [[nodiscard]] Result<void> removeChild(const QByteArray &name);
 
 private:
-    [[nodiscard]] Result<void> check(NTSTATUS status) const { return rpc::check(status, m_result, m_server->host()); }
-    static winreg_String name(const QByteArray &text) { return {.name_len = 0, .name_size = 0, .name = text.constData()}; }
+    [[nodiscard]] Result<void> check(NTSTATUS status) const
+    {
+        return rpc::check(status, m_result, m_server->host());
+    }
+    static winreg_String name(const QByteArray &text)
+    {
+        return {.name_len = 0, .name_size = 0, .name = text.constData()};
+    }
 
     Server *m_server;
     dcerpc_binding_handle *m_pipe;
@@ -81,8 +87,8 @@ Result<Key> Key::machine(Server &server, uint32_t access, int seconds)
 Result<Key> Key::child(const QByteArray &childName, uint32_t access)
 {
     Key key(*m_server, m_pipe);
-    auto opened = key.check(dcerpc_winreg_OpenKey(m_pipe, m_memory.get(), &m_handle, name(childName), 0, access,
-                                                  &key.m_handle, &key.m_result));
+    auto opened = key.check(dcerpc_winreg_OpenKey(m_pipe, m_memory.get(), &m_handle, name(childName), 0,
+                                                  access, &key.m_handle, &key.m_result));
     if (!opened)
         return opened.error();
     key.m_open = true;
@@ -93,8 +99,9 @@ Result<Key> Key::create(const QByteArray &childName, uint32_t access)
 {
     Key key(*m_server, m_pipe);
     winreg_CreateAction action = REG_ACTION_NONE;
-    auto made = key.check(dcerpc_winreg_CreateKey(m_pipe, m_memory.get(), &m_handle, name(childName), name({}), 0, access,
-                                                  nullptr, &key.m_handle, &action, &key.m_result));
+    auto made =
+        key.check(dcerpc_winreg_CreateKey(m_pipe, m_memory.get(), &m_handle, name(childName), name({}), 0,
+                                          access, nullptr, &key.m_handle, &action, &key.m_result));
     if (!made)
         return made.error();
     key.m_open = true;
@@ -108,8 +115,8 @@ Result<QList<QByteArray>> Key::children()
         winreg_StringBuf one{.length = 0, .size = maxName, .name = ""};
         winreg_StringBuf keyClass{.length = 0, .size = 0, .name = nullptr};
         NTTIME changed = 0;
-        const NTSTATUS status = dcerpc_winreg_EnumKey(m_pipe, m_memory.get(), &m_handle, index, &one, &keyClass, &changed,
-                                                      &m_result);
+        const NTSTATUS status = dcerpc_winreg_EnumKey(m_pipe, m_memory.get(), &m_handle, index, &one,
+                                                      &keyClass, &changed, &m_result);
         if (NT_STATUS_IS_OK(status) && W_ERROR_EQUAL(m_result, WERR_NO_MORE_ITEMS))
             return names;
         if (auto answered = check(status); !answered)
@@ -154,14 +161,15 @@ Result<void> Key::set(const QString &parameter, const QString &value)
     QByteArray data = encode(value + QChar(u'\0'));
     const QByteArray parameterName = parameter.toUtf8();
     return check(dcerpc_winreg_SetValue(m_pipe, m_memory.get(), &m_handle, name(parameterName), REG_SZ,
-                                        reinterpret_cast<uint8_t *>(data.data()), static_cast<uint32_t>(data.size()),
-                                        &m_result));
+                                        reinterpret_cast<uint8_t *>(data.data()),
+                                        static_cast<uint32_t>(data.size()), &m_result));
 }
 
 Result<void> Key::removeValue(const QString &parameter)
 {
     const QByteArray parameterName = parameter.toUtf8();
-    return check(dcerpc_winreg_DeleteValue(m_pipe, m_memory.get(), &m_handle, name(parameterName), &m_result));
+    return check(
+        dcerpc_winreg_DeleteValue(m_pipe, m_memory.get(), &m_handle, name(parameterName), &m_result));
 }
 
 Result<void> Key::removeChild(const QByteArray &childName)
@@ -208,8 +216,8 @@ Result<QList<SmbConfSection>> carryOut(Server &server, const SmbConfRead &call, 
         if (!key)
             return isNotFound(key.error())
                        ? Error{.code = ErrorCode::NotFound,
-                               .message = u"%1 has no section [%2] in its registry."_s.arg(server.host(),
-                                                                                          QString::fromUtf8(name))}
+                               .message = u"%1 has no section [%2] in its registry."_s.arg(
+                                   server.host(), QString::fromUtf8(name))}
                        : key.error();
         auto values = key->values();
         if (!values)

@@ -1,0 +1,490 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A change of several servers goes like this: all of them are read and every plan is made and checked first,
+// so that a wrong value touches nobody; then the first one alone, and only when it still answers and says
+// what was written, the next. When one fails, those already changed get back what they had.
+#include "service/api/smbconf_handler.h"
+
+#include "service/api/exchange.h"
+#include "service/api/record_query.h"
+#include "service/api/server_access.h"
+#include "service/smbconf/section.h"
+#include "shared/wire/paths.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace smc::api {
+
+using namespace Qt::Literals::StringLiterals;
+using fleet::ServerRef;
+using smbconf::Scope;
+using smbconf::Section;
+using smbconf::SectionChange;
+
+namespace {
+
+/// Attributes of a share's record that are no parameters.
+const QByteArrayList &notParameters()
+{
+    static const QByteArrayList names{"server", "road", "age", "id", "name", "kind", "hidden", "users"};
+    return names;
+}
+
+/// Sections that are no shares of one's own making.
+bool isSpecial(const QString &section)
+{
+    return section.compare("global"_L1, Qt::CaseInsensitive) == 0 ||
+           section.compare("homes"_L1, Qt::CaseInsensitive) == 0 ||
+           section.compare("printers"_L1, Qt::CaseInsensitive) == 0;
+}
+
+enum class Operation { Create, Modify, Delete };
+
+/// One server's part of a change.
+struct Step
+{
+    ServerRef server;
+    Section before;
+    SectionChange change;
+};
+
+/// What the handlers share: who asks, which servers, which section.
+struct Work
+{
+    const Api &api;
+    const http::Request &request;
+    Asked asked;
+    Person person;
+    QList<ServerRef> servers;
+    QString section; ///< "global", or a share's name
+
+    [[nodiscard]] rpc::Target target(const ServerRef &server) const
+    {
+        return targetOf(person, request, server);
+    }
+    [[nodiscard]] Result<Section> read(const ServerRef &server) const;
+    [[nodiscard]] Result<void> write(const ServerRef &server, const rpc::SmbConfWrite &call) const;
+    [[nodiscard]] Result<void> apply(const Step &step, Operation operation) const;
+    [[nodiscard]] Result<void> takeBack(const Step &step, Operation operation) const;
+    [[nodiscard]] Result<void> applyToAll(const QList<Step> &steps, Operation operation) const;
+};
+
+Result<Section> Work::read(const ServerRef &server) const
+{
+    auto sections = api.rpc.call(target(server), rpc::SmbConfRead{.section = section});
+    if (!sections)
+        return sections.error();
+    return sections->isEmpty() ? Section() : sections->first().parameters;
+}
+
+Result<void> Work::write(const ServerRef &server, const rpc::SmbConfWrite &call) const
+{
+    auto done = api.rpc.call(target(server), call);
+    if (!done)
+        return done.error();
+    return {};
+}
+
+/// Writes, then looks whether the server still answers and says what was written.
+Result<void> Work::apply(const Step &step, Operation operation) const
+{
+    auto done = write(step.server, {.section = section,
+                                    .set = step.change.set,
+                                    .remove = step.change.remove,
+                                    .removeSection = operation == Operation::Delete});
+    if (!done)
+        return done.error();
+    auto now = read(step.server);
+    if (operation == Operation::Delete) {
+        if (now || now.error().code != ErrorCode::NotFound) {
+            return Error{.code = ErrorCode::Refused,
+                         .message = u"%1 still has the share %2."_s.arg(step.server.name, section)};
+        }
+        return {};
+    }
+    if (!now)
+        return now.error();
+    for (const QStringList &wanted : step.change.set) {
+        if (!now->contains(wanted)) {
+            return Error{.code = ErrorCode::Refused,
+                         .message = u"%1 did not keep \"%2\"."_s.arg(step.server.name, wanted.constFirst())};
+        }
+    }
+    return {};
+}
+
+Result<void> Work::takeBack(const Step &step, Operation operation) const
+{
+    rpc::SmbConfWrite back{.section = section};
+    if (operation == Operation::Create) {
+        back.removeSection = true;
+    } else if (operation == Operation::Delete) {
+        back.set = step.before;
+    } else {
+        const SectionChange undone = smbconf::undo(step.change, step.before);
+        back.set = undone.set;
+        back.remove = undone.remove;
+    }
+    return write(step.server, back);
+}
+
+Result<void> Work::applyToAll(const QList<Step> &steps, Operation operation) const
+{
+    for (qsizetype i = 0; i < steps.size(); ++i) {
+        auto done = apply(steps.at(i), operation);
+        if (done)
+            continue;
+        Error error = done.error().at(steps.at(i).server.name);
+        QStringList restored;
+        for (qsizetype k = i; k >= 0; --k) { // the failed one too: it may be half done
+            if (auto back = takeBack(steps.at(k), operation); !back)
+                error.more.push_back(back.error().at(u"going back"_s, steps.at(k).server.name));
+            else if (k < i)
+                restored.prepend(steps.at(k).server.name);
+        }
+        if (!restored.isEmpty())
+            error.hint += u" Put back as it was: %1."_s.arg(restored.join(u", "));
+        error.hint = error.hint.trimmed();
+        return error;
+    }
+    return {};
+}
+
+/// Who asks, and where; the share that the path names goes to `section`, where one is given.
+/// `section` empty: the path names server and share, or the share beside `server=`. Otherwise `where` says on
+/// which servers it is meant.
+Result<Work> prepare(const Api &api, const http::Request &request, const QString &section = {},
+                     const QString &where = {})
+{
+    auto asked = readAsked(request, identity::View::Extended, {"server"});
+    if (!asked)
+        return asked.error();
+    auto person = personOf(api.realms, request.session.get());
+    if (!person)
+        return person.error();
+    Located located{.servers = {}, .id = section};
+    if (section.isEmpty()) {
+        auto found = locate(api, request, *person);
+        if (!found)
+            return found.error();
+        located = *std::move(found);
+    } else {
+        auto servers = serversOf(api, where, *person);
+        if (!servers)
+            return servers.error();
+        located.servers = *std::move(servers);
+    }
+    return Work{.api = api,
+                .request = request,
+                .asked = *asked,
+                .person = *person,
+                .servers = std::move(located.servers),
+                .section = std::move(located.id)};
+}
+
+QString whereOf(const http::Request &request)
+{
+    return QString::fromUtf8(request.queryValue("server"));
+}
+
+Error whichServer()
+{
+    return Error{.code = ErrorCode::Invalid,
+                 .message = u"The request does not say on which server."_s,
+                 .hint = u"Add server=NAME, or server=group:NAME for several."_s,
+                 .field = u"server"_s};
+}
+
+http::Reply prepareError(const Error &error)
+{
+    return error.code == ErrorCode::Unsupported ? askedErrorReply(error) : errorReply(error);
+}
+
+wire::Record toRecord(const ServerRef &server, const QString &section, const Section &parameters)
+{
+    wire::Record record;
+    record.set("server", server.name.toUtf8());
+    record.set("id", (server.name + u':' + section).toUtf8());
+    record.set("name", section.toUtf8());
+    smbconf::append(record, parameters);
+    return record;
+}
+
+QByteArray operationName(Operation operation)
+{
+    switch (operation) {
+    case Operation::Create:
+        return "create";
+    case Operation::Modify:
+        return "modify";
+    case Operation::Delete:
+        break;
+    }
+    return "delete";
+}
+
+/// Shows the steps, or carries them out and answers with what there is now.
+http::Reply finish(const Work &work, const QList<Step> &steps, Operation operation)
+{
+    const QString &section = work.section;
+    if (work.asked.dryRun) {
+        QJsonArray changes;
+        for (const Step &step : steps) {
+            changes.append(QJsonObject{{u"server"_s, step.server.name},
+                                       {u"section"_s, section},
+                                       {u"operation"_s, QLatin1String(operationName(operation))},
+                                       {u"attributes"_s, step.change.attributes}});
+        }
+        return jsonReply({{u"dryRun"_s, true}, {u"changes"_s, changes}});
+    }
+    if (auto done = work.applyToAll(steps, operation); !done)
+        return errorReply(done.error());
+    if (operation == Operation::Delete)
+        return http::Reply::empty();
+    wire::RecordList list;
+    QByteArray etag;
+    for (const Step &step : steps) {
+        auto now = work.read(step.server);
+        if (!now)
+            return errorReply(now.error().at(u"reading back"_s, step.server.name));
+        etag = smbconf::etagOf(*now);
+        list.items.append(toRecord(step.server, section, *now));
+    }
+    list.total = list.items.size();
+    const int status = operation == Operation::Create ? 201 : 200;
+    if (steps.size() != 1) {
+        http::Reply reply = listReply(work.request, list, work.asked, {});
+        reply.status = status;
+        return reply;
+    }
+    http::Reply reply = objectReply(list.items.first(), etag, work.asked, {}, status);
+    if (operation == Operation::Create)
+        reply.headers.set("Location",
+                          "/rest/shares/shares/" + section.toUtf8().toPercentEncoding() +
+                              "?server=" + steps.first().server.name.toUtf8().toPercentEncoding());
+    return reply;
+}
+
+// ---- sections: a share, [global] ------------------------------------------------------------------------
+
+http::Reply readSection(const Api &api, const http::Request &request, const QString &section = {})
+{
+    auto work = prepare(api, request, section, whereOf(request));
+    if (!work)
+        return prepareError(work.error());
+    auto server = onlyOne(work->servers);
+    if (!server)
+        return errorReply(server.error());
+    auto parameters = work->read(*server);
+    if (!parameters && parameters.error().code == ErrorCode::NotFound && isSpecial(work->section))
+        parameters = Section(); // nothing of it is in the registry yet
+    if (!parameters)
+        return errorReply(parameters.error());
+    return objectReply(toRecord(*server, work->section, *parameters), smbconf::etagOf(*parameters),
+                       work->asked, {});
+}
+
+http::Reply updateSection(const Api &api, const http::Request &request, Scope scope,
+                          const QString &section = {})
+{
+    auto work = prepare(api, request, section, whereOf(request));
+    if (!work)
+        return prepareError(work.error());
+    if (!section.isEmpty() && whereOf(request).isEmpty())
+        return errorReply(whichServer());
+    const auto match = ifMatch(request);
+    if (!match) {
+        return http::Reply::problem(
+            {.code = ErrorCode::Invalid,
+             .message = u"A change needs an If-Match header, so that nobody else's change is lost."_s,
+             .hint = u"Send the ETag as you read it, or If-Match: * to change it in any case."_s},
+            428);
+    }
+    if (!match->isEmpty() && work->servers.size() != 1) {
+        return errorReply({.code = ErrorCode::Invalid,
+                           .message = u"An ETag is one server's."_s,
+                           .hint = u"Send If-Match: * for several; a dry run shows what they have now."_s});
+    }
+    auto input = readRecord(request);
+    if (!input)
+        return errorReply(input.error());
+    QList<Step> steps;
+    for (const ServerRef &server : std::as_const(work->servers)) {
+        auto now = work->read(server);
+        if (!now && now.error().code == ErrorCode::NotFound && isSpecial(work->section))
+            now = Section(); // no parameter of [global] is in the registry yet
+        if (!now)
+            return errorReply(now.error().at(server.name));
+        if (!match->isEmpty() && smbconf::etagOf(*now) != *match) {
+            return errorReply(
+                {.code = ErrorCode::Stale,
+                 .message = u"[%1] of %2 was changed in the meantime."_s.arg(work->section, server.name),
+                 .hint = u"Read it again, and repeat what you want to change."_s});
+        }
+        auto planned =
+            smbconf::change(smbconf::Parameters::installed(), scope, *now, *input, notParameters());
+        if (!planned)
+            return errorReply(planned.error());
+        steps.append({.server = server, .before = *std::move(now), .change = *std::move(planned)});
+    }
+    return finish(*work, steps, Operation::Modify);
+}
+
+// ---- shares ---------------------------------------------------------------------------------------------
+
+Result<void> checkShareName(const QString &name)
+{
+    // What SMB forbids in a share's name ([MS-SRVS] 2.2.1.1, [MS-FSCC] 2.1.6), and brackets, which end a
+    // section.
+    static const QString forbidden = u"\\/[]:|<>+=;,*?\""_s;
+    const bool bad = std::any_of(name.begin(), name.end(),
+                                 [](QChar c) { return c.unicode() < 0x20 || forbidden.contains(c); });
+    if (name.isEmpty() || name.size() > 80 || bad || name != name.trimmed()) {
+        return Error{.code = ErrorCode::Invalid,
+                     .message = u"A share's name has 1 to 80 characters, and none of %1"_s.arg(forbidden),
+                     .field = u"name"_s};
+    }
+    if (isSpecial(name) || name.compare("ipc$"_L1, Qt::CaseInsensitive) == 0) {
+        return Error{.code = ErrorCode::Invalid,
+                     .message = u"The name \"%1\" means something else to Samba."_s.arg(name),
+                     .hint = u"Choose another name."_s,
+                     .field = u"name"_s};
+    }
+    return {};
+}
+
+http::Reply createShare(const Api &api, const http::Request &request)
+{
+    auto input = readRecord(request);
+    if (!input)
+        return errorReply(input.error());
+    const QString name = input->text("name");
+    if (auto good = checkShareName(name); !good)
+        return errorReply(good.error());
+    if (!input->text("path").startsWith(u'/')) {
+        return errorReply(
+            {.code = ErrorCode::Invalid,
+             .message = u"A share needs the path of a folder on the server, beginning with /."_s,
+             .field = u"path"_s});
+    }
+    // A form says it in the body.
+    const QString where = request.hasQuery("server") ? whereOf(request) : input->text("server");
+    if (where.isEmpty())
+        return errorReply(whichServer());
+    auto work = prepare(api, request, name, where);
+    if (!work)
+        return prepareError(work.error());
+    QList<Step> steps;
+    for (const ServerRef &server : std::as_const(work->servers)) {
+        auto existing = api.rpc.call(work->target(server), rpc::NetShareEnum{});
+        if (!existing)
+            return errorReply(existing.error().at(server.name));
+        const bool exists =
+            std::any_of(existing->begin(), existing->end(), [&name](const rpc::ShareInfo &share) {
+                return share.name.compare(name, Qt::CaseInsensitive) == 0;
+            });
+        if (exists) {
+            return errorReply({.code = ErrorCode::Exists,
+                               .message = u"%1 has a share %2 already."_s.arg(server.name, name),
+                               .hint = u"Choose another name, or change that one."_s,
+                               .field = u"name"_s});
+        }
+        auto planned =
+            smbconf::change(smbconf::Parameters::installed(), Scope::Share, {}, *input, notParameters());
+        if (!planned)
+            return errorReply(planned.error());
+        steps.append({.server = server, .before = {}, .change = *std::move(planned)});
+    }
+    return finish(*work, steps, Operation::Create);
+}
+
+http::Reply deleteShare(const Api &api, const http::Request &request)
+{
+    auto work = prepare(api, request);
+    if (!work)
+        return prepareError(work.error());
+    const QString &name = work->section;
+    if (isSpecial(name)) {
+        return errorReply(
+            {.code = ErrorCode::Invalid, .message = u"[%1] is no share."_s.arg(name), .field = u"name"_s});
+    }
+    QList<Step> steps;
+    for (const ServerRef &server : std::as_const(work->servers)) {
+        auto now = work->read(server);
+        if (!now)
+            return errorReply(now.error().at(server.name));
+        if (const auto match = ifMatch(request);
+            match && !match->isEmpty() && smbconf::etagOf(*now) != *match) {
+            return errorReply(
+                {.code = ErrorCode::Stale,
+                 .message = u"The share %1 of %2 was changed in the meantime."_s.arg(name, server.name),
+                 .hint = u"Look at it again before you delete it."_s});
+        }
+        steps.append({.server = server, .before = *std::move(now), .change = {}});
+    }
+    return finish(*work, steps, Operation::Delete);
+}
+
+// ---- what Samba knows -----------------------------------------------------------------------------------
+
+http::Reply listParameters(const http::Request &request)
+{
+    auto asked = readAsked(request, identity::View::Extended, selectParameters());
+    if (!asked)
+        return askedErrorReply(asked.error());
+    static const RecordTraits traits{
+        .words = {"name", "help"}, .numbers = {}, .name = "name", .identity = {"name"}};
+    QList<wire::Record> records;
+    for (const smbconf::Parameter &parameter : smbconf::Parameters::installed().all()) {
+        wire::Record record;
+        record.set("name", parameter.name.toUtf8());
+        record.set("attribute", smbconf::attributeName(parameter.name));
+        record.set("scope", parameter.share ? "share" : "global");
+        record.set("type", parameter.type.toUtf8());
+        record.set("default", parameter.standard.toUtf8());
+        if (!parameter.choices.isEmpty())
+            record.set("choices", parameter.choices.join(u'\n').toUtf8().split('\n'));
+        if (!parameter.synonyms.isEmpty())
+            record.set("synonyms", parameter.synonyms.join(u'\n').toUtf8().split('\n'));
+        record.set("deprecated", parameter.deprecated ? "TRUE" : "FALSE");
+        record.set("help", parameter.help.toUtf8());
+        records.append(record);
+    }
+    auto selected = select(request, std::move(records), traits, asked->fields);
+    if (!selected)
+        return errorReply(selected.error());
+    return listReply(request, *selected, *asked, {});
+}
+
+} // namespace
+
+void addSmbConfRoutes(http::Router &router, const Api &api)
+{
+    const auto add = [&router](const char *method, const char *pattern, http::Need need,
+                               http::Handler handler) {
+        router.add({.method = method,
+                    .pattern = pattern,
+                    .pool = "servers",
+                    .need = need,
+                    .handler = std::move(handler)});
+    };
+    using http::Need;
+    using http::Request;
+    add("GET", "/rest/shares/shares/{name}", Need::Reader,
+        [api](const Request &r) { return readSection(api, r); });
+    add("POST", "/rest/shares/shares", Need::Administrator,
+        [api](const Request &r) { return createShare(api, r); });
+    add("PUT", "/rest/shares/shares/{name}", Need::Administrator,
+        [api](const Request &r) { return updateSection(api, r, Scope::Share); });
+    add("DELETE", "/rest/shares/shares/{name}", Need::Administrator,
+        [api](const Request &r) { return deleteShare(api, r); });
+    add("GET", "/rest/servers/config", Need::Reader,
+        [api](const Request &r) { return readSection(api, r, u"global"_s); });
+    add("PUT", "/rest/servers/config", Need::Administrator,
+        [api](const Request &r) { return updateSection(api, r, Scope::Global, u"global"_s); });
+    add("GET", "/rest/servers/parameters", Need::Reader, [](const Request &r) { return listParameters(r); });
+}
+
+} // namespace smc::api

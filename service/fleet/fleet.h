@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/core/result.h"
+#include "shared/wire/record.h"
+
+#include <QList>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <functional>
+
+namespace smc::fleet {
+
+/// A server that we look after.
+struct ServerRef
+{
+    QString name;            ///< as people call it, and as `server=` names it: "fs1"
+    QString host;            ///< as DNS and Kerberos know it: "fs1.lab.example"
+    bool controller = false; ///< the directory lists it as a domain controller
+
+    bool operator==(const ServerRef &) const = default;
+};
+
+/// The servers and the groups of servers that the configuration names. Immutable; safe from any thread.
+class Fleet
+{
+public:
+    struct Options
+    {
+        QStringList servers;               ///< names or full host names
+        QMap<QString, QStringList> groups; ///< name of a group → names of servers
+    };
+    Fleet() = default;
+    explicit Fleet(Options options);
+
+    /// What `server=` asks for: nothing is all of them, "fs1", "group:branches", or several of these with
+    /// commas between. A short name gets the realm's DNS domain. `also`: further servers, such as the domain
+    /// controllers that the directory lists. Errors: NotFound, naming what is known.
+    [[nodiscard]] Result<QList<ServerRef>> select(const QString &what, const QString &realm,
+                                                  const QList<ServerRef> &also = {}) const;
+    [[nodiscard]] const QMap<QString, QStringList> &groups() const { return m_options.groups; }
+
+private:
+    Options m_options;
+};
+
+/// "fs1" → {"fs1", "fs1.lab.example"}; "fs1.other.example" → {"fs1.other.example", the same}.
+[[nodiscard]] ServerRef serverRef(const QString &nameOrHost, const QString &realm);
+
+/// What several servers answered, as one.
+struct Gathered
+{
+    QList<wire::Record> records; ///< each with `server`, `road` and `age` in front
+    QList<Error> problems;       ///< of servers that did not answer; `place` is the server's name
+};
+
+/// How a server was asked.
+enum class Road { Rpc, Local, Node };
+[[nodiscard]] QByteArray roadName(Road road);
+
+/// One server's records, and how they were got.
+struct Reading
+{
+    QList<wire::Record> records;
+    Road road = Road::Rpc;
+    std::chrono::milliseconds age{0};
+};
+
+/// Asks all servers side by side (16 at a time) and merges in their order. `read` is called on several
+/// threads. Blocks until the slowest has answered or run into its own deadline.
+[[nodiscard]] Gathered gather(const QList<ServerRef> &servers,
+                              const std::function<Result<Reading>(const ServerRef &)> &read);
+
+} // namespace smc::fleet

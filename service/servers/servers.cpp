@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/servers/servers.h"
+
+#include <QDateTime>
+#include <QRegularExpression>
+
+namespace smc::servers {
+
+using namespace Qt::Literals::StringLiterals;
+
+Result<wire::Record> about(rpc::Driver &driver, const rpc::Target &target)
+{
+    auto info = driver.call(target, rpc::NetServerGetInfo{});
+    if (!info)
+        return info.error();
+    wire::Record record;
+    record.set("name", info->name.toUtf8());
+    record.set("host", target.host.toUtf8());
+    record.set("comment", info->comment.toUtf8());
+    static const QRegularExpression samba(u"^Samba (\\d+\\.\\S+)"_s);
+    const auto told = samba.match(info->comment);
+    record.set("version", told.hasMatch() ? told.captured(1).toUtf8()
+                                          : "Windows " + QByteArray::number(info->major) + '.' +
+                                                QByteArray::number(info->minor));
+    record.set("time", QDateTime::fromSecsSinceEpoch(info->time, Qt::UTC).toString(Qt::ISODate).toLatin1());
+    record.set("skew", QByteArray::number(info->skew));
+    return record;
+}
+
+} // namespace smc::servers

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/rpc/driver.h"
+#include "shared/wire/record.h"
+
+namespace smc::servers {
+
+/// What a server says of itself: `name`, `host`, `comment`, `version` ("4.17.12-Debian" where its
+/// comment tells, as Samba's does unless somebody changed it; else the Windows version that it claims),
+/// `time` (its clock, ISO 8601 UTC), `skew` (milliseconds that its clock is ahead of ours). Everybody may
+/// ask. Blocks; use the rpc pool. Errors: those of rpc::Driver.
+[[nodiscard]] Result<wire::Record> about(rpc::Driver &driver, const rpc::Target &target);
+
+} // namespace smc::servers

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/status/status.h"
+
+#include <array>
+
+namespace smc::status {
+
+using namespace Qt::Literals::StringLiterals;
+
+Result<QList<wire::Record>> sessions(rpc::Driver &driver, const rpc::Target &target)
+{
+    auto found = driver.call(target, rpc::NetSessionEnum{});
+    if (!found)
+        return found.error();
+    QList<wire::Record> records;
+    for (const rpc::SessionInfo &session : std::as_const(*found)) {
+        wire::Record record;
+        record.set("id", toText({.user = session.user, .client = session.client}).toUtf8());
+        record.set("user", session.user.toUtf8());
+        record.set("client", session.client.toUtf8());
+        record.set("opens", QByteArray::number(session.opens));
+        record.set("seconds", QByteArray::number(session.seconds));
+        record.set("idle", QByteArray::number(session.idle));
+        record.set("guest", session.flags & 1 ? "TRUE" : "FALSE");
+        records.append(record);
+    }
+    return records;
+}
+
+Result<QList<wire::Record>> files(rpc::Driver &driver, const rpc::Target &target)
+{
+    auto found = driver.call(target, rpc::NetFileEnum{});
+    if (!found)
+        return found.error();
+    constexpr std::array rights{std::pair{1U, "read"}, std::pair{2U, "write"}, std::pair{4U, "create"}};
+    QList<wire::Record> records;
+    for (const rpc::FileInfo &file : std::as_const(*found)) {
+        wire::Record record;
+        record.set("id", QByteArray::number(file.id));
+        record.set("path", file.path.toUtf8());
+        record.set("user", file.user.toUtf8());
+        QByteArrayList access;
+        for (const auto &[bit, name] : rights) {
+            if (file.permissions & bit)
+                access << name;
+        }
+        record.set("access", access);
+        record.set("locks", QByteArray::number(file.locks));
+        records.append(record);
+    }
+    return records;
+}
+
+QString toText(const SessionId &id)
+{
+    return id.user + u'@' + id.client;
+}
+
+std::optional<SessionId> sessionId(const QString &text)
+{
+    const qsizetype at = text.lastIndexOf(u'@');
+    if (at < 0 || at + 1 == text.size())
+        return std::nullopt;
+    return SessionId{.user = text.left(at), .client = text.mid(at + 1)};
+}
+
+Result<void> disconnect(rpc::Driver &driver, const rpc::Target &target, const SessionId &id)
+{
+    auto done = driver.call(target, rpc::NetSessionDel{.client = id.client, .user = id.user});
+    if (!done)
+        return done.error();
+    return {};
+}
+
+Result<void> closeFile(rpc::Driver &driver, const rpc::Target &target, quint32 id)
+{
+    auto done = driver.call(target, rpc::NetFileClose{.id = id});
+    if (!done)
+        return done.error();
+    return {};
+}
+
+} // namespace smc::status

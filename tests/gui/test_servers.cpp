@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/client_fixture.h"
+#include "tests/lab/open_file.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabBar>
+
+using namespace smc;
+using namespace smc::testgui;
+using namespace smc::testlab;
+
+/// The tabs of servers, shares, sessions and open files, which are descriptors and nothing else, against the
+/// lab's file server. The witness is smbclient.
+class TestServers : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanup() { m_running.reset(); }
+    void serversAndShares();
+    void aPersonIsDisconnected();
+    void aShareIsMadeChangedAndDeleted();
+    void aSilentServerIsTold();
+    void aReaderSeesNoSessions();
+
+private:
+    void signIn(const QString &user, const Smcd &smcd)
+    {
+        m_settings.clear();
+        m_running = std::make_unique<RunningClient>(optionsFor(smcd, m_lab, user));
+    }
+    /// Goes to a tab by its title, as a click does, and waits for its list.
+    bool goToTab(const QString &title)
+    {
+        auto *tabs = m_running->child<QTabBar>(u"tabs"_s);
+        for (int i = 0; i < tabs->count(); ++i) {
+            if (tabs->tabText(i) == title) {
+                tabs->setCurrentIndex(i);
+                return m_running->waitFor([this] { return m_running->settled(); });
+            }
+        }
+        return false;
+    }
+    [[nodiscard]] QByteArray use(const QString &share) const
+    {
+        return runCommand(u"smbclient"_s, {u"//fs1.lab.example/"_s + share, u"-U"_s,
+                                           u"LAB\\bob%"_s + m_lab.password(), u"-c"_s, u"ls"_s})
+            .output;
+    }
+
+    Lab m_lab = Lab::domain();
+    Smcd m_smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}}}}};
+    OwnSettings m_settings;
+    std::unique_ptr<RunningClient> m_running;
+};
+
+void TestServers::initTestCase()
+{
+    QVERIFY(m_smcd.start());
+}
+
+void TestServers::serversAndShares()
+{
+    signIn(u"alice"_s, m_smcd);
+    QVERIFY(m_running->ready());
+    QVERIFY(goToTab(u"Servers"_s));
+    QCOMPARE(m_running->column(u"server"_s), (QStringList{u"dc1"_s, u"dc2"_s, u"fs1"_s}));
+    QVERIFY(m_running->column(u"version"_s).constFirst().startsWith(u"4."));
+    QVERIFY(goToTab(u"Shares"_s));
+    QVERIFY(m_running->column(u"path"_s).contains(u"/srv/data"_s));
+    QVERIFY(m_running->column(u"server"_s).contains(u"dc1"_s)); // sysvol and netlogon
+}
+
+void TestServers::aPersonIsDisconnected()
+{
+    OpenFile work(m_lab, u"bob"_s, u"gui.txt"_s);
+    QVERIFY2(work.isOpen(), work.output().constData());
+    signIn(u"alice"_s, m_smcd);
+    QVERIFY(m_running->ready());
+    QVERIFY(goToTab(u"Open files"_s));
+    QVERIFY(m_running->column(u"path"_s).contains(u"/srv/data/gui.txt"_s));
+    QVERIFY(goToTab(u"Sessions"_s));
+    int bob = -1;
+    for (int row = 0; row < m_running->table().rowCount(); ++row) {
+        if (m_running->table().record(row).text("user") == u"LAB\\bob")
+            bob = row;
+    }
+    QVERIFY(bob >= 0);
+    m_running->grid().selectRow(bob);
+    m_running->dialogs.answers = {true};
+    m_running->action(u"custom_disconnect"_s)->trigger();
+    QVERIFY(m_running->waitFor([this] { return !m_running->column(u"user"_s).contains(u"LAB\\bob"_s); }));
+    QVERIFY(m_running->dialogs.asked.constFirst().text.contains(u"not saved"));
+    work.ask("ls");
+    QVERIFY2(work.said("NT_STATUS_CONNECTION_DISCONNECTED"), work.output().constData());
+}
+
+void TestServers::aShareIsMadeChangedAndDeleted()
+{
+    signIn(u"alice"_s, m_smcd);
+    QVERIFY(m_running->ready());
+    QVERIFY(goToTab(u"Shares"_s));
+    m_running->action(u"actionCreate_share-new"_s)->trigger();
+    QVERIFY(m_running->waitFor([] { return shown(u"create_share-new"_s); }));
+    const auto type = [](const QString &field, const QString &text) {
+        auto *edit = shown<QLineEdit>(field);
+        QVERIFY2(edit, qUtf8Printable(field));
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClicks(edit, text);
+    };
+    type(u"field_server"_s, u"fs1"_s);
+    type(u"field_name"_s, u"guishare"_s);
+    type(u"field_path"_s, u"/srv/public"_s);
+    shown<QPushButton>(u"create_ok"_s)->click();
+    QVERIFY(m_running->waitFor([this] { return m_running->column(u"name"_s).contains(u"guishare"_s); }));
+    QVERIFY(!use(u"guishare"_s).contains("NT_STATUS"));
+
+    QVERIFY(m_running->choose(u"guishare"_s));
+    m_running->action(u"actionProperties"_s)->trigger();
+    QVERIFY(m_running->waitFor([] { return shown<QLineEdit>(u"field_comment"_s); }));
+    QVERIFY(m_running->waitFor([] { return shown<QLineEdit>(u"field_path"_s)->text() == u"/srv/public"; }));
+    type(u"field_comment"_s, u"By hand"_s);
+    shown<QPushButton>(u"sheet_ok"_s)->click();
+    QVERIFY(m_running->waitFor([this] { return m_running->column(u"comment"_s).contains(u"By hand"_s); }));
+
+    QVERIFY(m_running->choose(u"guishare"_s));
+    m_running->dialogs.answers = {true};
+    m_running->action(u"actionDelete"_s)->trigger();
+    QVERIFY(m_running->waitFor([this] { return !m_running->column(u"name"_s).contains(u"guishare"_s); }));
+    QVERIFY(use(u"guishare"_s).contains("NT_STATUS_BAD_NETWORK_NAME"));
+}
+
+void TestServers::aSilentServerIsTold()
+{
+    Smcd smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1 nosuchhost"_s}}}}}};
+    QVERIFY(smcd.start());
+    signIn(u"alice"_s, smcd);
+    QVERIFY(m_running->ready());
+    QVERIFY(goToTab(u"Servers"_s));
+    QVERIFY(m_running->column(u"server"_s).contains(u"fs1"_s));
+    QVERIFY(m_running->waitFor([this] { return m_running->message().contains(u"nosuchhost"); }));
+}
+
+void TestServers::aReaderSeesNoSessions()
+{
+    signIn(u"bob"_s, m_smcd);
+    QVERIFY(m_running->ready());
+    QVERIFY(goToTab(u"Shares"_s));
+    QVERIFY(m_running->column(u"name"_s).contains(u"data"_s));
+    QVERIFY(!goToTab(u"Sessions"_s));
+}
+
+QTEST_MAIN(TestServers)
+#include "test_servers.moc"

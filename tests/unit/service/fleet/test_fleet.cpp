@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/fleet/fleet.h"
+
+#include <QSemaphore>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace smc;
+using namespace smc::fleet;
+
+class TestFleet : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void names();
+    void groupsAndLists();
+    void unknownOnesAreNamed();
+    void allAreAskedSideBySide();
+    void aSilentOneTakesNothingFromTheOthers();
+
+private:
+    static QStringList namesOf(const Result<QList<ServerRef>> &servers)
+    {
+        QStringList names;
+        for (const ServerRef &server : *servers)
+            names << server.name;
+        return names;
+    }
+    const Fleet m_fleet{{.servers = {u"fs1"_s, u"fs2.lab.example"_s, u"nas.other.example"_s},
+                         .groups = {{u"lab"_s, {u"fs1"_s, u"FS2"_s}}}}};
+};
+
+void TestFleet::names()
+{
+    QCOMPARE(serverRef(u"fs1"_s, u"LAB.EXAMPLE"_s), (ServerRef{u"fs1"_s, u"fs1.lab.example"_s}));
+    QCOMPARE(serverRef(u"FS1.Lab.Example"_s, u"LAB.EXAMPLE"_s), (ServerRef{u"FS1"_s, u"FS1.Lab.Example"_s}));
+    QCOMPARE(serverRef(u"nas.other.example"_s, u"LAB.EXAMPLE"_s).name, u"nas.other.example"_s);
+}
+
+void TestFleet::groupsAndLists()
+{
+    const QString realm = u"LAB.EXAMPLE"_s;
+    QCOMPARE(namesOf(m_fleet.select({}, realm)), (QStringList{u"fs1"_s, u"fs2"_s, u"nas.other.example"_s}));
+    QCOMPARE(namesOf(m_fleet.select(u"group:lab"_s, realm)), (QStringList{u"fs1"_s, u"fs2"_s}));
+    QCOMPARE(namesOf(m_fleet.select(u"fs2, group:lab"_s, realm)),
+             (QStringList{u"fs2"_s, u"fs1"_s})); // once each
+    QCOMPARE(namesOf(m_fleet.select(u"dc1"_s, realm, {{u"dc1"_s, u"dc1.lab.example"_s}})),
+             QStringList{u"dc1"_s});
+}
+
+void TestFleet::unknownOnesAreNamed()
+{
+    const auto server = m_fleet.select(u"fs7"_s, u"LAB.EXAMPLE"_s);
+    QVERIFY(!server);
+    QCOMPARE(server.error().code, ErrorCode::NotFound);
+    QVERIFY(server.error().hint.contains(u"fs1, fs2"));
+    const auto group = m_fleet.select(u"group:x"_s, u"LAB.EXAMPLE"_s);
+    QVERIFY(!group);
+    QVERIFY(group.error().hint.contains(u"lab"));
+}
+
+void TestFleet::allAreAskedSideBySide()
+{
+    QList<ServerRef> servers;
+    for (int i = 0; i < 8; ++i)
+        servers.append({.name = QString::number(i), .host = {}});
+    QSemaphore arrived;
+    const Gathered all = gather(servers, [&](const ServerRef &server) -> Result<Reading> {
+        arrived.release();
+        if (!arrived.tryAcquire(8, 10'000)) // all eight are here at a time, or this never happens
+            return Error{.message = u"alone"_s};
+        arrived.release(8);
+        wire::Record record;
+        record.set("name", server.name.toUtf8());
+        return Reading{.records = {record}, .road = Road::Rpc, .age = std::chrono::seconds(3)};
+    });
+    QVERIFY(all.problems.isEmpty());
+    QCOMPARE(all.records.size(), 8);
+    for (int i = 0; i < 8; ++i) {
+        QCOMPARE(all.records.at(i).value("server"), QByteArray::number(i)); // in the order asked for
+        QCOMPARE(all.records.at(i).value("road"), QByteArray("rpc"));
+        QCOMPARE(all.records.at(i).value("age"), QByteArray("3"));
+    }
+}
+
+void TestFleet::aSilentOneTakesNothingFromTheOthers()
+{
+    const Gathered all = gather({{u"a"_s, {}}, {u"b"_s, {}}}, [](const ServerRef &server) -> Result<Reading> {
+        if (server.name == "a"_L1)
+            return Error{.code = ErrorCode::Unreachable, .message = u"gone"_s};
+        return Reading{.records = {wire::Record{}}};
+    });
+    QCOMPARE(all.records.size(), 1);
+    QCOMPARE(all.problems.size(), 1);
+    QCOMPARE(all.problems.first().place, u"a"_s);
+}
+
+QTEST_APPLESS_MAIN(TestFleet)
+#include "test_fleet.moc"
