@@ -60,11 +60,10 @@ Result<Located> locate(const Api &api, const http::Request &request, const Perso
     if (where.isEmpty()) {
         const qsizetype colon = located.id.indexOf(u':');
         if (colon <= 0) {
-            return Error{.code = ErrorCode::Invalid,
-                         .message = u"The request does not say on which server."_s,
+            return Error{.code = ErrorCode::NotFound,
+                         .message = u"The id does not say on which server it is."_s,
                          .hint =
-                             u"Name it before the id, as in fs1:%1, or add server=NAME."_s.arg(located.id),
-                         .field = u"server"_s};
+                             u"Name it before the id, as in fs1:%1, or add server=NAME."_s.arg(located.id)};
         }
         where = located.id.left(colon);
         located.id.remove(0, colon + 1);

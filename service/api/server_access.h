@@ -18,7 +18,8 @@ struct Located
     QList<fleet::ServerRef> servers; ///< one; with `server=` as many as it says
     QString id;                      ///< without the server
 };
-/// Without `hasId` the path names the server alone. Errors: Invalid when nothing says which server, NotFound.
+/// Without `hasId` the path names the server alone. Errors: NotFound, also when
+/// nothing says which server.
 [[nodiscard]] Result<Located> locate(const Api &api, const http::Request &request, const Person &person,
                                      bool hasId = true);
 /// The same where one server at a time is meant. Errors: Invalid for several.

@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/shares/shares.h"
 
+#include "service/rpc/paths.h"
+
 #include <array>
 
 namespace smc::shares {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-/// "C:\srv\data", as Samba tells it, is its own "/srv/data".
-QString unixPath(QString path)
-{
-    if (path.startsWith("C:"_L1))
-        path = path.mid(2).replace(u'\\', u'/');
-    return path;
-}
-
-} // namespace
 
 Result<QList<wire::Record>> shares(rpc::Driver &driver, const rpc::Target &target)
 {
@@ -34,7 +24,7 @@ Result<QList<wire::Record>> shares(rpc::Driver &driver, const rpc::Target &targe
         record.set("kind", kinds.at(share.type & 3));
         record.set("hidden", (share.type & special) != 0 || share.name.endsWith(u'$') ? "TRUE" : "FALSE");
         if (!share.path.isEmpty())
-            record.set("path", unixPath(share.path).toUtf8());
+            record.set("path", rpc::unixPath(share.path).toUtf8());
         record.set("users", QByteArray::number(share.users));
         records.append(record);
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/status/status.h"
 
+#include "service/rpc/paths.h"
+
+#include <algorithm>
 #include <array>
 
 namespace smc::status {
@@ -37,7 +40,7 @@ Result<QList<wire::Record>> files(rpc::Driver &driver, const rpc::Target &target
     for (const rpc::FileInfo &file : std::as_const(*found)) {
         wire::Record record;
         record.set("id", QByteArray::number(file.id));
-        record.set("path", file.path.toUtf8());
+        record.set("path", rpc::unixPath(file.path).toUtf8());
         record.set("user", file.user.toUtf8());
         QByteArrayList access;
         for (const auto &[bit, name] : rights) {
@@ -67,9 +70,20 @@ std::optional<SessionId> sessionId(const QString &text)
 Result<void> disconnect(rpc::Driver &driver, const rpc::Target &target, const SessionId &id)
 {
     auto done = driver.call(target, rpc::NetSessionDel{.client = id.client, .user = id.user});
-    if (!done)
+    if (done)
+        return {};
+    if (done.error().code != ErrorCode::Denied)
         return done.error();
-    return {};
+    // Samba says so, too, when there is no such session.
+    const auto left = driver.call(target, rpc::NetSessionEnum{});
+    const auto isIt = [&id](const rpc::SessionInfo &one) {
+        return one.user == id.user && one.client == id.client;
+    };
+    if (left && std::none_of(left->begin(), left->end(), isIt)) {
+        return Error{.code = ErrorCode::NotFound,
+                     .message = u"%1 has no session from %2 any more."_s.arg(id.user, id.client)};
+    }
+    return done.error();
 }
 
 Result<void> closeFile(rpc::Driver &driver, const rpc::Target &target, quint32 id)

@@ -219,7 +219,10 @@ private Q_SLOTS:
              u"OU%3DDomain%20Controllers%2C"_s + QString::fromLatin1(QUrl::toPercentEncoding(m_lab.base()))},
             {u"/rest/identity/objects/{id}"_s,
              u"CN%3DUsers%2C"_s + QString::fromLatin1(QUrl::toPercentEncoding(m_lab.base()))},
-            {u"/rest/identity/schema/{name}"_s, u"cn"_s}};
+            {u"/rest/identity/schema/{name}"_s, u"cn"_s},
+            {u"/rest/servers/servers/{id}"_s, u"fs1"_s},
+            {u"/rest/shares/shares/{id}"_s, u"fs1%3Adata"_s},
+            {u"/rest/status/sessions/{id}"_s, mySession()}};
         // A batch, so that there is a job to read.
         const Got batch = send(
             "POST", u"/rest/identity/groups"_s,
@@ -231,6 +234,10 @@ private Q_SLOTS:
             QString real = path;
             if (path.startsWith("/rest/jobs/{"_L1))
                 real.replace(u"{id}"_s, job);
+            else if (path == "/rest/servers/config"_L1)
+                real += u"?server=fs1"_s;
+            else if (path == "/rest/status/files/{id}"_L1)
+                continue; // nobody has a file open here; tests of the file server read one
             else if (path.contains(u"{kind}"_s))
                 real = u"/rest/descriptors/grid/users"_s;
             else if (path.contains(u'{'))
@@ -370,6 +377,14 @@ private:
             follow(it.value(), broken);
     }
 
+    /// The id of a session on the file server: our own service's, which reads the list, is one.
+    QString mySession()
+    {
+        const Got list = get(u"/rest/status/sessions?server=fs1"_s);
+        const QString id = QJsonDocument::fromJson(list.body)["items"_L1][0]["id"_L1][0].toString();
+        return QString::fromLatin1(QUrl::toPercentEncoding(id));
+    }
+
     Got get(const QString &path, const QByteArray &accept = {}) { return send("GET", path, {}, accept); }
 
     Got send(const QByteArray &method, const QString &path, const QJsonValue &body,
@@ -404,7 +419,7 @@ private:
     }
 
     Lab m_lab = Lab::domain();
-    Smcd m_smcd;
+    Smcd m_smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}}}}};
     QNetworkAccessManager m_network;
     QJsonObject m_document;
     QByteArray m_token;

@@ -126,7 +126,7 @@ void TestRestFleet::sessionsAreSeenAndDisconnected()
     QVERIFY(!find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s).isEmpty());
 
     QCOMPARE(m_rest->send("DELETE", "/rest/status/sessions/" + encoded(id.mid(4))).status,
-             400); // on which server?
+             404); // on which server?
     const RestAnswer ended = m_rest->send("DELETE", "/rest/status/sessions/" + encoded(id));
     QVERIFY2(ended.status == 204, ended.body.constData());
     QTRY_VERIFY(find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s).isEmpty());
@@ -142,7 +142,7 @@ void TestRestFleet::filesAreSeenAndClosed()
     QVERIFY2(work.isOpen(), work.output().constData());
     const QJsonObject file = find("/rest/status/files?server=fs1", u"path"_s, u"/srv/data/closed.txt"_s);
     QVERIFY(!file.isEmpty());
-    QCOMPARE(file[u"user"][0].toString(), u"bob"_s);
+    QCOMPARE(file[u"user"][0].toString(), u"LAB\\bob"_s);
     QVERIFY(netRpc({u"file"_s}).contains("closed.txt"));
     const QByteArray path = "/rest/status/files/" + encoded(file[u"id"][0].toString());
     QCOMPARE(m_rest->get(path).first(u"path"_s), u"/srv/data/closed.txt"_s);

@@ -53,6 +53,7 @@ void TestRestSmbConf::initTestCase()
     QVERIFY(m_smcd.start());
     m_rest = std::make_unique<RestClient>(m_smcd);
     QCOMPARE(m_rest->signIn(m_lab.admin(), m_lab.password()).status, 200);
+    m_rest->send("DELETE", "/rest/shares/shares/fs1%3Aprojects"); // that an earlier run may have left
 }
 
 void TestRestSmbConf::aShareFromBeginningToEnd()

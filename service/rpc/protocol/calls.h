@@ -99,7 +99,7 @@ struct FileInfo
     quint32 id = 0;          ///< for NetFileClose; unique while the file is open
     quint32 permissions = 0; ///< 1 read, 2 write, 4 create
     quint32 locks = 0;
-    QString path; ///< on the server, "/srv/data/a.txt"
+    QString path; ///< as Samba tells it, "C:\\srv\\data\\a.txt"; see service/rpc/paths.h
     QString user;
 
     template<typename Self, typename Each>
