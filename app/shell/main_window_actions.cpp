@@ -295,7 +295,7 @@ void MainWindow::fillObjectMenu(QMenu *menu)
         return;
     bool first = true;
     for (const model::Action &item : page->gridDescriptor().actions) {
-        if (item.path.isEmpty())
+        if (item.label.isEmpty()) // one that we know, without words of its own
             continue;
         if (std::exchange(first, false))
             menu->addSeparator();

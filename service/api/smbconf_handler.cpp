@@ -261,9 +261,9 @@ http::Reply finish(const Work &work, const QList<Step> &steps, Operation operati
     }
     http::Reply reply = objectReply(list.items.first(), etag, work.asked, {}, status);
     if (operation == Operation::Create)
-        reply.headers.set("Location",
-                          "/rest/shares/shares/" + section.toUtf8().toPercentEncoding() +
-                              "?server=" + steps.first().server.name.toUtf8().toPercentEncoding());
+        reply.headers.set(
+            "Location",
+            wire::restPath(u"shares/shares"_s, steps.first().server.name + u':' + section).toUtf8());
     return reply;
 }
 

@@ -3,6 +3,7 @@
 #include "tests/lab/open_file.h"
 
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QTabBar>
 
@@ -90,7 +91,11 @@ void TestServers::aPersonIsDisconnected()
     QVERIFY(bob >= 0);
     m_running->grid().selectRow(bob);
     m_running->dialogs.answers = {true};
-    m_running->action(u"custom_disconnect"_s)->trigger();
+    auto *menu = m_running->child<QMenu>(u"menuObject"_s);
+    Q_EMIT menu->aboutToShow(); // it is filled for what is chosen
+    auto *disconnect = menu->findChild<QAction *>(u"custom_disconnect"_s);
+    QVERIFY(disconnect && disconnect->isEnabled());
+    disconnect->trigger();
     QVERIFY(m_running->waitFor([this] { return !m_running->column(u"user"_s).contains(u"LAB\\bob"_s); }));
     QVERIFY(m_running->dialogs.asked.constFirst().text.contains(u"not saved"));
     work.ask("ls");
