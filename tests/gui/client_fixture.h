@@ -111,7 +111,9 @@ public:
     template<typename T>
     T *child(const QString &name)
     {
-        T *found = window().template findChild<T *>(name);
+        T *found = page().template findChild<T *>(name); // each tab has widgets of the same names
+        if (!found)
+            found = window().template findChild<T *>(name);
         if (!found)
             qWarning("there is no %s", qPrintable(name));
         return found;
