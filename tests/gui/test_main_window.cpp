@@ -604,20 +604,20 @@ void TestMainWindow::manyMembersAreOneJob()
         ldif += u"dn: CN=Many %1,%2\nchangetype: add\nobjectClass: user\nsAMAccountName: many%1\n\n"_s
                     .arg(QString::number(i), unit)
                     .toUtf8();
-    ldif += u"dn: CN=Many Group,%1\nchangetype: add\nobjectClass: group\nsAMAccountName: manygroup\n"
+    ldif += u"dn: CN=Many Group,%1\nchangetype: add\nobjectClass: group\nsAMAccountName: manytogether\n"
             "member: CN=Many 7,%1\n\n"_s.arg(unit)
                 .toUtf8();
     QVERIFY(m_lab.ldapModify(ldif));
     fresh(unit);
     const auto members = [&] {
-        return m_lab.ldapSearch(u"(sAMAccountName=manygroup)"_s, {u"member"_s})
+        return m_lab.ldapSearch(u"(sAMAccountName=manytogether)"_s, {u"member"_s})
             .first()
             .attributes.value(u"member"_s)
             .size();
     };
     QModelIndexList rows;
     for (int row = 0; row < m_running->table().rowCount(); ++row) {
-        if (m_running->table().record(row).text("sAMAccountName") != u"manygroup")
+        if (m_running->table().record(row).text("sAMAccountName") != u"manytogether")
             rows << m_running->table().index(row, 0);
     }
     QCOMPARE(rows.size(), many);
@@ -627,7 +627,7 @@ void TestMainWindow::manyMembersAreOneJob()
     connect(bar, &QProgressBar::valueChanged, this,
             [&](int value) { progress << u"%1/%2"_s.arg(value).arg(bar->maximum()); });
     const std::unique_ptr<QMimeData> mime(m_running->table().mimeData(rows));
-    QVERIFY(dropOn(m_running->grid(), m_running->row(u"manygroup"_s), *mime));
+    QVERIFY(dropOn(m_running->grid(), m_running->row(u"manytogether"_s), *mime));
     QVERIFY(QTest::qWaitFor([&] { return m_running->message().contains(u"members of Many Group now"_s); },
                             60000));
     QVERIFY2(m_running->message().contains(QString::number(many - 1)), qPrintable(m_running->message()));
@@ -642,7 +642,7 @@ void TestMainWindow::manyMembersAreOneJob()
     QCOMPARE(jobs(), QStringList({job, job}) + before);
     // Once more, and everybody is told apart: nothing is left to do.
     const std::unique_ptr<QMimeData> one(m_running->table().mimeData({m_running->row(u"many7"_s)}));
-    QVERIFY(dropOn(m_running->grid(), m_running->row(u"manygroup"_s), *one));
+    QVERIFY(dropOn(m_running->grid(), m_running->row(u"manytogether"_s), *one));
     QVERIFY(
         m_running->waitFor([&] { return m_running->message().contains(u"member of Many Group already"_s); }));
     QCOMPARE(members(), 1);

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSet>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QTranslator>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void propertySheet();
     void signInHoursInDark();
     void provisioning();
+    void shares();
 
 private:
     void keep(const QString &name, const QPixmap &picture) const
@@ -71,16 +73,23 @@ private:
             const auto *groups = m_running->window().findChild<QLabel *>(u"detail_memberOf"_s);
             return groups && !groups->text().isEmpty();
         }));
-        // The last of the tree's nodes has its number.
-        auto &tree = static_cast<models::TreeModel &>(*m_running->tree().model());
+        // Every node of the tree that is in sight has its number.
+        auto &tree = m_running->tree();
+        const QModelIndex root = static_cast<models::TreeModel &>(*tree.model()).rootIndex();
         QVERIFY(m_running->waitFor([&] {
-            const QModelIndex users = tree.find(u"CN=Users,"_s + m_lab.base());
-            return !users.data(models::TreeModel::CountRole).toString().isEmpty();
+            for (int row = 0; row < tree.model()->rowCount(root); ++row) {
+                const QModelIndex node = tree.model()->index(row, 0, root);
+                const QRect at = tree.visualRect(node);
+                if (tree.viewport()->rect().contains(at) &&
+                    node.data(models::TreeModel::CountRole).toString().isEmpty())
+                    return false;
+            }
+            return true;
         }));
     }
 
     Lab m_lab = Lab::domain();
-    Smcd m_smcd;
+    Smcd m_smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}}}}};
     OwnSettings m_settings;
     std::unique_ptr<RunningClient> m_running;
     QTranslator m_words;
@@ -208,6 +217,24 @@ void TestScreenshots::provisioning()
     sheet->resize(1080, 560);
     keep(u"provisioning"_s, withSheet(sheet));
     sheet->close();
+}
+
+void TestScreenshots::shares()
+{
+    auto *tabs = m_running->child<QTabBar>(u"tabs"_s);
+    for (int i = 0; i < tabs->count(); ++i) {
+        if (tabs->tabText(i) == u"Shares")
+            tabs->setCurrentIndex(i);
+    }
+    QVERIFY(
+        m_running->waitFor([this] { return m_running->settled() && m_running->row(u"data"_s).isValid(); }));
+    QVERIFY(m_running->choose(u"data"_s));
+    m_running->action(u"actionProperties"_s)->trigger();
+    QVERIFY(m_running->waitFor([] {
+        auto *path = shown<QLineEdit>(u"field_path"_s);
+        return path && path->text() == u"/srv/data";
+    }));
+    keep(u"shares"_s, withSheet(shown<QLineEdit>(u"field_path"_s)->window()));
 }
 
 QTEST_MAIN(TestScreenshots)
