@@ -43,7 +43,8 @@ struct FilterContext
     qint64 now = 0;
     qint64 lockedSince =
         1; ///< a lockoutTime at or after this still locks (now − the domain's lockoutDuration)
-    QByteArrayList words; ///< where a bare word is looked for; empty: the directory's names, mail, description
+    QByteArrayList
+        words; ///< where a bare word is looked for; empty: the directory's names, mail, description
 };
 
 /// Reads either form; one that begins with "(" is an LDAP filter. Empty text holds for everything.

@@ -3,6 +3,7 @@
 
 #include "service/api/api.h"
 #include "service/api/auth_handler.h"
+#include "service/fleet/fleet.h"
 #include "service/http/filters/csrf_filter.h"
 #include "service/http/filters/health_filter.h"
 #include "service/http/filters/host_filter.h"
@@ -12,7 +13,6 @@
 #include "service/identity/authenticator.h"
 #include "service/identity/ldap/escape.h"
 #include "service/identity/ldap/sid.h"
-#include "service/fleet/fleet.h"
 #include "service/jobs/runner.h"
 #include "service/main/translate.h"
 #include "service/rpc/driver.h"

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <thread>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace smc;
@@ -21,6 +22,7 @@ class TestRpcDriver : public QObject
 private Q_SLOTS:
     void serverInfo();
     void shares();
+    void aWorkerOutlivesTheThreadThatStartedIt();
 
 private:
     rpc::Target target(const QString &user = u"alice"_s, const QString &host = u"fs1.lab.example"_s) const
@@ -51,6 +53,17 @@ void TestRpcDriver::shares()
     for (const rpc::ShareInfo &share : *shares)
         names << share.name;
     QVERIFY(names.contains(u"data"_s));
+}
+
+void TestRpcDriver::aWorkerOutlivesTheThreadThatStartedIt()
+{
+    rpc::Driver driver{{.program = QFileInfo(testlab::Smcd::program()).path() + u"/smcd-rpc"_s}};
+    for (int i = 0; i < 3; ++i) {
+        std::thread([&] { QVERIFY(driver.call(target(), rpc::NetShareEnum{})); }).join();
+        const auto counters = driver.counters();
+        QCOMPARE(counters.replaced, quint64(0));
+        QCOMPARE(counters.workers, 1);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRpcDriver)

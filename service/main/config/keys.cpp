@@ -118,7 +118,8 @@ std::vector<Key> makeKeys()
         {"global", "threads", T::Integer, "2", 1, 64, "", false, "Threads for the network.", to(&C::threads)},
 
         {"servers", "servers", T::List, "", 0, 0, "", false,
-         "The file servers to manage, besides the domain controllers, which the directory lists: short names, "
+         "The file servers to manage, besides the domain controllers, which the directory lists: short "
+         "names, "
          "which get the realm's DNS domain, or full host names.",
          to(&C::servers)},
         {"servers", "groups", T::Names, "", 0, 0, "", false,
@@ -127,7 +128,8 @@ std::vector<Key> makeKeys()
          "Worker processes (smcd-rpc) that speak MS-RPC to servers; started when they are wanted.",
          to(&C::rpcWorkers)},
         {"servers", "ntlm", T::Boolean, "no", 0, 0, "", false,
-         "Sign in to servers by NTLM where Kerberos does not work. Signing and encryption are required either "
+         "Sign in to servers by NTLM where Kerberos does not work. Signing and encryption are required "
+         "either "
          "way.",
          to(&C::ntlm)},
 

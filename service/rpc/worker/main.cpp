@@ -12,7 +12,6 @@
 #include <QCryptographicHash>
 #include <QRandomGenerator>
 
-#include <csignal>
 #include <functional>
 #include <list>
 #include <sys/prctl.h>
@@ -35,7 +34,6 @@ void harden()
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
     ::prctl(PR_SET_DUMPABLE, 0);
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL); // never outlives smcd
 }
 
 /// Kept sessions, by host and by who signed in with which secret.
