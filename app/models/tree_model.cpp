@@ -288,7 +288,9 @@ void TreeModel::load(Node *item, bool fresh)
                                   found->call.clear();
                                   if (!answer) {
                                       m_wanted.clear();
-                                      Q_EMIT failed(answer.error());
+                                      // One that is gone is its parent's news, and hides no other message.
+                                      if (answer.error().code != ErrorCode::NotFound)
+                                          Q_EMIT failed(answer.error());
                                       return;
                                   }
                                   found->read = true;

@@ -362,7 +362,8 @@ void TestMainWindow::deleteAsksAndSaysHowMuchLiesBelow()
     QVERIFY(m_running->dialogs.asked.first().danger);
     QVERIFY2(m_running->dialogs.asked.first().details.contains(u"2 object"_s),
              qPrintable(m_running->dialogs.asked.first().details));
-    QVERIFY(m_running->waitFor([&] { return m_running->message().contains(u"deleted"_s); }));
+    QVERIFY2(QTest::qWaitFor([&] { return m_running->message().contains(u"deleted"_s); }, 60'000),
+             qPrintable(m_running->message()));
     QVERIFY(!exists(unit));
     QVERIFY(m_running->waitFor([&] { return !m_running->row(models::nameOfDn(unit)).isValid(); }));
 }
