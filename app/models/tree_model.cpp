@@ -164,6 +164,7 @@ QModelIndex TreeModel::find(const QString &dn) const
 void TreeModel::reach(const QString &dn)
 {
     m_wanted = dn;
+    m_asked.clear();
     stepTowards();
 }
 
@@ -176,17 +177,23 @@ void TreeModel::stepTowards()
         Q_EMIT reached(found);
         return;
     }
-    // The nearest node above that is known; when its children were read and the wanted one is not among them,
-    // it is hidden or gone.
+    // The nearest node above that is known; when the directory does not know the wanted one below it, it is
+    // hidden or gone.
     QString dn = parentOfDn(m_wanted);
     while (!dn.isEmpty() && !find(dn).isValid())
         dn = parentOfDn(dn);
     const QModelIndex above = find(dn);
     if (!above.isValid()) {
         m_wanted.clear();
+    } else if (node(above)->call) {
+        return; // its answer goes on from here
     } else if (!node(above)->read) {
         load(node(above));
-    } else if (!node(above)->call) {
+    } else if (m_asked != dn) {
+        // Somebody else may have made it a moment ago.
+        m_asked = dn;
+        load(node(above), true);
+    } else {
         m_wanted.clear();
         Q_EMIT reached(above);
     }
@@ -211,6 +218,7 @@ void TreeModel::refresh(bool fresh)
     for (Node *item : open)
         load(item, fresh);
     ++m_countGeneration;
+    m_countFresh = fresh;
     countNext();
 }
 
@@ -243,6 +251,8 @@ void TreeModel::countNext()
         QUrlQuery query = placeQuery(m_tree.gridQuery, node(index)->record);
         wire::addQuery(query, u"limit"_s, u"1"_s); // the total comes with a page of any size
         wire::addQuery(query, u"fields"_s, u"objectGUID"_s);
+        if (m_countFresh)
+            wire::addQuery(query, u"fresh"_s, u"1"_s);
         ++m_counting;
         m_source.get(wire::restPath(m_tree.count), query, this,
                      [this, dn, generation = m_countGeneration](const Result<data::Answer> &answer) {

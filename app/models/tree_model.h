@@ -41,7 +41,8 @@ public:
     [[nodiscard]] QModelIndex rootIndex() const;
     /// The node of a DN, as far as it has been read.
     [[nodiscard]] QModelIndex find(const QString &dn) const;
-    /// Reads the way down to `dn` and says reached().
+    /// Reads the way down to `dn` and says reached(): with its node, or the nearest above when it is hidden
+    /// or gone. What the service's cache does not know yet, the directory is asked for.
     void reach(const QString &dn);
     [[nodiscard]] wire::Record record(const QModelIndex &index) const;
     /// The DNs of the nodes that a person sees now: what they hold is counted, one after the other, and anew
@@ -94,9 +95,11 @@ private:
     std::vector<std::unique_ptr<Node>> m_roots;
     QList<model::SavedSearch> m_own;
     QString m_wanted; ///< the DN that reach() is on the way to
+    QString m_asked;  ///< the node above it that the directory was asked about
     QStringList m_inSight;
     int m_counting = 0;            ///< requests under way
     quint64 m_countGeneration = 1; ///< goes up with each refresh
+    bool m_countFresh = false;     ///< the directory is asked, not the service's cache
     bool m_all = false;
 };
 

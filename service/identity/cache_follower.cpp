@@ -15,8 +15,11 @@ Q_LOGGING_CATEGORY(lcFollower, "smc.identity.follower")
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 constexpr std::chrono::minutes reloadInterval{10};
 constexpr std::chrono::seconds longestPause{10};
+constexpr std::chrono::seconds shortestPause{1}; // also for who is in a hurry
 constexpr int maxDepth = 64;
 
 /// Containers that no administrator manages people in, with thousands of objects (policies, DNS zones).
@@ -54,6 +57,13 @@ void CacheFollower::stop()
         m_thread.join();
 }
 
+void CacheFollower::hurry()
+{
+    const std::lock_guard lock(m_mutex);
+    m_hurried = true;
+    m_wake.notify_all();
+}
+
 std::optional<Error> CacheFollower::lastError() const
 {
     const std::lock_guard lock(m_mutex);
@@ -74,9 +84,13 @@ void CacheFollower::run(const std::stop_token &stop)
         m_lastError = followed ? std::nullopt : std::optional(followed.error());
         // Asking a large domain for its changes is a full scan in Samba, and one worker serves everybody:
         // while much changes, no more than a twentieth of the DC's time goes into following it.
-        const auto pause = std::max<std::chrono::steady_clock::duration>(m_interval, 20 * m_scanTook);
-        m_wake.wait_for(lock, stop, std::min<std::chrono::steady_clock::duration>(pause, longestPause),
-                        [] { return false; });
+        const Clock::duration pause =
+            std::max<Clock::duration>(m_interval, std::min<Clock::duration>(20 * m_scanTook, longestPause));
+        const auto began = Clock::now();
+        m_wake.wait_until(lock, stop, began + std::max<Clock::duration>(shortestPause, m_scanTook),
+                          [] { return false; });
+        m_wake.wait_until(lock, stop, began + pause, [this] { return m_hurried; });
+        m_hurried = false;
     }
 }
 
@@ -86,8 +100,7 @@ Result<void> CacheFollower::follow()
     auto root = directory.rootDse(m_account);
     if (!root)
         return root.error();
-    const bool reload =
-        root->dnsHostName != m_server || std::chrono::steady_clock::now() - m_loadedAt > reloadInterval;
+    const bool reload = root->dnsHostName != m_server || Clock::now() - m_loadedAt > reloadInterval;
     if (reload) {
         if (m_base.isEmpty()) {
             auto base = directory.base(m_account);
@@ -102,12 +115,12 @@ Result<void> CacheFollower::follow()
         if (auto loaded = load(); !loaded)
             return loaded;
         m_server = root->dnsHostName;
-        m_loadedAt = std::chrono::steady_clock::now();
+        m_loadedAt = Clock::now();
     } else if (root->highestCommittedUsn != m_usn) {
-        const auto began = std::chrono::steady_clock::now();
+        const auto began = Clock::now();
         if (auto read = readChanges(m_usn + 1); !read)
             return read;
-        m_scanTook = std::chrono::steady_clock::now() - began;
+        m_scanTook = Clock::now() - began;
     }
     m_usn = root->highestCommittedUsn; // read before the objects: what comes meanwhile is read twice, never
                                        // missed

@@ -33,6 +33,9 @@ public:
 
     void start();
     void stop();
+    /// Somebody has asked the directory itself for a list: what he was shown must not be gone again from the
+    /// cache's next answer, so the pause ends as soon as it may. Any thread.
+    void hurry();
 
     /// Of the last round; no value when it succeeded.
     [[nodiscard]] std::optional<Error> lastError() const;
@@ -51,7 +54,8 @@ private:
     const std::chrono::milliseconds m_interval;
 
     mutable std::mutex m_mutex;
-    std::condition_variable_any m_wake; ///< ends the pause when the thread is asked to stop
+    std::condition_variable_any m_wake; ///< ends the pause when the thread is asked to stop or to hurry
+    bool m_hurried = false;
     std::optional<Error> m_lastError;
 
     // Of the thread alone.

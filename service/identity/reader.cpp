@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/identity/reader.h"
 
+#include "service/identity/cache_follower.h"
 #include "service/identity/ldap/escape.h"
 #include "service/identity/ldap/sid.h"
 
@@ -90,6 +91,8 @@ Result<Listed> Reader::list(const ListQuery &query, bool fresh)
             return listed.error();
         return Listed{.result = *std::move(listed), .source = cacheSource()};
     }
+    if (CacheFollower *follower = m_realm.follower(); fresh && follower)
+        follower->hurry();
     auto types = schema();
     if (!types)
         return types.error();
@@ -174,11 +177,11 @@ Result<Found> Reader::read(Kind kind, const ObjectId &id, bool fresh, const QByt
     return Found{.entry = *std::move(entry), .etag = etag, .source = {}};
 }
 
-Result<QByteArray> Reader::guidOf(Kind kind, const ObjectId &id)
+Result<QByteArray> Reader::guidOf(Kind kind, const ObjectId &id, bool fresh)
 {
     if (id.form == ObjectId::Form::Guid)
         return id.guid;
-    if (Cache *cache = m_realm.cache(); cache && cache->isReady()) {
+    if (Cache *cache = m_realm.cache(); cache && !fresh && cache->isReady()) {
         if (auto entry = cache->find(id); entry && isOfKind(*entry, kind))
             return entry->value("objectGUID");
     }
@@ -205,9 +208,9 @@ Result<QString> Reader::resolve(Kind kind, const ObjectId &id)
     return entry->dn;
 }
 
-Result<qsizetype> Reader::countBelow(const QString &dn)
+Result<qsizetype> Reader::countBelow(const QString &dn, bool fresh)
 {
-    if (Cache *cache = m_realm.cache()) {
+    if (Cache *cache = m_realm.cache(); cache && !fresh) {
         if (const auto count = cache->countBelow(dn))
             return *count;
     }

@@ -42,13 +42,13 @@ public:
     /// Errors: NotFound, and the directory's.
     [[nodiscard]] Result<Found> read(Kind kind, const ObjectId &id, bool fresh,
                                      const QByteArrayList &attributes = {});
-    [[nodiscard]] Result<QByteArray> guidOf(Kind kind, const ObjectId &id);
+    [[nodiscard]] Result<QByteArray> guidOf(Kind kind, const ObjectId &id, bool fresh = false);
     /// Its DN alone.
     [[nodiscard]] Result<QString> resolve(Kind kind, const ObjectId &id);
     /// Its DN and identifiers (objectGUID, objectSid): a group without its thousands of members.
     [[nodiscard]] Result<ldap::Entry> identify(Kind kind, const ObjectId &id);
-    /// How many objects lie below.
-    [[nodiscard]] Result<qsizetype> countBelow(const QString &dn);
+    /// How many objects lie below. `fresh`: asks the directory in any case.
+    [[nodiscard]] Result<qsizetype> countBelow(const QString &dn, bool fresh);
 
     [[nodiscard]] Result<std::shared_ptr<const ldap::Schema>> schema();
     [[nodiscard]] Result<QString> base();

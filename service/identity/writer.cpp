@@ -88,13 +88,19 @@ Writer::Writer(Realm &realm, const access::Credentials &as, bool check)
 
 Result<Found> Writer::current(Kind kind, const ObjectId &id, const QByteArray &ifMatch)
 {
-    auto guid = m_reader.guidOf(kind, id);
-    if (!guid)
-        return guid.error();
-    if (m_lock.owns_lock())
-        m_lock.unlock(); // one at a time, or two writers could wait for each other
-    m_lock = std::unique_lock(m_realm.changeLock(*guid));
-    auto found = m_reader.read(kind, ObjectId::ofGuid(*guid), true);
+    const auto locked = [&](bool fresh) -> Result<Found> {
+        auto guid = m_reader.guidOf(kind, id, fresh);
+        if (!guid)
+            return guid.error();
+        if (m_lock.owns_lock())
+            m_lock.unlock(); // one at a time, or two writers could wait for each other
+        m_lock = std::unique_lock(m_realm.changeLock(*guid));
+        return m_reader.read(kind, ObjectId::ofGuid(*guid), true);
+    };
+    auto found = locked(false);
+    // Somebody may have deleted the one that a cache knows by this name, and made another one.
+    if (!found && found.error().code == ErrorCode::NotFound && id.form != ObjectId::Form::Guid)
+        found = locked(true);
     if (!found)
         return found;
     if (!ifMatch.isEmpty() && ifMatch != found->etag) {
@@ -263,7 +269,8 @@ Result<Plan> Writer::remove(Kind kind, const ObjectId &id, bool subtree, const Q
     if (!found)
         return found.error();
     const ldap::Entry &entry = found->entry;
-    auto below = m_reader.countBelow(entry.dn);
+    // Whoever asks for all of it is told of what a cache does not know yet, too.
+    auto below = m_reader.countBelow(entry.dn, subtree);
     if (!below)
         return below.error();
     if (*below > 0 && !subtree) {
