@@ -79,5 +79,7 @@ client_exec() {
         for file in hosts resolv.conf krb5.conf; do
             if [ -e "/etc/$file" ]; then mount --bind "$0/$file" "$(readlink -f "/etc/$file")"; fi
         done
+        # The tools of Samba keep addresses that they once found: that of the fs1 of another lab, say.
+        mkdir -p /run/samba && mount -t tmpfs -o mode=755 tmpfs /run/samba
         exec "$@"' "$dir" "${as[@]}" "$@"
 }
