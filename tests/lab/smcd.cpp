@@ -2,6 +2,7 @@
 #include "tests/lab/smcd.h"
 
 #include <QDeadlineTimer>
+#include <QDir>
 #include <QEventLoop>
 #include <QFile>
 #include <QNetworkAccessManager>
@@ -35,7 +36,11 @@ Smcd::Smcd()
 {}
 
 Smcd::Smcd(const Options &options)
-    : m_waitUntilReady(options.waitUntilReady)
+    : m_node(options.node)
+    // A node sees this machine's files, but has a /tmp of its own.
+    , m_directory(options.node.isEmpty() ? QDir::tempPath() + u"/smcd-XXXXXX"_s
+                                         : QStringLiteral(SMC_BINARY_DIR "/tests/smcd-XXXXXX"))
+    , m_waitUntilReady(options.waitUntilReady)
     , m_port(freePort())
 {
     const auto lab = Lab::domain();
@@ -56,10 +61,19 @@ Smcd::Smcd(const Options &options)
     m_settings[u"tls"_s] = {{u"certificate"_s, lab.certificateFile()}, {u"key"_s, lab.privateKeyFile()}};
     m_settings[u"roles"_s] = {{u"administrators"_s, u"Domain Admins; Helpdesk"_s}};
     m_settings[u"limits"_s] = {{u"login_rate"_s, u"0"_s}}; // a test signs in as often as it likes
+    if (!m_node.isEmpty())
+        configure(settingsInNode(lab));
     configure(options.settings);
 
-    m_process.setProgram(program());
-    m_process.setArguments({u"-f"_s, configFile()});
+    if (m_node.isEmpty()) {
+        m_process.setProgram(program());
+        m_process.setArguments({u"-f"_s, configFile()});
+    } else {
+        m_process.setProgram(qEnvironmentVariable("SMC_LAB_COMMAND"));
+        m_process.setArguments({u"exec"_s, m_node, u"bash"_s, u"-c"_s,
+                                u"echo $$ >\"$0/pid\"; exec \"$1\" -f \"$0/smcd.conf\""_s, m_directory.path(),
+                                program()});
+    }
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setStandardOutputFile(m_directory.filePath(u"smcd.log"_s), QIODevice::Append);
     auto environment = QProcessEnvironment::systemEnvironment();
@@ -67,6 +81,20 @@ Smcd::Smcd(const Options &options)
     for (auto variable = options.environment.begin(); variable != options.environment.end(); ++variable)
         environment.insert(variable.key(), variable.value());
     m_process.setProcessEnvironment(environment);
+}
+
+/// What is elsewhere in a node (tests/lab/node_init.sh).
+QMap<QString, QMap<QString, QString>> Smcd::settingsInNode(const Lab &lab) const
+{
+    const QString keytab = u"/media/smcd.keytab"_s;
+    return {{u"global"_s,
+             {{u"address"_s, lab.ip(m_node)},
+              {u"names"_s, m_node + u".lab.example"_s},
+              {u"metrics"_s, u"all"_s}}},
+            {u"realm "_s + lab.realm(),
+             {{u"ca"_s, u"/etc/samba/tls/ca.crt"_s}, {u"keytab"_s, keytab}, {u"http_keytab"_s, keytab}}},
+            {u"tls"_s,
+             {{u"certificate"_s, u"/etc/samba/tls/node.crt"_s}, {u"key"_s, u"/etc/samba/tls/node.key"_s}}}};
 }
 
 Smcd::~Smcd()
@@ -107,8 +135,12 @@ int Smcd::stop()
 
 void Smcd::signal(int number)
 {
-    if (const auto id = m_process.processId(); id > 0)
+    if (!m_node.isEmpty() && isRunning()) {
+        (void)runCommand(qEnvironmentVariable("SMC_LAB_COMMAND"),
+                         {u"exec"_s, m_node, u"kill"_s, u"-%1"_s.arg(number), QString::number(pid())});
+    } else if (const auto id = m_process.processId(); id > 0) {
         ::kill(static_cast<pid_t>(id), number);
+    }
 }
 
 bool Smcd::isRunning() const
@@ -118,14 +150,17 @@ bool Smcd::isRunning() const
 
 qint64 Smcd::pid() const
 {
-    return m_process.processId();
+    if (m_node.isEmpty())
+        return m_process.processId();
+    QFile file(m_directory.filePath(u"pid"_s));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toLongLong() : 0;
 }
 
 QUrl Smcd::url() const
 {
     QUrl url;
     url.setScheme(u"https"_s);
-    url.setHost(u"127.0.0.1"_s);
+    url.setHost(m_node.isEmpty() ? u"127.0.0.1"_s : Lab::domain().ip(m_node));
     url.setPort(m_port);
     return url;
 }

@@ -25,6 +25,8 @@ public:
         /// The servers of the realm; empty: all DCs of the lab by name.
         QStringList uris;
         QMap<QString, QString> environment; ///< beside the test's own
+        /// Run inside this node of the lab, as root, at the node's address; empty: on this machine.
+        QString node;
         bool waitUntilReady = true; ///< start() returns when /readyz says 200; otherwise when /healthz does
     };
 
@@ -43,9 +45,9 @@ public:
     /// Sends a signal (SIGHUP, …).
     void signal(int number);
     [[nodiscard]] bool isRunning() const;
-    [[nodiscard]] qint64 pid() const;
+    [[nodiscard]] qint64 pid() const; ///< as its node counts
 
-    [[nodiscard]] QUrl url() const; ///< "https://127.0.0.1:PORT"
+    [[nodiscard]] QUrl url() const; ///< "https://127.0.0.1:PORT", or at the node's address
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QString caFile() const;
     [[nodiscard]] QString configFile() const;
@@ -64,6 +66,9 @@ private:
     void write() const;
     [[nodiscard]] int statusOf(const QString &path) const;
 
+    [[nodiscard]] QMap<QString, QMap<QString, QString>> settingsInNode(const Lab &lab) const;
+
+    QString m_node;
     QTemporaryDir m_directory;
     QMap<QString, QMap<QString, QString>> m_settings;
     bool m_waitUntilReady;
