@@ -73,6 +73,16 @@ std::optional<Role> Roles::roleOf(const Principal &principal)
     return std::nullopt;
 }
 
+bool Roles::operates(const Principal &principal)
+{
+    QStringList servers;
+    {
+        const std::scoped_lock lock(m_mutex);
+        servers = m_options.servers;
+    }
+    return servers.isEmpty() ? isAdministratorByDefault(principal) : isOneOf(servers, principal);
+}
+
 bool Roles::isOneOf(const QStringList &entries, const Principal &principal)
 {
     for (const QString &entry : entries) {

@@ -20,7 +20,8 @@ namespace smc::access {
 ///
 /// Without entries, members of Domain Admins, Enterprise Admins and BUILTIN\Administrators are
 /// administrators and everybody else is a reader. A role never widens what the directory grants, so giving
-/// it to a help desk with delegated rights is safe. Thread-safe.
+/// it to a help desk with delegated rights is safe. `servers` is no such role: whoever stands there acts with
+/// the rights that the service has on file servers (Principal::operates). Thread-safe.
 class Roles
 {
 public:
@@ -28,6 +29,7 @@ public:
     {
         QStringList administrators; ///< empty: the three groups above
         QStringList readers;        ///< empty: everybody
+        QStringList servers;        ///< Principal::operates; empty: the three groups above
     };
     /// SID of a group or person by DN or account name; empty when there is none. Blocks (directory).
     using FindSid = std::function<QString(const QString &realm, const QString &nameOrDn)>;
@@ -37,6 +39,8 @@ public:
 
     /// Nothing: the person may not use this service. Blocks when a name is asked for the first time.
     [[nodiscard]] std::optional<Role> roleOf(const Principal &principal);
+    /// Whether he may use the rights that the service has of its own on file servers. Blocks likewise.
+    [[nodiscard]] bool operates(const Principal &principal);
 
 private:
     [[nodiscard]] bool isOneOf(const QStringList &entries, const Principal &principal);

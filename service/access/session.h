@@ -34,6 +34,9 @@ struct Principal
     QString sid;        ///< "S-1-5-21-…"
     QStringList groups; ///< SIDs of all groups, nested ones included (tokenGroups)
     Role role = Role::Reader;
+    /// May use the rights that the service has of its own on file servers, where it runs on them: no
+    /// directory and no server is asked then whether this person may ([roles] servers).
+    bool operates = false;
     /// Not empty: this session may only read, and this sentence says why (no delegated ticket, say).
     QString readOnlyBecause;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/api.h"
 
+#include "service/api/control_handler.h"
 #include "service/api/exchange.h"
 #include "service/api/fleet_handler.h"
 #include "service/api/identity_handler.h"
@@ -147,6 +148,7 @@ void addRoutes(http::Router &router, Api api)
     addIdentityRoutes(router, api);
     addJobRoutes(router, api);
     addFleetRoutes(router, api);
+    addControlRoutes(router, api);
     addSmbConfRoutes(router, api);
     const auto add = directoryRoutes(router, api);
     add("GET", "/rest/descriptors", http::Need::Reader, listDescriptors);

@@ -18,6 +18,9 @@ class Driver;
 namespace smc::fleet {
 class Fleet;
 }
+namespace smc::local {
+class Machine;
+}
 
 namespace smc::api {
 
@@ -28,6 +31,7 @@ struct Api
     jobs::Runner &jobs;
     rpc::Driver &rpc;
     const fleet::Fleet &fleet;
+    local::Machine &machine;
     QStringList descriptorFolders; ///< ours first, then the drop-in folder
     QString openapiFile;           ///< resources/openapi/openapi.json as installed
 };

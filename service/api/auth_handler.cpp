@@ -164,6 +164,7 @@ Reply AuthHandler::opened(const std::shared_ptr<identity::Realm> &realm, access:
                   .hint = u"An administrator can name you or one of your groups under [roles]."_s});
     }
     principal.role = *role;
+    principal.operates = m_auth.roles.operates(principal);
     auto open = m_auth.sessions.open(std::move(principal), std::move(credentials), bearer);
     if (!open)
         return Reply::problem(open.error());

@@ -3,9 +3,11 @@
 
 #include "service/api/exchange.h"
 #include "service/api/record_query.h"
+#include "service/api/roads.h"
 #include "service/api/server_access.h"
 #include "service/servers/servers.h"
 #include "service/shares/shares.h"
+#include "service/smbconf/section.h"
 #include "service/status/status.h"
 
 #include <QJsonArray>
@@ -14,6 +16,7 @@ namespace smc::api {
 
 using namespace Qt::Literals::StringLiterals;
 using fleet::ServerRef;
+using local::Machine;
 using Records = QList<wire::Record>;
 
 namespace {
@@ -24,7 +27,7 @@ struct Resource
     const char *path; ///< "status/sessions"
     const char *key;  ///< the attribute that tells one from another on its server; "": there is one
     RecordTraits traits;
-    std::function<Result<Records>(rpc::Driver &, const rpc::Target &, const ServerRef &)> read;
+    Readers read;
     /// Ends one thing by its `id`; none: it cannot be ended.
     std::function<Result<void>(rpc::Driver &, const rpc::Target &, const QString &id)> remove;
     const char *removal = ""; ///< what ending it is called in a dry run
@@ -32,9 +35,36 @@ struct Resource
 
 /// A reader that needs to know nothing of the server but how to ask it.
 template<Result<Records> (*read)(rpc::Driver &, const rpc::Target &)>
-Result<Records> plain(rpc::Driver &driver, const rpc::Target &target, const ServerRef & /*server*/)
+Result<Records> byRpc(rpc::Driver &driver, const rpc::Target &target, const ServerRef & /*server*/)
 {
     return read(driver, target);
+}
+
+Result<Records> aboutServer(rpc::Driver &driver, const rpc::Target &target, const ServerRef &server)
+{
+    auto record = servers::about(driver, target);
+    if (!record)
+        return record.error();
+    record->set("role", server.controller ? "dc" : "member"); // Samba's own flags tell it of none
+    return Records{*std::move(record)};
+}
+
+/// The same for the machine itself.
+template<auto read>
+Result<Records> byMachine(local::Machine &machine)
+{
+    return (machine.*read)();
+}
+
+/// [global] as it is in effect, in the form of `servers/config`.
+Result<Records> effectiveConfig(local::Machine &machine)
+{
+    auto section = machine.globalSection();
+    if (!section)
+        return section.error();
+    wire::Record record;
+    smbconf::append(record, *section);
+    return Records{std::move(record)};
 }
 
 Error isGone()
@@ -58,28 +88,21 @@ const std::vector<Resource> &resources()
                     .numbers = {"skew", "age"},
                     .name = "server",
                     .identity = {"server"}},
-         .read = [](rpc::Driver &driver, const rpc::Target &target,
-                    const ServerRef &server) -> Result<Records> {
-             auto record = servers::about(driver, target);
-             if (!record)
-                 return record.error();
-             record->set("role", server.controller ? "dc" : "member"); // Samba's own flags tell it of none
-             return Records{*std::move(record)};
-         }},
+         .read = {.rpc = aboutServer}},
         {.path = "shares/shares",
          .key = "name",
          .traits = {.words = {"server", "name", "comment", "path"},
                     .numbers = {"users", "age"},
                     .name = "name",
                     .identity = {"server", "name"}},
-         .read = plain<shares::shares>},
+         .read = {.rpc = byRpc<shares::shares>}},
         {.path = "status/sessions",
          .key = "id",
          .traits = {.words = {"server", "user", "client"},
-                    .numbers = {"opens", "seconds", "idle", "age"},
+                    .numbers = {"opens", "seconds", "idle", "pid", "age"},
                     .name = "user",
                     .identity = {"server", "id"}},
-         .read = plain<status::sessions>,
+         .read = {.rpc = byRpc<status::sessions>, .local = byMachine<&Machine::sessions>},
          .remove = [](rpc::Driver &driver, const rpc::Target &target, const QString &id) -> Result<void> {
              const auto session = status::sessionId(id);
              return session ? status::disconnect(driver, target, *session) : noSuchSession();
@@ -88,10 +111,10 @@ const std::vector<Resource> &resources()
         {.path = "status/files",
          .key = "id",
          .traits = {.words = {"server", "path", "user"},
-                    .numbers = {"id", "locks", "age"},
+                    .numbers = {"id", "locks", "seconds", "pid", "age"},
                     .name = "path",
                     .identity = {"server", "id"}},
-         .read = plain<status::files>,
+         .read = {.rpc = byRpc<status::files>, .local = byMachine<&Machine::files>},
          .remove = [](rpc::Driver &driver, const rpc::Target &target, const QString &id) -> Result<void> {
              bool ok = false;
              const quint32 number = id.toUInt(&ok);
@@ -101,6 +124,46 @@ const std::vector<Resource> &resources()
              return status::closeFile(driver, target, number);
          },
          .removal = "close"},
+        {.path = "status/connections",
+         .key = "id",
+         .traits = {.words = {"server", "share", "user", "client"},
+                    .numbers = {"id", "seconds", "pid", "age"},
+                    .name = "share",
+                    .identity = {"server", "id"}},
+         .read = {.local = byMachine<&Machine::connections>}},
+        {.path = "status/cpu",
+         .key = "",
+         .traits = {.words = {"server"},
+                    .numbers = {"cpus", "cpu", "load1", "load5", "load15", "memory", "available", "swap",
+                                "swap-free", "seconds", "age"},
+                    .name = "server",
+                    .identity = {"server"}},
+         .read = {.local = byMachine<&Machine::usage>}},
+        {.path = "status/disks",
+         .key = "share",
+         .traits = {.words = {"server", "share", "path"},
+                    .numbers = {"total", "used", "free", "full", "inodes", "inodes-free", "age"},
+                    .name = "share",
+                    .identity = {"server", "share"}},
+         .read = {.local = byMachine<&Machine::disks>}},
+        {.path = "servers/processes",
+         .key = "id",
+         .traits = {.words = {"server", "program", "name"},
+                    .numbers = {"pid", "parent", "memory", "cpu", "seconds", "sessions", "age"},
+                    .name = "program",
+                    .identity = {"server", "id"}},
+         .read = {.local = byMachine<&Machine::processes>}},
+        {.path = "servers/effective-config",
+         .key = "",
+         .traits = {.words = {"server"}, .numbers = {"age"}, .name = "server", .identity = {"server"}},
+         .read = {.local = effectiveConfig}},
+        {.path = "servers/logs",
+         .key = "id",
+         .traits = {.words = {"server", "file", "origin", "text"},
+                    .numbers = {"level", "age"},
+                    .name = "-time",
+                    .identity = {"server", "id"}},
+         .read = {.local = byMachine<&Machine::logs>}},
     };
     return all;
 }
@@ -116,12 +179,12 @@ fleet::Gathered gatherAll(const Api &api, const http::Request &request, const Pe
                           const QList<ServerRef> &servers, const Resource &resource)
 {
     return fleet::gather(servers, [&](const ServerRef &server) -> Result<fleet::Reading> {
-        auto records = resource.read(api.rpc, targetOf(person, request, server), server);
-        if (!records)
-            return records.error();
-        for (wire::Record &record : *records)
+        auto reading = readByBestRoad(api, request, person, server, resource.read);
+        if (!reading)
+            return reading.error();
+        for (wire::Record &record : reading->records)
             record.set("id", idOf(server, record, resource));
-        return fleet::Reading{.records = *std::move(records)};
+        return *std::move(reading);
     });
 }
 
@@ -133,9 +196,13 @@ http::Reply list(const Api &api, const http::Request &request, const Resource &r
     auto person = personOf(api.realms, request.session.get());
     if (!person)
         return errorReply(person.error());
-    auto servers = serversOf(api, QString::fromUtf8(request.queryValue("server")), *person);
+    const QString where = QString::fromUtf8(request.queryValue("server"));
+    auto servers = serversOf(api, where, *person);
     if (!servers)
         return errorReply(servers.error());
+    // All servers are those that can tell it at all; one that was named has to say why it cannot.
+    if (where.isEmpty() && !resource.read.rpc)
+        servers->removeIf([&api](const ServerRef &server) { return !hasOwnRoad(api, server); });
     fleet::Gathered gathered = gatherAll(api, request, *person, *servers, resource);
     // One server asked and silent is an error; of several, the others' answers count.
     if (servers->size() == 1 && !gathered.problems.isEmpty())
@@ -186,13 +253,13 @@ http::Reply remove(const Api &api, const http::Request &request, const Resource 
     const QString &id = located->id;
     const rpc::Target target = targetOf(*person, request, *server);
     if (asked->dryRun) {
-        auto records = resource.read(api.rpc, target, *server);
-        if (!records)
-            return errorReply(records.error());
+        auto reading = readByBestRoad(api, request, *person, *server, resource.read);
+        if (!reading)
+            return errorReply(reading.error());
         const auto found =
-            std::find_if(records->cbegin(), records->cend(),
+            std::find_if(reading->records.cbegin(), reading->records.cend(),
                          [&id](const wire::Record &record) { return record.text("id") == id; });
-        if (found == records->cend())
+        if (found == reading->records.cend())
             return errorReply(isGone());
         QJsonObject what{{u"server"_s, server->name}, {u"operation"_s, QLatin1String(resource.removal)}};
         for (const wire::Attribute &attribute : found->attributes)

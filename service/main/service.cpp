@@ -14,6 +14,7 @@
 #include "service/identity/ldap/escape.h"
 #include "service/identity/ldap/sid.h"
 #include "service/jobs/runner.h"
+#include "service/local/machine.h"
 #include "service/main/translate.h"
 #include "service/rpc/driver.h"
 
@@ -109,6 +110,7 @@ public:
         , jobs(config.stateDir, parallelItems, {u"identity/ous"_s})
         , rpc({.program = workerProgram(), .workers = config.rpcWorkers, .ntlm = config.ntlm})
         , fleet({.servers = config.servers, .groups = config.groups})
+        , machine(machineOptions(config))
     {}
 
     Result<void> openState();
@@ -127,6 +129,7 @@ public:
     jobs::Runner jobs;
     rpc::Driver rpc;
     const fleet::Fleet fleet;
+    local::Machine machine;
     http::Router router;
     http::Metrics metrics;
     http::Pools pools;
@@ -194,6 +197,7 @@ void Service::Impl::addRoutes()
                  .jobs = jobs,
                  .rpc = rpc,
                  .fleet = fleet,
+                 .machine = machine,
                  .descriptorFolders = {resources + u"/descriptors"_s, config.descriptors},
                  .openapiFile = resources + u"/openapi/openapi.json"_s};
     api::addAuthRoutes(router, api::Auth{.sessions = sessions,

@@ -56,7 +56,17 @@ access::SessionStore::Options sessionOptions(const config::Config &config)
 
 access::Roles::Options roleOptions(const config::Config &config)
 {
-    return {.administrators = config.administrators, .readers = config.readers};
+    return {.administrators = config.administrators,
+            .readers = config.readers,
+            .servers = config.serverOperators};
+}
+
+local::Machine::Options machineOptions(const config::Config &config)
+{
+    QString server = config.localServer.isEmpty() ? QHostInfo::localHostName() : config.localServer;
+    if (server == "none"_L1)
+        server.clear();
+    return {.server = server, .smbDir = config.smbDir, .sudo = config.localSudo, .logs = config.localLogs};
 }
 
 access::LoginGuard::Options guardOptions(const config::Config &config)

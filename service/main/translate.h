@@ -7,6 +7,7 @@
 #include "service/http/filters/rate_filter.h"
 #include "service/http/server.h"
 #include "service/identity/realm.h"
+#include "service/local/machine.h"
 #include "service/main/config/config.h"
 
 namespace smc::service {
@@ -18,6 +19,7 @@ namespace smc::service {
 [[nodiscard]] access::SessionStore::Options sessionOptions(const config::Config &config);
 [[nodiscard]] access::Roles::Options roleOptions(const config::Config &config);
 [[nodiscard]] access::LoginGuard::Options guardOptions(const config::Config &config);
+[[nodiscard]] local::Machine::Options machineOptions(const config::Config &config);
 /// Reads the password files. Errors: Invalid, with the file.
 [[nodiscard]] Result<std::vector<identity::RealmOptions>> realmOptions(const config::Config &config);
 /// Every name by which clients may call us: configured, in the certificate, and this machine's.

@@ -4,6 +4,7 @@
 #include "service/fleet/fleet.h"
 #include "service/identity/realm.h"
 #include "service/jobs/runner.h"
+#include "service/local/machine.h"
 #include "service/rpc/driver.h"
 #include "tests/lab/lab.h"
 #include "tests/lab/smcd.h"
@@ -222,6 +223,10 @@ private Q_SLOTS:
             {u"/rest/identity/schema/{name}"_s, u"cn"_s},
             {u"/rest/servers/servers/{id}"_s, u"fs1"_s},
             {u"/rest/shares/shares/{id}"_s, u"fs1%3Adata"_s},
+            {u"/rest/servers/processes/{id}"_s, u"fs1%3Asmbd"_s},
+            {u"/rest/servers/effective-config/{id}"_s, u"fs1"_s},
+            {u"/rest/status/cpu/{id}"_s, u"fs1"_s},
+            {u"/rest/status/disks/{id}"_s, u"fs1%3Adata"_s},
             {u"/rest/status/sessions/{id}"_s, mySession()}};
         // A batch, so that there is a job to read.
         const Got batch = send(
@@ -236,7 +241,8 @@ private Q_SLOTS:
                 real.replace(u"{id}"_s, job);
             else if (path == "/rest/servers/config"_L1)
                 real += u"?server=fs1"_s;
-            else if (path == "/rest/status/files/{id}"_L1)
+            else if (path == "/rest/status/files/{id}"_L1 || path == "/rest/status/connections/{id}"_L1 ||
+                     path == "/rest/servers/logs/{id}"_L1)
                 continue; // nobody has a file open here; tests of the file server read one
             else if (path.contains(u"{kind}"_s))
                 real = u"/rest/descriptors/grid/users"_s;
@@ -356,7 +362,9 @@ private:
         smc::http::Router router;
         smc::rpc::Driver rpc({});
         const smc::fleet::Fleet fleet;
-        smc::api::addRoutes(router, {.realms = realms, .jobs = runner, .rpc = rpc, .fleet = fleet});
+        smc::local::Machine machine({});
+        smc::api::addRoutes(
+            router, {.realms = realms, .jobs = runner, .rpc = rpc, .fleet = fleet, .machine = machine});
         smc::api::addAuthRoutes(router,
                                 {.sessions = sessions, .roles = roles, .guard = guard, .realms = realms});
         for (const char *path : {"/healthz", "/metrics"}) // the composition root's own two
@@ -380,6 +388,7 @@ private:
     /// The id of a session on the file server: our own service's, which reads the list, is one.
     QString mySession()
     {
+        (void)get(u"/rest/shares/shares?server=fs1"_s);
         const Got list = get(u"/rest/status/sessions?server=fs1"_s);
         const QString id = QJsonDocument::fromJson(list.body)["items"_L1][0]["id"_L1][0].toString();
         return QString::fromLatin1(QUrl::toPercentEncoding(id));
@@ -419,7 +428,7 @@ private:
     }
 
     Lab m_lab = Lab::domain();
-    Smcd m_smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}}}}};
+    Smcd m_smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}}}, .node = u"fs1"_s}};
     QNetworkAccessManager m_network;
     QJsonObject m_document;
     QByteArray m_token;

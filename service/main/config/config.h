@@ -51,6 +51,9 @@ struct Config
 
     QStringList servers;
     QMap<QString, QStringList> groups; ///< of servers
+    QString localServer;
+    QString localSudo;
+    QString localLogs;
     int rpcWorkers = 0;
     bool ntlm = false;
     int serverThreads = 0;
@@ -91,6 +94,7 @@ struct Config
 
     QStringList administrators;
     QStringList readers;
+    QStringList serverOperators;
 
     QString logLevel;
     QString logFile;

@@ -133,6 +133,17 @@ std::vector<Key> makeKeys()
          "way.",
          to(&C::ntlm)},
 
+        {"local", "server", T::Text, "", 0, 0, "", false,
+         "Which of the servers the service runs on. Without it that of this machine's name; none for a "
+         "machine that is no file server.",
+         to(&C::localServer)},
+        {"local", "sudo", T::Path, "", 0, 0, "", false,
+         "The program sudo, by which Samba's own tools are run as root; its rules (smcd.sudoers) name each "
+         "with its arguments. Without it they are run with the rights that the service has.",
+         to(&C::localSudo)},
+        {"local", "logs", T::Path, "/var/log/samba", 0, 0, "", false, "Folder of Samba's logs.",
+         to(&C::localLogs)},
+
         {"realm", "uris", T::List, "", 0, 0, "", true,
          "Domain controllers, as ldaps://HOST or ldap://HOST. Without it they are found by DNS (SRV records "
          "of "
@@ -259,6 +270,11 @@ std::vector<Key> makeKeys()
          "REALM\\name, or * for everybody. Without it Domain Admins, Enterprise Admins and the built-in "
          "Administrators. People with delegated rights, a help desk say, must be named here to use them.",
          to(&C::administrators)},
+        {"roles", "servers", T::Names, "", 0, 0, "", true,
+         "Groups and people who may use the rights that the service has of its own on file servers where it "
+         "runs: processes, logs, who is connected. Without it Domain Admins, Enterprise Admins and the "
+         "built-in Administrators. No server is asked then whether they may.",
+         to(&C::serverOperators)},
         {"roles", "readers", T::Names, "", 0, 0, "", true,
          "Groups and people who may sign in to read. Without it everybody.", to(&C::readers)},
 

@@ -50,6 +50,8 @@ QByteArray about(const QByteArray &section)
         return "The service itself.";
     if (section == "servers")
         return "File servers.";
+    if (section == "local")
+        return "This machine, where it is one of the servers; see smcd(8).";
     if (section == "realm")
         return "One section for each realm, with its name: [realm LAB.EXAMPLE]. Without any, nobody can\n"
                "sign in. SIGHUP takes over realms that were added, removed or changed; requests that run\n"
@@ -63,7 +65,9 @@ QByteArray about(const QByteArray &section)
     if (section == "session")
         return "How long people stay signed in.";
     if (section == "roles")
-        return "Who may do what. A role narrows what the directory grants, and never widens it.";
+        return "Who may do what. A role narrows what the directory grants, and never widens it; servers is "
+               "no\n"
+               "role.";
     return "What is written down about the service's work. Passwords, tickets and tokens never are.";
 }
 

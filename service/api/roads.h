@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/api/api.h"
+#include "service/api/person.h"
+#include "service/fleet/fleet.h"
+#include "service/local/machine.h"
+#include "service/rpc/driver.h"
+
+#include <functional>
+
+namespace smc::api {
+
+/// How the same thing is read by each road; a road without a reader does not have it.
+struct Readers
+{
+    /// As the person, and the server decides whether he may.
+    std::function<Result<QList<wire::Record>>(rpc::Driver &, const rpc::Target &, const fleet::ServerRef &)>
+        rpc;
+    /// With the service's own rights, for people who may use them ([roles] servers).
+    std::function<Result<QList<wire::Record>>(local::Machine &)> local;
+};
+
+/// Reads from a server by the best road there is: the machine itself where smcd runs on it, since that knows
+/// more; RPC otherwise, and where the better road fails. Blocks; use the servers pool.
+/// Errors: those of the last road tried; Denied, Unsupported where there is none for this person or server.
+[[nodiscard]] Result<fleet::Reading> readByBestRoad(const Api &api, const http::Request &request,
+                                                    const Person &person, const fleet::ServerRef &server,
+                                                    const Readers &readers);
+
+/// Whether there is another road to a server than RPC.
+[[nodiscard]] bool hasOwnRoad(const Api &api, const fleet::ServerRef &server);
+
+/// Refuses who may not use the service's own rights on servers. Errors: Denied.
+[[nodiscard]] Result<void> mayOperate(const http::Request &request);
+/// What is wrong with asking this server for something that RPC has not.
+[[nodiscard]] Error noOwnRoad(const fleet::ServerRef &server);
+
+} // namespace smc::api

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/local/smbstatus.h"
+#include "service/local/usage.h"
+#include "service/smbconf/section.h"
+#include "shared/core/result.h"
+#include "shared/wire/record.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace smc::local {
+
+/// What a person may do with a daemon.
+enum class Control { Start, Stop, Restart, Reload };
+
+/// The machine that smcd runs on, when that is a file server: Samba's own tools, /proc, the logs.
+///
+/// Right that each thing needs: processes and usage none; logs that of reading them (the group adm on
+/// Debian); smbstatus, testparm and smbcontrol root, which smcd itself should not be: they are run by
+/// `sudo`, whose rules name each tool with its arguments (installer/smcd.sudoers). Nothing that a person
+/// typed reaches a shell: arguments are passed as they are.
+///
+/// Thread-safe. All functions block; use the servers pool. Errors: Denied (a right is missing; the hint says
+/// which), NotFound, Timeout, Unsupported, Internal.
+class Machine
+{
+public:
+    struct Options
+    {
+        QString server;                          ///< which server this is: "fs1"; empty: none
+        QString smbDir = QStringLiteral("/usr"); ///< where Samba's bin and sbin are
+        QString sudo;                            ///< path of sudo; empty: smcd has the rights itself
+        QString logs = QStringLiteral("/var/log/samba");
+    };
+    explicit Machine(Options options);
+
+    /// Whether a server, by its name or its host name, is this machine.
+    [[nodiscard]] bool is(const QString &name, const QString &host) const;
+
+    /// What smbstatus tells; see SmbStatus for the attributes.
+    [[nodiscard]] Result<QList<wire::Record>> sessions() const;
+    [[nodiscard]] Result<QList<wire::Record>> connections() const;
+    [[nodiscard]] Result<QList<wire::Record>> files() const;
+
+    /// `id` (a daemon's name for the daemon itself, else the pid), `program`, `name`, `state` (running,
+    /// suspended, zombie; stopped for a daemon that is installed and does not run), `pid`, `parent`,
+    /// `memory` (bytes), `cpu` (seconds of processor time), `seconds` (since its start), for an smbd
+    /// `sessions`, as far as smbstatus may be asked.
+    [[nodiscard]] Result<QList<wire::Record>> processes() const;
+    /// Samba's messages: `id`, `time` (ISO 8601), `level`, `file`, `origin`, `text`, `details`.
+    [[nodiscard]] Result<QList<wire::Record>> logs() const;
+    /// See Usage; one record.
+    [[nodiscard]] Result<QList<wire::Record>> usage();
+    /// The file system below each share: `share`, `path`, and what diskOf() tells.
+    [[nodiscard]] Result<QList<wire::Record>> disks() const;
+    /// [global] as Samba has it in effect, of smb.conf and of the registry; without what has its default.
+    [[nodiscard]] Result<smbconf::Section> globalSection() const;
+
+    /// Starts, stops or restarts a daemon (by systemd where it manages it), or lets it read its
+    /// configuration again. By its pid a single process, an smbd with its client, say, can be stopped and
+    /// told to reload. Returns when it is done: what is stopped has ended.
+    /// Errors: NotFound, Unsupported, Refused.
+    [[nodiscard]] Result<void> control(const QString &id, Control what) const;
+    /// How much a daemon or a process logs from now until its end: "1", or with classes "1 auth:5 smb:10"
+    /// (smb.conf(5), log level). Errors: Invalid, NotFound.
+    [[nodiscard]] Result<void> setLogLevel(const QString &id, const QString &level) const;
+    /// Ends all tree connects of a share. Errors: NotFound.
+    [[nodiscard]] Result<void> closeShare(const QString &share) const;
+    /// Ends all sessions from an address. Errors: Invalid.
+    [[nodiscard]] Result<void> killClient(const QString &address) const;
+
+private:
+    [[nodiscard]] Result<SmbStatus> smbStatus() const;
+    [[nodiscard]] Result<QByteArray> tool(const QString &program, const QStringList &arguments) const;
+    [[nodiscard]] Result<QList<QPair<QString, smbconf::Section>>> testparm() const;
+    [[nodiscard]] Result<void> smbControl(const QStringList &arguments) const;
+    [[nodiscard]] Result<void> start(const QByteArray &daemon) const;
+    [[nodiscard]] Result<void> stop(const QString &id, pid_t pid) const;
+    [[nodiscard]] QString daemonPath(const QByteArray &daemon) const;
+
+    const Options m_options;
+    Usage m_usage;
+};
+
+/// "start" → Start; nothing for another word.
+[[nodiscard]] std::optional<Control> controlNamed(QByteArrayView word);
+
+/// The sections of smb.conf as `testparm -s` prints them.
+[[nodiscard]] QList<QPair<QString, smbconf::Section>> parseTestparm(const QByteArray &text);
+
+} // namespace smc::local
