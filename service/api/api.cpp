@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/api.h"
 
+#include "service/api/acl_handler.h"
 #include "service/api/control_handler.h"
 #include "service/api/exchange.h"
 #include "service/api/fleet_handler.h"
@@ -150,6 +151,7 @@ void addRoutes(http::Router &router, Api api)
     addFleetRoutes(router, api);
     addControlRoutes(router, api);
     addSmbConfRoutes(router, api);
+    addAclRoutes(router, api);
     const auto add = directoryRoutes(router, api);
     add("GET", "/rest/descriptors", http::Need::Reader, listDescriptors);
     add("GET", "/rest/descriptors/{kind}/{name}", http::Need::Reader, readDescriptor);

@@ -183,6 +183,15 @@ std::optional<QByteArray> ifMatch(const http::Request &request)
     return QByteArray("-");
 }
 
+Result<QByteArray> requireMatch(const http::Request &request)
+{
+    if (const auto match = ifMatch(request))
+        return *match;
+    return Error{.code = ErrorCode::Invalid,
+                 .message = u"A change needs an If-Match header, so that nobody else's change is lost."_s,
+                 .hint = u"Send the ETag as you read it, or If-Match: * to change it in any case."_s};
+}
+
 http::Reply objectReply(const wire::Record &record, const QByteArray &etag, const Asked &asked,
                         const identity::Source &source, int status)
 {

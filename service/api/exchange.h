@@ -36,12 +36,16 @@ struct Asked
 
 /// Truth of a query parameter: "1", "true", "yes" or bare. Errors: Invalid.
 [[nodiscard]] Result<bool> queryFlag(const http::Request &request, QByteArrayView name);
+constexpr qsizetype maxPage = 100'000; ///< the most that limit= may ask for
 [[nodiscard]] Result<qsizetype> queryNumber(const http::Request &request, QByteArrayView name,
                                             qsizetype least, qsizetype most, qsizetype otherwise);
 
 /// The etag that If-Match asks for: nothing when the header is missing, an empty one for "*".
 /// A weak or foreign tag never matches, and stands here as "-".
 [[nodiscard]] std::optional<QByteArray> ifMatch(const http::Request &request);
+
+/// The same where a change needs one. Errors: Invalid when the header is missing; the status is 428 then.
+[[nodiscard]] Result<QByteArray> requireMatch(const http::Request &request);
 
 /// One object, with its ETag.
 [[nodiscard]] http::Reply objectReply(const wire::Record &record, const QByteArray &etag, const Asked &asked,

@@ -23,7 +23,6 @@ using identity::ObjectId;
 
 namespace {
 
-constexpr qsizetype maxPage = 100'000;
 constexpr std::array allKinds{Kind::Users, Kind::Groups, Kind::Workstations, Kind::Ous, Kind::Objects};
 
 ObjectId idOf(const http::Request &request, qsizetype variable = 0)
@@ -314,14 +313,8 @@ http::Reply create(const Api &api, const http::Request &request, Kind kind)
 
 http::Reply update(const Api &api, const http::Request &request, Kind kind)
 {
-    if (!ifMatch(request)) {
-        return http::Reply::problem(
-            {.code = ErrorCode::Invalid,
-             .message = u"A change needs an If-Match header, so that nobody else's change is lost."_s,
-             .hint =
-                 u"Send the ETag of the object as you read it, or If-Match: * to change it in any case."_s},
-            428);
-    }
+    if (const auto match = requireMatch(request); !match)
+        return http::Reply::problem(match.error(), 428);
     auto record = readRecord(request);
     if (!record)
         return errorReply(record.error());

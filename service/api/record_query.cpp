@@ -11,8 +11,6 @@ namespace smc::api {
 
 namespace {
 
-constexpr qsizetype maxPage = 100'000;
-
 bool isOneOf(const QByteArrayList &names, const QByteArray &name)
 {
     return std::any_of(names.begin(), names.end(), [&name](const QByteArray &one) {

@@ -294,14 +294,9 @@ http::Reply updateSection(const Api &api, const http::Request &request, Scope sc
         return prepareError(work.error());
     if (!section.isEmpty() && whereOf(request).isEmpty())
         return errorReply(whichServer());
-    const auto match = ifMatch(request);
-    if (!match) {
-        return http::Reply::problem(
-            {.code = ErrorCode::Invalid,
-             .message = u"A change needs an If-Match header, so that nobody else's change is lost."_s,
-             .hint = u"Send the ETag as you read it, or If-Match: * to change it in any case."_s},
-            428);
-    }
+    const auto match = requireMatch(request);
+    if (!match)
+        return http::Reply::problem(match.error(), 428);
     if (!match->isEmpty() && work->servers.size() != 1) {
         return errorReply({.code = ErrorCode::Invalid,
                            .message = u"An ETag is one server's."_s,

@@ -2,8 +2,8 @@
 #include "service/identity/authenticator.h"
 
 #include "service/identity/ldap/escape.h"
-#include "service/identity/ldap/sid.h"
 #include "service/identity/realm.h"
+#include "service/identity/token.h"
 
 namespace smc::identity {
 
@@ -55,22 +55,15 @@ Result<access::Principal> describe(Realm &realm, const access::Credentials &as, 
         }
         dn = found->constFirst().dn;
     }
-    // tokenGroups is computed for one object at a time: all groups, nested ones too ([MS-ADTS] 3.1.1.4.5.19).
-    auto entry = directory.read(as, dn, {"sAMAccountName", "displayName", "objectSid", "tokenGroups"});
-    if (!entry)
-        return entry.error();
-    access::Principal principal{.realm = realm.name(),
-                                .account = QString::fromUtf8(entry->value("sAMAccountName")),
-                                .name = QString::fromUtf8(entry->value("displayName")),
-                                .dn = entry->dn,
-                                .sid = ldap::sidToText(entry->value("objectSid"))};
-    if (principal.name.isEmpty())
-        principal.name = principal.account;
-    if (const ldap::Attribute *groups = entry->find("tokenGroups")) {
-        for (const QByteArray &sid : groups->values)
-            principal.groups << ldap::sidToText(sid);
-    }
-    return principal;
+    auto token = readToken(realm, as, dn);
+    if (!token)
+        return token.error();
+    return access::Principal{.realm = realm.name(),
+                             .account = token->account,
+                             .name = token->name.isEmpty() ? token->account : token->name,
+                             .dn = token->dn,
+                             .sid = token->sid,
+                             .groups = token->groups};
 }
 
 } // namespace

@@ -89,6 +89,8 @@ join_fs1() {
     dir=$(node_dir fs1)
     log=$dir/log/join.log
     fill fs1 smb.member.conf >"$dir/etc/smb.conf"
+    # Only root gets at the access lists of shares, over the network as well.
+    echo '!root = LAB\Administrator' >"$dir/etc/username.map"
     quietly "$log" in_node fs1 net ads join -U "Administrator%$LAB_PASSWORD" --no-dns-updates
     quietly "$log" in_node dc1 samba-tool dns add dc1 lab.example fs1 A "$(ip_of fs1)" -U "Administrator%$LAB_PASSWORD"
     mkdir -p "$dir"/srv/{data,public}

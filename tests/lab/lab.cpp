@@ -242,6 +242,11 @@ void Lab::plug(const QString &node) const
     labCommand({u"plug"_s, node});
 }
 
+CommandResult Lab::exec(const QString &node, const QStringList &command) const
+{
+    return runCommand(setting("SMC_LAB_COMMAND"), QStringList{u"exec"_s, node} + command, {}, 120000);
+}
+
 QList<LdifEntry> parseLdif(const QByteArray &ldif)
 {
     QList<LdifEntry> entries;

@@ -90,6 +90,8 @@ public:
     /// Nothing reaches the node any more, nothing is refused either; plug() ends it.
     void unplug(const QString &node) const;
     void plug(const QString &node) const;
+    /// Runs a command inside the node, as root there.
+    CommandResult exec(const QString &node, const QStringList &command) const;
 };
 
 /// LDIF of ldapsearch -LLL -o ldif-wrap=no ([RFC 2849], no URLs).

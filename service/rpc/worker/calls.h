@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/rpc/protocol/calls.h"
+#include "service/rpc/protocol/security_calls.h"
 #include "service/rpc/worker/server.h"
 
 namespace smc::rpc {
@@ -15,5 +16,12 @@ namespace smc::rpc {
 [[nodiscard]] Result<QList<ShareInfo>> carryOut(Server &server, const NetShareEnum &call, int seconds);
 [[nodiscard]] Result<QList<SmbConfSection>> carryOut(Server &server, const SmbConfRead &call, int seconds);
 [[nodiscard]] Result<Done> carryOut(Server &server, const SmbConfWrite &call, int seconds);
+[[nodiscard]] Result<Sddl> carryOut(Server &server, const ShareSecurityGet &call, int seconds);
+[[nodiscard]] Result<Done> carryOut(Server &server, const ShareSecuritySet &call, int seconds);
+[[nodiscard]] Result<Sddl> carryOut(Server &server, const FileSecurityGet &call, int seconds);
+[[nodiscard]] Result<Done> carryOut(Server &server, const FileSecuritySet &call, int seconds);
+[[nodiscard]] Result<QList<Account>> carryOut(Server &server, const LookupSids &call, int seconds);
+[[nodiscard]] Result<QList<Account>> carryOut(Server &server, const LookupNames &call, int seconds);
+[[nodiscard]] Result<QStringList> carryOut(Server &server, const LocalGroupsOf &call, int seconds);
 
 } // namespace smc::rpc

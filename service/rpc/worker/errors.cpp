@@ -47,6 +47,11 @@ constexpr std::array statuses{
     Row<quint32>{0xC00000BB, ErrorCode::Unsupported, u"%1 does not offer this.", u""},
     Row<quint32>{0xC0000002, ErrorCode::Unsupported, u"%1 does not offer this.", u""},
     Row<quint32>{0xC0000034, ErrorCode::NotFound, u"%1 has no such thing.", u""},
+    Row<quint32>{0xC000003A, ErrorCode::NotFound, u"%1 has no such folder.", u""},
+    Row<quint32>{0xC000000F, ErrorCode::NotFound, u"%1 has no such file.", u""},
+    Row<quint32>{0xC0000033, ErrorCode::Invalid, u"%1 takes no such name.", u""},
+    Row<quint32>{0xC00000CC, ErrorCode::NotFound, u"%1 has no such share, or its folder is not there.", u""},
+    Row<quint32>{0xC0000103, ErrorCode::Invalid, u"This is no folder.", u""},
     Row<quint32>{0xC00000B5, ErrorCode::Timeout, u"%1 did not answer in time.", u""},
     Row<quint32>{0x00000102, ErrorCode::Timeout, u"%1 did not answer in time.", u""},
     Row<quint32>{0xC000020C, ErrorCode::Unreachable, u"%1 ended the connection.", u"Try again."},
@@ -145,6 +150,15 @@ Result<void> check(NTSTATUS status, WERROR result, const QString &host)
     if (!NT_STATUS_IS_OK(status))
         return errorOf(status, host);
     if (!W_ERROR_IS_OK(result))
+        return errorOf(result, host);
+    return {};
+}
+
+Result<void> check(NTSTATUS status, NTSTATUS result, const QString &host)
+{
+    if (!NT_STATUS_IS_OK(status))
+        return errorOf(status, host);
+    if (!NT_STATUS_IS_OK(result))
         return errorOf(result, host);
     return {};
 }

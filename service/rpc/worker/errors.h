@@ -15,6 +15,7 @@ namespace smc::rpc {
 
 /// What a call gave back: the transport's status first, then the operation's own result.
 [[nodiscard]] Result<void> check(NTSTATUS status, WERROR result, const QString &host);
+[[nodiscard]] Result<void> check(NTSTATUS status, NTSTATUS result, const QString &host);
 
 /// Asks port 445 of the host, since Samba's libraries tell of a closed port as of a lack of memory.
 /// Errors: Unreachable (unknown name, refused, no way), Timeout.

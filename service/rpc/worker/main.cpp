@@ -128,6 +128,13 @@ Calls allCalls()
     add<NetShareEnum>(calls);
     add<SmbConfRead>(calls);
     add<SmbConfWrite>(calls);
+    add<ShareSecurityGet>(calls);
+    add<ShareSecuritySet>(calls);
+    add<FileSecurityGet>(calls);
+    add<FileSecuritySet>(calls);
+    add<LookupSids>(calls);
+    add<LookupNames>(calls);
+    add<LocalGroupsOf>(calls);
     return calls;
 }
 

@@ -29,6 +29,8 @@ enum smb_encryption_setting {
 #include <core/werror.h>
 #include <credentials.h>
 #include <dcerpc.h>
+#include <gen_ndr/ndr_lsa_c.h>
+#include <gen_ndr/ndr_samr_c.h>
 #include <gen_ndr/ndr_srvsvc_c.h>
 #include <gen_ndr/ndr_winreg_c.h>
 #include <ndr.h>
@@ -46,8 +48,11 @@ bool cli_credentials_set_smb_encryption(struct cli_credentials *cred, enum smb_e
                                         enum credentials_obtained obtained);
 const char *get_friendly_nt_error_msg(NTSTATUS status);
 const char *nt_errstr(NTSTATUS status);
+NTSTATUS nt_status_string_to_code(const char *name);
 const char *win_errstr(WERROR error);
 const char *get_friendly_werror_msg(WERROR error);
+extern const struct ndr_interface_table ndr_table_lsarpc;
+extern const struct ndr_interface_table ndr_table_samr;
 extern const struct ndr_interface_table ndr_table_srvsvc;
 extern const struct ndr_interface_table ndr_table_winreg;
 }

@@ -104,9 +104,10 @@ Result<cli_credentials *> Server::credentials(TALLOC_CTX *owner)
 
 Result<dcerpc_binding *> Server::makeBinding(TALLOC_CTX *owner, const ndr_interface_table &table) const
 {
-    // The well-known pipe of the interface stands in its table as "ncacn_np:[\\pipe\\srvsvc]".
+    // The well-known pipe of the interface stands in its table as "ncacn_np:[\\pipe\\srvsvc]"; where there
+    // are several, the first is its own.
     QByteArray endpoint;
-    for (uint32_t i = 0; i < table.endpoints->count; ++i) {
+    for (uint32_t i = 0; i < table.endpoints->count && endpoint.isEmpty(); ++i) {
         const QByteArray one(table.endpoints->names[i]);
         if (one.startsWith("ncacn_np:["))
             endpoint = one.mid(10).chopped(1);

@@ -27,12 +27,15 @@ using Scratch = std::unique_ptr<TALLOC_CTX, TallocDeleter>;
 class Server
 {
 public:
-    /// No connection yet. `order` says who and where; the secret is used in open() only.
+    /// No connection yet. `order` says who and where; the secret is kept for what signs in by itself.
     Server(tevent_context *events, loadparm_context *parameters, const Order &order, Secret secret);
 
     /// The pipe of an interface, its calls limited to `seconds`. Errors: those of errorOf() and probe().
     [[nodiscard]] Result<dcerpc_binding_handle *> pipe(const ndr_interface_table &table, int seconds);
     [[nodiscard]] const QString &host() const { return m_host; }
+    /// Who asks, and how he signs in.
+    [[nodiscard]] const Order &order() const { return m_order; }
+    [[nodiscard]] const Secret &secret() const { return m_secret; }
     /// "\\host", as most calls want it.
     [[nodiscard]] const char *unc() const { return m_unc.constData(); }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/rpc/worker/calls.h"
+#include "service/rpc/worker/conversation.h"
 
 #include <chrono>
 
@@ -21,24 +22,6 @@ qint64 millisecondsSince1970()
         .count();
 }
 
-/// The pipe, and memory that the answer lives in.
-struct Conversation
-{
-    explicit Conversation(Server &serverGiven, int seconds)
-        : server(serverGiven)
-        , pipe(serverGiven.pipe(ndr_table_srvsvc, seconds))
-    {}
-    Server &server;
-    Scratch memory = makeScratch();
-    Result<dcerpc_binding_handle *> pipe;
-    WERROR result = WERR_OK;
-
-    [[nodiscard]] Result<void> check(NTSTATUS status) const
-    {
-        return rpc::check(status, result, server.host());
-    }
-};
-
 ShareInfo toShare(const srvsvc_NetShareInfo2 &share)
 {
     return ShareInfo{.name = text(share.name),
@@ -53,7 +36,7 @@ ShareInfo toShare(const srvsvc_NetShareInfo2 &share)
 
 Result<ServerInfo> carryOut(Server &server, const NetServerGetInfo & /*call*/, int seconds)
 {
-    Conversation with(server, seconds);
+    Conversation with(server, ndr_table_srvsvc, seconds);
     if (!with.pipe)
         return with.pipe.error();
     srvsvc_NetSrvInfo info{};
@@ -81,7 +64,7 @@ Result<ServerInfo> carryOut(Server &server, const NetServerGetInfo & /*call*/, i
 
 Result<QList<SessionInfo>> carryOut(Server &server, const NetSessionEnum & /*call*/, int seconds)
 {
-    Conversation with(server, seconds);
+    Conversation with(server, ndr_table_srvsvc, seconds);
     if (!with.pipe)
         return with.pipe.error();
     srvsvc_NetSessCtr1 rows{};
@@ -110,7 +93,7 @@ Result<QList<SessionInfo>> carryOut(Server &server, const NetSessionEnum & /*cal
 
 Result<Done> carryOut(Server &server, const NetSessionDel &call, int seconds)
 {
-    Conversation with(server, seconds);
+    Conversation with(server, ndr_table_srvsvc, seconds);
     if (!with.pipe)
         return with.pipe.error();
     const QByteArray client = call.client.toUtf8();
@@ -124,7 +107,7 @@ Result<Done> carryOut(Server &server, const NetSessionDel &call, int seconds)
 
 Result<QList<FileInfo>> carryOut(Server &server, const NetFileEnum & /*call*/, int seconds)
 {
-    Conversation with(server, seconds);
+    Conversation with(server, ndr_table_srvsvc, seconds);
     if (!with.pipe)
         return with.pipe.error();
     srvsvc_NetFileCtr3 rows{};
@@ -152,7 +135,7 @@ Result<QList<FileInfo>> carryOut(Server &server, const NetFileEnum & /*call*/, i
 
 Result<Done> carryOut(Server &server, const NetFileClose &call, int seconds)
 {
-    Conversation with(server, seconds);
+    Conversation with(server, ndr_table_srvsvc, seconds);
     if (!with.pipe)
         return with.pipe.error();
     auto answered = with.check(
@@ -164,7 +147,7 @@ Result<Done> carryOut(Server &server, const NetFileClose &call, int seconds)
 
 Result<QList<ShareInfo>> carryOut(Server &server, const NetShareEnum & /*call*/, int seconds)
 {
-    Conversation with(server, seconds);
+    Conversation with(server, ndr_table_srvsvc, seconds);
     if (!with.pipe)
         return with.pipe.error();
     srvsvc_NetShareCtr2 rows{};
