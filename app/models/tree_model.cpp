@@ -9,6 +9,7 @@
 #include <QMimeData>
 
 #include <algorithm>
+#include <chrono>
 
 namespace smc::models {
 
@@ -17,6 +18,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int countsAtOnce = 2;
+constexpr std::chrono::seconds countAgainAfter{1};
+constexpr std::chrono::seconds catchesUpWithin{30}; ///< a cache that does not is ill, and says so elsewhere
 
 } // namespace
 
@@ -47,7 +50,14 @@ struct TreeModel::Node
 TreeModel::TreeModel(data::RemoteDataSource &source, QObject *parent)
     : QAbstractItemModel(parent)
     , m_source(source)
-{}
+{
+    m_countAgain.setSingleShot(true);
+    m_countAgain.setInterval(countAgainAfter);
+    m_countAgain.callOnTimeout(this, [this] {
+        ++m_countGeneration;
+        countNext();
+    });
+}
 
 TreeModel::~TreeModel() = default;
 
@@ -218,7 +228,8 @@ void TreeModel::refresh(bool fresh)
     for (Node *item : open)
         load(item, fresh);
     ++m_countGeneration;
-    m_countFresh = fresh;
+    if (fresh)
+        m_sinceFresh.start();
     countNext();
 }
 
@@ -237,6 +248,15 @@ void TreeModel::setCount(const QString &dn, qint64 count)
     Q_EMIT dataChanged(index, index);
 }
 
+/// Whether a cache answered that has not looked at the directory since we did.
+bool TreeModel::isBehind(const data::Answer &answer) const
+{
+    if (answer.cachedFrom.isEmpty() || !m_sinceFresh.isValid() ||
+        std::chrono::milliseconds(m_sinceFresh.elapsed()) > catchesUpWithin)
+        return false;
+    return std::chrono::seconds(answer.age + 1) > std::chrono::milliseconds(m_sinceFresh.elapsed());
+}
+
 void TreeModel::countNext()
 {
     if (m_tree.count.isEmpty())
@@ -251,16 +271,17 @@ void TreeModel::countNext()
         QUrlQuery query = placeQuery(m_tree.gridQuery, node(index)->record);
         wire::addQuery(query, u"limit"_s, u"1"_s); // the total comes with a page of any size
         wire::addQuery(query, u"fields"_s, u"objectGUID"_s);
-        if (m_countFresh)
-            wire::addQuery(query, u"fresh"_s, u"1"_s);
         ++m_counting;
         m_source.get(wire::restPath(m_tree.count), query, this,
                      [this, dn, generation = m_countGeneration](const Result<data::Answer> &answer) {
                          --m_counting;
                          // Without an answer there is no number: who opens the node hears why. One to an
                          // older question may come after one to a newer.
-                         if (answer && generation == m_countGeneration)
+                         if (answer && generation == m_countGeneration) {
                              setCount(dn, answer->json()["total"_L1].toInteger(-1));
+                             if (isBehind(*answer))
+                                 m_countAgain.start();
+                         }
                          countNext();
                      });
     }

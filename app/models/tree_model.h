@@ -7,7 +7,9 @@
 #include "shared/wire/record.h"
 
 #include <QAbstractItemModel>
+#include <QElapsedTimer>
 #include <QPointer>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -46,7 +48,8 @@ public:
     void reach(const QString &dn);
     [[nodiscard]] wire::Record record(const QModelIndex &index) const;
     /// The DNs of the nodes that a person sees now: what they hold is counted, one after the other, and anew
-    /// after a refresh.
+    /// after a refresh. Counting is the cache's work, not the directory's; after a fresh refresh it is
+    /// repeated until the cache knows as much.
     void setInSight(const QStringList &dns);
     /// What somebody else has just found to be in a node.
     void setCount(const QString &dn, qint64 count);
@@ -87,6 +90,7 @@ private:
     void merge(Node *node, const QList<wire::Record> &records);
     void stepTowards();
     void countNext();
+    [[nodiscard]] bool isBehind(const data::Answer &answer) const;
     [[nodiscard]] QUrlQuery placeQuery(const QMap<QString, QString> &parts, const wire::Record &record) const;
     void fillSearches();
 
@@ -99,7 +103,8 @@ private:
     QStringList m_inSight;
     int m_counting = 0;            ///< requests under way
     quint64 m_countGeneration = 1; ///< goes up with each refresh
-    bool m_countFresh = false;     ///< the directory is asked, not the service's cache
+    QElapsedTimer m_sinceFresh;    ///< since the directory itself was asked
+    QTimer m_countAgain;           ///< until the service's cache has caught up with that
     bool m_all = false;
 };
 

@@ -345,10 +345,10 @@ void Cache::retain(const QSet<QByteArray> &seen)
         [now](const std::pair<const QByteArray &, Graph::Own &> &own) { return own.second.until <= now; });
 }
 
-void Cache::setKnownGood(const QString &server)
+void Cache::setKnownGood(const QString &server, std::chrono::steady_clock::time_point when)
 {
     const std::unique_lock lock(d->mutex);
-    d->knownGood = std::chrono::steady_clock::now();
+    d->knownGood = when;
     d->server = server;
 }
 

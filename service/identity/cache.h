@@ -102,7 +102,8 @@ public:
     /// After a complete read of the directory: drops what was not `seen`, except what we made ourselves a
     /// moment ago.
     void retain(const QSet<QByteArray> &seen);
-    void setKnownGood(const QString &server);
+    /// All that was in the directory of `server` at that moment is in here.
+    void setKnownGood(const QString &server, std::chrono::steady_clock::time_point when);
     void setReady();
 
 private:

@@ -97,6 +97,7 @@ void CacheFollower::run(const std::stop_token &stop)
 Result<void> CacheFollower::follow()
 {
     ldap::Directory &directory = m_realm.directory();
+    const auto asked = Clock::now(); // what is changed from here on may be missed until the next round
     auto root = directory.rootDse(m_account);
     if (!root)
         return root.error();
@@ -124,7 +125,7 @@ Result<void> CacheFollower::follow()
     }
     m_usn = root->highestCommittedUsn; // read before the objects: what comes meanwhile is read twice, never
                                        // missed
-    m_cache.setKnownGood(m_server);
+    m_cache.setKnownGood(m_server, asked);
     m_cache.setReady();
     return {};
 }

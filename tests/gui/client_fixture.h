@@ -122,7 +122,7 @@ public:
 
     /// What was asked for is here.
     bool settled() { return !table().isLoading() && table().total() >= 0; }
-    bool waitFor(const std::function<bool()> &condition) { return QTest::qWaitFor(condition, 15000); }
+    bool waitFor(const std::function<bool()> &condition) { return QTest::qWaitFor(condition, 60000); }
 
     /// Goes to a container as a click in the tree does.
     bool open(const QString &dn)

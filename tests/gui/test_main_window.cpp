@@ -24,7 +24,13 @@ class TestMainWindow : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void cleanup() { m_running.reset(); }
+    void cleanup()
+    {
+        if (QTest::currentTestFailed())
+            qWarning("smcd said:\n%s",
+                     m_smcd.log().last(std::min<qsizetype>(m_smcd.log().size(), 4000)).constData());
+        m_running.reset();
+    }
     void treeShowsTheUnits();
     void treeCountsWhatIsInSight();
     void gridListsWhatAUnitHolds();

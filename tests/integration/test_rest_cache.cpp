@@ -13,6 +13,7 @@ class TestRestCache : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void cleanup();
     void whatARefreshShowedStays();
     void deletingAllTakesWhatTheCacheDoesNotKnow();
     void anotherOfTheSameNameIsFound();
@@ -20,7 +21,7 @@ private Q_SLOTS:
 private:
     /// One that nobody had before: the cache knows none of that name.
     [[nodiscard]] static QString aName() { return QUuid::createUuid().toString(QUuid::Id128).first(12); }
-    [[nodiscard]] QString newUnit() const;
+    [[nodiscard]] QString newUnit();
     [[nodiscard]] bool isCached(const QString &dn);
     [[nodiscard]] static QByteArray path(const QString &unit)
     {
@@ -34,6 +35,7 @@ private:
     Lab m_lab = Lab::domain();
     Smcd m_smcd{Smcd::Options{.settings = {{u"realm "_s + m_lab.realm(), {{u"poll"_s, u"1h"_s}}}}}};
     std::unique_ptr<RestClient> m_rest;
+    QString m_unit; ///< of the running test
 };
 
 void TestRestCache::initTestCase()
@@ -45,9 +47,17 @@ void TestRestCache::initTestCase()
     QVERIFY(isCached(u"OU=Sales,"_s + m_lab.base()));
 }
 
-QString TestRestCache::newUnit() const
+void TestRestCache::cleanup()
 {
-    return m_lab.freshUnit(u"rest-cache-"_s + aName());
+    if (!m_unit.isEmpty())
+        m_rest->send("DELETE", path(m_unit) + "?subtree=1", {}, {{"If-Match", "*"}});
+    m_unit.clear();
+}
+
+QString TestRestCache::newUnit()
+{
+    m_unit = m_lab.freshUnit(u"rest-cache-"_s + aName());
+    return m_unit;
 }
 
 bool TestRestCache::isCached(const QString &dn)

@@ -113,7 +113,7 @@ void TestCache::init()
                {{"member",
                  {u"CN=Jo,OU=Sales,DC=lab,DC=example"_s.toUtf8(),
                   u"CN=zoë,OU=Berlin,OU=Sales,DC=lab,DC=example"_s.toUtf8()}}}));
-    m_cache->setKnownGood(u"dc1"_s);
+    m_cache->setKnownGood(u"dc1"_s, std::chrono::steady_clock::now());
     m_cache->setReady();
 }
 
