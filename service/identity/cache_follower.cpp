@@ -47,7 +47,10 @@ CacheFollower::~CacheFollower()
 
 void CacheFollower::start()
 {
-    m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
+    m_thread = std::jthread([this](std::stop_token stop) {
+        m_stop = std::move(stop);
+        run();
+    });
 }
 
 void CacheFollower::stop()
@@ -70,9 +73,9 @@ std::optional<Error> CacheFollower::lastError() const
     return m_lastError;
 }
 
-void CacheFollower::run(const std::stop_token &stop)
+void CacheFollower::run()
 {
-    while (!stop.stop_requested()) {
+    while (!m_stop.stop_requested()) {
         m_scanTook = {};
         const auto followed = follow();
         std::unique_lock lock(m_mutex);
@@ -87,9 +90,9 @@ void CacheFollower::run(const std::stop_token &stop)
         const Clock::duration pause =
             std::max<Clock::duration>(m_interval, std::min<Clock::duration>(20 * m_scanTook, longestPause));
         const auto began = Clock::now();
-        m_wake.wait_until(lock, stop, began + std::max<Clock::duration>(shortestPause, m_scanTook),
+        m_wake.wait_until(lock, m_stop, began + std::max<Clock::duration>(shortestPause, m_scanTook),
                           [] { return false; });
-        m_wake.wait_until(lock, stop, began + pause, [this] { return m_hurried; });
+        m_wake.wait_until(lock, m_stop, began + pause, [this] { return m_hurried; });
         m_hurried = false;
     }
 }
@@ -163,7 +166,7 @@ Result<void> CacheFollower::loadContainer(const QString &dn, int depth, QSet<QBy
         if (classes && kindOf(classes->values) == Kind::Ous && !(depth == 0 && isSkipped(rdn)))
             containers << entry.dn;
         m_cache.put(entry, Cache::Origin::Follower);
-        return !m_thread.get_stop_token().stop_requested();
+        return !m_stop.stop_requested();
     });
     if (!read)
         return read.error().at(u"filling the cache from"_s, dn);

@@ -41,7 +41,7 @@ public:
     [[nodiscard]] std::optional<Error> lastError() const;
 
 private:
-    void run(const std::stop_token &stop);
+    void run();
     [[nodiscard]] Result<void> follow();
     [[nodiscard]] Result<void> load();
     [[nodiscard]] Result<void> loadContainer(const QString &dn, int depth, QSet<QByteArray> &seen);
@@ -59,6 +59,7 @@ private:
     std::optional<Error> m_lastError;
 
     // Of the thread alone.
+    std::stop_token m_stop; ///< not asked of m_thread, which start() is still writing when the thread begins
     QString m_base;
     QString m_server;
     quint64 m_usn = 0;

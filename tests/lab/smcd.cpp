@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/lab/smcd.h"
 
+#include "tests/patience.h"
+
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QEventLoop>
@@ -110,7 +112,7 @@ void Smcd::launch()
 bool Smcd::start()
 {
     launch();
-    const QDeadlineTimer end(30000);
+    const QDeadlineTimer end(30000 * testing::patience);
     while (m_process.state() != QProcess::NotRunning && !end.hasExpired()) {
         if (statusOf(m_waitUntilReady ? u"/readyz"_s : u"/healthz"_s) == 200)
             return true;
@@ -125,7 +127,7 @@ int Smcd::stop()
     if (m_process.state() == QProcess::NotRunning)
         return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
     signal(SIGTERM);
-    if (!m_process.waitForFinished(20000)) {
+    if (!m_process.waitForFinished(20000 * testing::patience)) {
         qWarning("smcd did not end on SIGTERM; its log:\n%s", log().constData());
         m_process.kill();
         m_process.waitForFinished();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/jobs/runner.h"
+#include "tests/patience.h"
 
 #include <QDir>
 #include <QFile>
@@ -28,7 +29,7 @@ std::shared_ptr<access::Session> sessionOf(const QString &sid)
 
 bool waitFor(const Runner &runner, qint64 id, State state)
 {
-    return QTest::qWaitFor([&] { return runner.find(id)->state == state; }, 10'000);
+    return QTest::qWaitFor([&] { return runner.find(id)->state == state; }, 10'000 * testing::patience);
 }
 
 } // namespace
