@@ -5,6 +5,7 @@
 #include "service/api/control_handler.h"
 #include "service/api/exchange.h"
 #include "service/api/fleet_handler.h"
+#include "service/api/folders_handler.h"
 #include "service/api/identity_handler.h"
 #include "service/api/jobs_handler.h"
 #include "service/api/routes.h"
@@ -152,6 +153,7 @@ void addRoutes(http::Router &router, Api api)
     addControlRoutes(router, api);
     addSmbConfRoutes(router, api);
     addAclRoutes(router, api);
+    addFolderRoutes(router, api);
     const auto add = directoryRoutes(router, api);
     add("GET", "/rest/descriptors", http::Need::Reader, listDescriptors);
     add("GET", "/rest/descriptors/{kind}/{name}", http::Need::Reader, readDescriptor);

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//
-// A change of several servers goes like this: all of them are read and every plan is made and checked first,
-// so that a wrong value touches nobody; then the first one alone, and only when it still answers and says
-// what was written, the next. When one fails, those already changed get back what they had.
 #include "service/api/smbconf_handler.h"
 
 #include "service/api/exchange.h"
 #include "service/api/record_query.h"
+#include "service/api/sections.h"
 #include "service/api/server_access.h"
+#include "service/shares/folders.h"
 #include "service/smbconf/section.h"
 #include "shared/wire/paths.h"
 
@@ -21,7 +19,6 @@ using namespace Qt::Literals::StringLiterals;
 using fleet::ServerRef;
 using smbconf::Scope;
 using smbconf::Section;
-using smbconf::SectionChange;
 
 namespace {
 
@@ -40,121 +37,18 @@ bool isSpecial(const QString &section)
            section.compare("printers"_L1, Qt::CaseInsensitive) == 0;
 }
 
-enum class Operation { Create, Modify, Delete };
-
-/// One server's part of a change.
-struct Step
-{
-    ServerRef server;
-    Section before;
-    SectionChange change;
-};
-
 /// What the handlers share: who asks, which servers, which section.
 struct Work
 {
-    const Api &api;
     const http::Request &request;
     Asked asked;
     Person person;
     QList<ServerRef> servers;
-    QString section; ///< "global", or a share's name
-
-    [[nodiscard]] rpc::Target target(const ServerRef &server) const
-    {
-        return targetOf(person, request, server);
-    }
-    [[nodiscard]] Result<Section> read(const ServerRef &server) const;
-    [[nodiscard]] Result<void> write(const ServerRef &server, const rpc::SmbConfWrite &call) const;
-    [[nodiscard]] Result<void> apply(const Step &step, Operation operation) const;
-    [[nodiscard]] Result<void> takeBack(const Step &step, Operation operation) const;
-    [[nodiscard]] Result<void> applyToAll(const QList<Step> &steps, Operation operation) const;
+    Sections sections;
 };
 
-Result<Section> Work::read(const ServerRef &server) const
-{
-    auto sections = api.rpc.call(target(server), rpc::SmbConfRead{.section = section});
-    if (!sections)
-        return sections.error();
-    return sections->isEmpty() ? Section() : sections->first().parameters;
-}
-
-Result<void> Work::write(const ServerRef &server, const rpc::SmbConfWrite &call) const
-{
-    auto done = api.rpc.call(target(server), call);
-    if (!done)
-        return done.error();
-    return {};
-}
-
-/// Writes, then looks whether the server still answers and says what was written.
-Result<void> Work::apply(const Step &step, Operation operation) const
-{
-    auto done = write(step.server, {.section = section,
-                                    .set = step.change.set,
-                                    .remove = step.change.remove,
-                                    .removeSection = operation == Operation::Delete});
-    if (!done)
-        return done.error();
-    auto now = read(step.server);
-    if (operation == Operation::Delete) {
-        if (now || now.error().code != ErrorCode::NotFound) {
-            return Error{.code = ErrorCode::Refused,
-                         .message = u"%1 still has the share %2."_s.arg(step.server.name, section)};
-        }
-        return {};
-    }
-    if (!now)
-        return now.error();
-    for (const QStringList &wanted : step.change.set) {
-        if (!now->contains(wanted)) {
-            return Error{.code = ErrorCode::Refused,
-                         .message = u"%1 did not keep \"%2\"."_s.arg(step.server.name, wanted.constFirst())};
-        }
-    }
-    return {};
-}
-
-Result<void> Work::takeBack(const Step &step, Operation operation) const
-{
-    rpc::SmbConfWrite back{.section = section};
-    if (operation == Operation::Create) {
-        back.removeSection = true;
-    } else if (operation == Operation::Delete) {
-        back.set = step.before;
-    } else {
-        const SectionChange undone = smbconf::undo(step.change, step.before);
-        back.set = undone.set;
-        back.remove = undone.remove;
-    }
-    return write(step.server, back);
-}
-
-Result<void> Work::applyToAll(const QList<Step> &steps, Operation operation) const
-{
-    for (qsizetype i = 0; i < steps.size(); ++i) {
-        auto done = apply(steps.at(i), operation);
-        if (done)
-            continue;
-        Error error = done.error().at(steps.at(i).server.name);
-        QStringList restored;
-        for (qsizetype k = i; k >= 0; --k) { // the failed one too: it may be half done
-            if (auto back = takeBack(steps.at(k), operation); !back)
-                error.more.push_back(back.error().at(u"going back"_s, steps.at(k).server.name));
-            else if (k < i)
-                restored.prepend(steps.at(k).server.name);
-        }
-        if (!restored.isEmpty())
-            error.hint += u" Put back as it was: %1."_s.arg(restored.join(u", "));
-        error.hint = error.hint.trimmed();
-        return error;
-    }
-    return {};
-}
-
-/// Who asks, and where; the share that the path names goes to `section`, where one is given.
-/// `section` empty: the path names server and share, or the share beside `server=`. Otherwise `where` says on
-/// which servers it is meant.
+/// Who asks, and where. `section` empty: the path names server and share, or the share beside `server=`.
+/// Otherwise `where` says on which servers it is meant.
 Result<Work> prepare(const Api &api, const http::Request &request, const QString &section = {},
                      const QString &where = {})
 {
@@ -176,12 +70,14 @@ Result<Work> prepare(const Api &api, const http::Request &request, const QString
             return servers.error();
         located.servers = *std::move(servers);
     }
-    return Work{.api = api,
-                .request = request,
+    const auto target = [&request, person = *person](const ServerRef &server) {
+        return targetOf(person, request, server);
+    };
+    return Work{.request = request,
                 .asked = *asked,
                 .person = *person,
                 .servers = std::move(located.servers),
-                .section = std::move(located.id)};
+                .sections = Sections(api.rpc, target, std::move(located.id))};
 }
 
 QString whereOf(const http::Request &request)
@@ -212,23 +108,11 @@ wire::Record toRecord(const ServerRef &server, const QString &section, const Sec
     return record;
 }
 
-QByteArray operationName(Operation operation)
-{
-    switch (operation) {
-    case Operation::Create:
-        return "create";
-    case Operation::Modify:
-        return "modify";
-    case Operation::Delete:
-        break;
-    }
-    return "delete";
-}
-
 /// Shows the steps, or carries them out and answers with what there is now.
-http::Reply finish(const Work &work, const QList<Step> &steps, Operation operation)
+http::Reply finish(const Work &work, const QList<Step> &steps, Operation operation,
+                   const Sections::Check &check = {})
 {
-    const QString &section = work.section;
+    const QString &section = work.sections.name();
     if (work.asked.dryRun) {
         QJsonArray changes;
         for (const Step &step : steps) {
@@ -239,14 +123,14 @@ http::Reply finish(const Work &work, const QList<Step> &steps, Operation operati
         }
         return jsonReply({{u"dryRun"_s, true}, {u"changes"_s, changes}});
     }
-    if (auto done = work.applyToAll(steps, operation); !done)
+    if (auto done = work.sections.change(steps, operation, check); !done)
         return errorReply(done.error());
     if (operation == Operation::Delete)
         return http::Reply::empty();
     wire::RecordList list;
     QByteArray etag;
     for (const Step &step : steps) {
-        auto now = work.read(step.server);
+        auto now = work.sections.read(step.server);
         if (!now)
             return errorReply(now.error().at(u"reading back"_s, step.server.name));
         etag = smbconf::etagOf(*now);
@@ -277,12 +161,12 @@ http::Reply readSection(const Api &api, const http::Request &request, const QStr
     auto server = onlyOne(work->servers);
     if (!server)
         return errorReply(server.error());
-    auto parameters = work->read(*server);
-    if (!parameters && parameters.error().code == ErrorCode::NotFound && isSpecial(work->section))
+    auto parameters = work->sections.read(*server);
+    if (!parameters && parameters.error().code == ErrorCode::NotFound && isSpecial(work->sections.name()))
         parameters = Section(); // nothing of it is in the registry yet
     if (!parameters)
         return errorReply(parameters.error());
-    return objectReply(toRecord(*server, work->section, *parameters), smbconf::etagOf(*parameters),
+    return objectReply(toRecord(*server, work->sections.name(), *parameters), smbconf::etagOf(*parameters),
                        work->asked, {});
 }
 
@@ -307,16 +191,16 @@ http::Reply updateSection(const Api &api, const http::Request &request, Scope sc
         return errorReply(input.error());
     QList<Step> steps;
     for (const ServerRef &server : std::as_const(work->servers)) {
-        auto now = work->read(server);
-        if (!now && now.error().code == ErrorCode::NotFound && isSpecial(work->section))
+        auto now = work->sections.read(server);
+        if (!now && now.error().code == ErrorCode::NotFound && isSpecial(work->sections.name()))
             now = Section(); // no parameter of [global] is in the registry yet
         if (!now)
             return errorReply(now.error().at(server.name));
         if (!match->isEmpty() && smbconf::etagOf(*now) != *match) {
-            return errorReply(
-                {.code = ErrorCode::Stale,
-                 .message = u"[%1] of %2 was changed in the meantime."_s.arg(work->section, server.name),
-                 .hint = u"Read it again, and repeat what you want to change."_s});
+            return errorReply({.code = ErrorCode::Stale,
+                               .message = u"[%1] of %2 was changed in the meantime."_s.arg(
+                                   work->sections.name(), server.name),
+                               .hint = u"Read it again, and repeat what you want to change."_s});
         }
         auto planned =
             smbconf::change(smbconf::Parameters::installed(), scope, *now, *input, notParameters());
@@ -364,6 +248,10 @@ http::Reply createShare(const Api &api, const http::Request &request)
              .message = u"A share needs the path of a folder on the server, beginning with /."_s,
              .field = u"path"_s});
     }
+    const QString path = input->text("path");
+    // Samba puts names into a path with % when somebody connects, and lets nobody into what is not available.
+    const bool known =
+        !path.contains(u'%') && input->text("available").compare("no"_L1, Qt::CaseInsensitive) != 0;
     // A form says it in the body.
     const QString where = request.hasQuery("server") ? whereOf(request) : input->text("server");
     if (where.isEmpty())
@@ -373,7 +261,7 @@ http::Reply createShare(const Api &api, const http::Request &request)
         return prepareError(work.error());
     QList<Step> steps;
     for (const ServerRef &server : std::as_const(work->servers)) {
-        auto existing = api.rpc.call(work->target(server), rpc::NetShareEnum{});
+        auto existing = api.rpc.call(work->sections.target(server), rpc::NetShareEnum{});
         if (!existing)
             return errorReply(existing.error().at(server.name));
         const bool exists =
@@ -390,9 +278,27 @@ http::Reply createShare(const Api &api, const http::Request &request)
             smbconf::change(smbconf::Parameters::installed(), Scope::Share, {}, *input, notParameters());
         if (!planned)
             return errorReply(planned.error());
+        // Where a share has the path in it already, it tells before anything is touched.
+        if (const auto inside = shares::shareWith(*existing, path); inside && known) {
+            if (auto good = shares::checkFolder(api.rpc, work->sections.target(server), *inside); !good)
+                return errorReply(good.error().at(server.name).on(u"path"_s));
+        }
         steps.append({.server = server, .before = {}, .change = *std::move(planned)});
     }
-    return finish(*work, steps, Operation::Create);
+    // Otherwise nothing does until the share is there: then it is looked into, and taken back.
+    return finish(*work, steps, Operation::Create, [&](const Step &step) -> Result<void> {
+        if (!known)
+            return {};
+        const rpc::Target target = work->sections.target(step.server);
+        auto good = shares::checkFolder(api.rpc, target, {.share = name, .path = u"/"_s});
+        if (!good && good.error().code == ErrorCode::NotFound) {
+            return Error{.code = ErrorCode::NotFound,
+                         .message = u"%1 has no folder %2."_s.arg(step.server.name, path),
+                         .hint = u"Make the folder first; the share was not made."_s,
+                         .field = u"path"_s};
+        }
+        return good;
+    });
 }
 
 http::Reply deleteShare(const Api &api, const http::Request &request)
@@ -400,14 +306,14 @@ http::Reply deleteShare(const Api &api, const http::Request &request)
     auto work = prepare(api, request);
     if (!work)
         return prepareError(work.error());
-    const QString &name = work->section;
+    const QString &name = work->sections.name();
     if (isSpecial(name)) {
         return errorReply(
             {.code = ErrorCode::Invalid, .message = u"[%1] is no share."_s.arg(name), .field = u"name"_s});
     }
     QList<Step> steps;
     for (const ServerRef &server : std::as_const(work->servers)) {
-        auto now = work->read(server);
+        auto now = work->sections.read(server);
         if (!now)
             return errorReply(now.error().at(server.name));
         if (const auto match = ifMatch(request);

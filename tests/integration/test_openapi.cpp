@@ -228,6 +228,7 @@ private Q_SLOTS:
             {u"/rest/status/cpu/{id}"_s, u"fs1"_s},
             {u"/rest/status/disks/{id}"_s, u"fs1%3Adata"_s},
             {u"/rest/shares/shares/{id}/acl"_s, u"fs1%3Adata"_s},
+            {u"/rest/shares/shares/{id}/folders"_s, u"fs1%3Adata"_s},
             {u"/rest/status/sessions/{id}"_s, mySession()}};
         // Without these there is nothing that an administrator who is not root on the server may see.
         const QMap<QString, QString> queries{{u"/rest/shares/shares/{id}/acl"_s, u"?path=/"_s},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/rpc/protocol/calls.h"
+#include "service/rpc/protocol/folder_calls.h"
 #include "service/rpc/protocol/security_calls.h"
 #include "service/rpc/worker/server.h"
 
@@ -23,5 +24,7 @@ namespace smc::rpc {
 [[nodiscard]] Result<QList<Account>> carryOut(Server &server, const LookupSids &call, int seconds);
 [[nodiscard]] Result<QList<Account>> carryOut(Server &server, const LookupNames &call, int seconds);
 [[nodiscard]] Result<QStringList> carryOut(Server &server, const LocalGroupsOf &call, int seconds);
+[[nodiscard]] Result<FolderContents> carryOut(Server &server, const FolderList &call, int seconds);
+[[nodiscard]] Result<FolderEntry> carryOut(Server &server, const FolderStat &call, int seconds);
 
 } // namespace smc::rpc

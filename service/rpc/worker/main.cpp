@@ -135,6 +135,8 @@ Calls allCalls()
     add<LookupSids>(calls);
     add<LookupNames>(calls);
     add<LocalGroupsOf>(calls);
+    add<FolderList>(calls);
+    add<FolderStat>(calls);
     return calls;
 }
 

@@ -158,6 +158,19 @@ Result<dcerpc_pipe *> Server::openBeside(const ndr_interface_table &table)
     return pipe;
 }
 
+Result<Files *> Server::files(int seconds)
+{
+    if (!m_files) {
+        if (auto there = probe(m_host, seconds); !there)
+            return there.error();
+        auto opened = Files::open(m_order, m_secret);
+        if (!opened)
+            return opened.error();
+        m_files = *std::move(opened);
+    }
+    return m_files.get();
+}
+
 Result<dcerpc_binding_handle *> Server::pipe(const ndr_interface_table &table, int seconds)
 {
     dcerpc_pipe *&pipe = m_pipes[&table];

@@ -3,6 +3,7 @@
 
 #include "service/rpc/protocol/envelope.h"
 #include "service/rpc/worker/errors.h"
+#include "service/rpc/worker/files.h"
 #include "shared/core/secret.h"
 
 #include <map>
@@ -32,6 +33,8 @@ public:
 
     /// The pipe of an interface, its calls limited to `seconds`. Errors: those of errorOf() and probe().
     [[nodiscard]] Result<dcerpc_binding_handle *> pipe(const ndr_interface_table &table, int seconds);
+    /// Its files, over SMB. Errors: those of Files::open() and of probe().
+    [[nodiscard]] Result<Files *> files(int seconds);
     [[nodiscard]] const QString &host() const { return m_host; }
     /// Who asks, and how he signs in.
     [[nodiscard]] const Order &order() const { return m_order; }
@@ -55,6 +58,7 @@ private:
     QByteArray m_unc;
     dcerpc_pipe *m_first = nullptr;
     std::map<const ndr_interface_table *, dcerpc_pipe *> m_pipes;
+    std::unique_ptr<Files> m_files;
 };
 
 } // namespace smc::rpc
