@@ -8,6 +8,7 @@
 #include "service/api/folders_handler.h"
 #include "service/api/identity_handler.h"
 #include "service/api/jobs_handler.h"
+#include "service/api/node_handler.h"
 #include "service/api/routes.h"
 #include "service/api/smbconf_handler.h"
 #include "service/identity/cache.h"
@@ -151,6 +152,7 @@ void addRoutes(http::Router &router, Api api)
     addJobRoutes(router, api);
     addFleetRoutes(router, api);
     addControlRoutes(router, api);
+    addEnrolmentRoutes(router, api);
     addSmbConfRoutes(router, api);
     addAclRoutes(router, api);
     addFolderRoutes(router, api);

@@ -21,6 +21,10 @@ class Fleet;
 namespace smc::local {
 class Machine;
 }
+namespace smc::node {
+class Client;
+class Registry;
+} // namespace smc::node
 
 namespace smc::api {
 
@@ -32,6 +36,9 @@ struct Api
     rpc::Driver &rpc;
     const fleet::Fleet &fleet;
     local::Machine &machine;
+    node::Registry &nodes;
+    node::Client &nodeClient;
+    QString certificateFile;       ///< what the service shows to clients, and nodes know it by
     QStringList descriptorFolders; ///< ours first, then the drop-in folder
     QString openapiFile;           ///< resources/openapi/openapi.json as installed
 };

@@ -2,9 +2,9 @@
 #include "service/api/control_handler.h"
 
 #include "service/api/exchange.h"
-#include "service/api/roads.h"
+#include "service/api/resources.h"
 #include "service/api/server_access.h"
-#include "service/status/status.h"
+#include "shared/wire/paths.h"
 
 #include <QJsonArray>
 
@@ -12,56 +12,8 @@ namespace smc::api {
 
 using namespace Qt::Literals::StringLiterals;
 using fleet::ServerRef;
-using local::Machine;
 
 namespace {
-
-/// PUT /rest/{resource}/{id}/{name}.
-struct Action
-{
-    const char *resource;
-    const char *name;
-    std::function<Result<void>(Machine &, const QString &id, const wire::Record &body)> run;
-};
-
-Action control(const char *name, local::Control what)
-{
-    return {.resource = "servers/processes",
-            .name = name,
-            .run = [what](Machine &machine, const QString &id, const wire::Record &) {
-                return machine.control(id, what);
-            }};
-}
-
-const std::vector<Action> &actions()
-{
-    static const std::vector<Action> all{
-        control("start", local::Control::Start),
-        control("stop", local::Control::Stop),
-        control("restart", local::Control::Restart),
-        control("reload", local::Control::Reload),
-        {.resource = "servers/processes",
-         .name = "log-level",
-         .run = [](Machine &machine, const QString &id,
-                   const wire::Record &body) { return machine.setLogLevel(id, body.text("level")); }},
-        {.resource = "shares/shares",
-         .name = "disconnect",
-         .run = [](Machine &machine, const QString &id,
-                   const wire::Record &) { return machine.closeShare(id); }},
-        {.resource = "status/sessions",
-         .name = "disconnect-client",
-         .run = [](Machine &machine, const QString &id, const wire::Record &) -> Result<void> {
-             const auto session = status::sessionId(id);
-             if (!session) {
-                 return Error{.code = ErrorCode::NotFound,
-                              .message = u"There is no such session."_s,
-                              .hint = u"Its id is user@client, as the list says it."_s};
-             }
-             return machine.killClient(session->client);
-         }},
-    };
-    return all;
-}
 
 http::Reply carryOut(const Api &api, const http::Request &request, const Action &action)
 {
@@ -82,7 +34,9 @@ http::Reply carryOut(const Api &api, const http::Request &request, const Action 
     auto body = readRecord(request);
     if (!body)
         return errorReply(body.error());
-    if (!api.machine.is(server->name, server->host))
+    const bool here = api.machine.is(server->name, server->host);
+    const auto node = here ? std::nullopt : api.nodes.find(server->host);
+    if (!here && !node)
         return errorReply(noOwnRoad(*server));
     if (asked->dryRun) {
         const QJsonObject what{{u"server"_s, server->name},
@@ -90,7 +44,13 @@ http::Reply carryOut(const Api &api, const http::Request &request, const Action 
                                {u"id"_s, located->id}};
         return jsonReply({{u"dryRun"_s, true}, {u"changes"_s, QJsonArray{what}}});
     }
-    if (auto done = action.run(api.machine, located->id, *body); !done)
+    const auto atNode = [&]() -> Result<void> {
+        const QString path =
+            wire::restPath(QLatin1StringView(action.resource), located->id, QLatin1StringView(action.name));
+        auto done = askNode(api, request, *node, "PUT", path.toUtf8(), request.body);
+        return done ? Result<void>() : done.error();
+    };
+    if (auto done = here ? action.run(api.machine, located->id, *body) : atNode(); !done)
         return errorReply(done.error().at(server->name));
     return http::Reply::empty();
 }

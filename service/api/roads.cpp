@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/roads.h"
 
+#include "service/api/converters/converter.h"
 #include "service/api/server_access.h"
 
 namespace smc::api {
@@ -23,16 +24,49 @@ Error noOwnRoad(const ServerRef &server)
 {
     return Error{.code = ErrorCode::Unsupported,
                  .message = u"%1 does not tell this over the network."_s.arg(server.name),
-                 .hint = u"Run smcd on it."_s};
+                 .hint = u"Run smcd on it and make it a node: smcd enrol."_s};
 }
 
 bool hasOwnRoad(const Api &api, const ServerRef &server)
 {
-    return api.machine.is(server.name, server.host);
+    return api.machine.is(server.name, server.host) || api.nodes.find(server.host);
 }
 
+Result<QByteArray> askNode(const Api &api, const http::Request &request, const node::Node &node,
+                           const QByteArray &method, const QByteArray &path, const QByteArray &body,
+                           node::Client::When when)
+{
+    const access::Principal &who = request.session->principal();
+    return api.nodeClient.ask(node,
+                              {.method = method,
+                               .path = path,
+                               .body = body,
+                               .onBehalf = QString(who.account + u'@' + who.realm).toUtf8()},
+                              when);
+}
+
+namespace {
+
+constexpr converters::Limits nodeLimits{.records = 1'000'000};
+
+Result<QList<wire::Record>> readNode(const Api &api, const http::Request &request, const node::Node &node,
+                                     const QByteArray &resource, bool onlyRoad)
+{
+    using When = node::Client::When;
+    auto body = askNode(api, request, node, "GET", "/rest/" + resource, {},
+                        onlyRoad ? When::InAnyCase : When::UnlessItWasSilent);
+    if (!body)
+        return body.error();
+    auto input = converters::read(converters::Format::Json, *body, nodeLimits);
+    if (!input)
+        return input.error().at(u"reading what smcd tells on"_s, node.name);
+    return std::move(input->records);
+}
+
+} // namespace
+
 Result<Reading> readByBestRoad(const Api &api, const http::Request &request, const Person &person,
-                               const ServerRef &server, const Readers &readers)
+                               const ServerRef &server, const QByteArray &resource, const Readers &readers)
 {
     const auto allowed = mayOperate(request);
     if (!readers.rpc && !allowed)
@@ -41,6 +75,11 @@ Result<Reading> readByBestRoad(const Api &api, const http::Request &request, con
     if (readers.local && allowed && api.machine.is(server.name, server.host)) {
         if (auto records = readers.local(api.machine))
             return Reading{.records = *std::move(records), .road = Road::Local};
+        else
+            failed = records.error();
+    } else if (const auto node = readers.local && allowed ? api.nodes.find(server.host) : std::nullopt) {
+        if (auto records = readNode(api, request, *node, resource, !readers.rpc))
+            return Reading{.records = *std::move(records), .road = Road::Node};
         else
             failed = records.error();
     }

@@ -5,6 +5,7 @@
 #include "service/api/person.h"
 #include "service/fleet/fleet.h"
 #include "service/local/machine.h"
+#include "service/node/client.h"
 #include "service/rpc/driver.h"
 
 #include <functional>
@@ -17,16 +18,24 @@ struct Readers
     /// As the person, and the server decides whether he may.
     std::function<Result<QList<wire::Record>>(rpc::Driver &, const rpc::Target &, const fleet::ServerRef &)>
         rpc;
-    /// With the service's own rights, for people who may use them ([roles] servers).
+    /// With the service's own rights, for people who may use them ([roles] servers), on this machine; a node
+    /// reads the same on its own.
     std::function<Result<QList<wire::Record>>(local::Machine &)> local;
 };
 
-/// Reads from a server by the best road there is: the machine itself where smcd runs on it, since that knows
-/// more; RPC otherwise, and where the better road fails. Blocks; use the servers pool.
-/// Errors: those of the last road tried; Denied, Unsupported where there is none for this person or server.
+/// A request to a node for the person who sent `request`.
+[[nodiscard]] Result<QByteArray> askNode(const Api &api, const http::Request &request, const node::Node &node,
+                                         const QByteArray &method, const QByteArray &path,
+                                         const QByteArray &body = {},
+                                         node::Client::When when = node::Client::When::InAnyCase);
+
+/// Reads from a server by the best road there is: the machine itself where smcd runs on it, or its node,
+/// since they know more; RPC otherwise, and where the better road fails. `resource`: "status/sessions".
+/// Blocks; use the servers pool. Errors: those of the last road tried; Denied, Unsupported where there is
+/// none for this person or server.
 [[nodiscard]] Result<fleet::Reading> readByBestRoad(const Api &api, const http::Request &request,
                                                     const Person &person, const fleet::ServerRef &server,
-                                                    const Readers &readers);
+                                                    const QByteArray &resource, const Readers &readers);
 
 /// Whether there is another road to a server than RPC.
 [[nodiscard]] bool hasOwnRoad(const Api &api, const fleet::ServerRef &server);

@@ -47,7 +47,8 @@ struct ServerConfig
 ///                         └──────────────────── keep-alive ───────────────────────────────────────────────┘
 ///
 /// Each connection lives on one io thread and needs no lock; a request visits a pool's thread and comes
-/// back. Thread-safe from `start` on. The router, chain, pools and metrics must outlive it.
+/// back. Thread-safe from `start` on. The router, chain, pools and metrics must outlive it; the metrics
+/// are of this one alone, since they count by its routes.
 class Server
 {
 public:

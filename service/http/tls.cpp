@@ -169,8 +169,8 @@ ssl_st *TlsContext::newConnection() const
     return ssl;
 }
 
-Result<std::shared_ptr<const TlsContext>> TlsContext::load(const QString &certificateFile,
-                                                           const QString &keyFile)
+Result<std::shared_ptr<const TlsContext>>
+TlsContext::load(const QString &certificateFile, const QString &keyFile, const QString &authorityFile)
 {
     ERR_clear_error();
     if (!QFileInfo::exists(certificateFile))
@@ -211,6 +211,12 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::load(const QString &certif
                         keyFile);
     if (SSL_CTX_check_private_key(context) != 1)
         return tlsError(ErrorCode::Invalid, u"Key and certificate do not belong together."_s, keyFile);
+    if (!authorityFile.isEmpty()) {
+        if (SSL_CTX_load_verify_file(context, QFile::encodeName(authorityFile).constData()) != 1)
+            return tlsError(ErrorCode::Invalid, u"The authority's file holds no certificate in PEM."_s,
+                            authorityFile);
+        SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+    }
     X509 *certificate = SSL_CTX_get0_certificate(context);
     made->m_fingerprint = fingerprintOf(certificate);
     made->m_names = namesOf(certificate);

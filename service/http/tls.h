@@ -24,9 +24,10 @@ class TlsContext
 public:
     /// Reads PEM files; the certificate file may hold the chain. The key must be readable by its owner
     /// only. Errors: Invalid (unreadable, not PEM, key and certificate do not belong together, expired key
-    /// type), with the path in `place`.
-    [[nodiscard]] static Result<std::shared_ptr<const TlsContext>> load(const QString &certificateFile,
-                                                                        const QString &keyFile);
+    /// type), with the path in `place`. With `authorityFile` only clients are let in that show a certificate
+    /// which this authority signed for clients.
+    [[nodiscard]] static Result<std::shared_ptr<const TlsContext>>
+    load(const QString &certificateFile, const QString &keyFile, const QString &authorityFile = {});
     ~TlsContext();
     TlsContext(const TlsContext &) = delete;
     TlsContext &operator=(const TlsContext &) = delete;

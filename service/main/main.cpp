@@ -4,6 +4,7 @@
 // on the main thread. It never forks: a service manager or a shell holds it.
 
 #include "service/main/config/config.h"
+#include "service/main/enrol.h"
 #include "service/main/log.h"
 #include "service/main/service.h"
 
@@ -170,11 +171,24 @@ int main(int argc, char *argv[])
     const QCommandLineOption check(u"check"_s,
                                    u"Check the configuration and exit: 0 when it is good, else 2."_s);
     const QCommandLineOption manual(u"manual"_s, u"Print smcd.conf(5) in roff and exit."_s);
-    options.addOptions({file, debug, check, manual});
+    const QCommandLineOption token(u"token"_s, u"With enrol: print a token for that server."_s, u"server"_s);
+    const QCommandLineOption tokenFile(
+        u"token-file"_s, u"With enrol URL: where the token is; without it standard input."_s, u"file"_s);
+    options.addOptions({file, debug, check, manual, token, tokenFile});
+    options.addPositionalArgument(u"enrol"_s, u"Make this machine a node of the collector at URL."_s,
+                                  u"[enrol [URL]]"_s);
     options.process(application);
-    if (!options.positionalArguments().isEmpty()) {
-        (void)std::fprintf(stderr, "smcd: unexpected argument %s\n",
-                           qUtf8Printable(options.positionalArguments().first()));
+    const QStringList words = options.positionalArguments();
+    const bool enrolling = words.value(0) == "enrol"_L1;
+    // With --token no URL, without it one.
+    const qsizetype most = enrolling ? (options.isSet(token) ? 1 : 2) : 0;
+    if (words.size() > most || (!enrolling && (options.isSet(token) || options.isSet(tokenFile)))) {
+        (void)std::fprintf(stderr, "smcd: unexpected argument %s; see smcd --help\n",
+                           qUtf8Printable(words.isEmpty() ? u"--token"_s : words.last()));
+        return exitBadConfiguration;
+    }
+    if (enrolling && words.size() < most) {
+        (void)std::fputs("smcd: enrol needs the collector's URL, or --token SERVER\n", stderr);
         return exitBadConfiguration;
     }
     if (options.isSet(manual)) {
@@ -189,6 +203,11 @@ int main(int argc, char *argv[])
         (void)std::printf("%s: good\n", qUtf8Printable(path));
         return 0;
     }
+
+    if (enrolling && options.isSet(token))
+        return service::printToken(loaded.config, options.value(token));
+    if (enrolling)
+        return service::enrolNode(loaded.config, words.last(), options.value(tokenFile));
 
     service::Log log;
     if (auto opened = log.configure(service::logOptions(loaded.config, options.isSet(debug))); !opened) {

@@ -3,6 +3,7 @@
 
 #include "service/api/api.h"
 #include "service/api/auth_handler.h"
+#include "service/api/node_handler.h"
 #include "service/fleet/fleet.h"
 #include "service/http/filters/csrf_filter.h"
 #include "service/http/filters/health_filter.h"
@@ -16,6 +17,8 @@
 #include "service/jobs/runner.h"
 #include "service/local/machine.h"
 #include "service/main/translate.h"
+#include "service/node/client.h"
+#include "service/node/enrol.h"
 #include "service/rpc/driver.h"
 
 #include <QCoreApplication>
@@ -111,9 +114,12 @@ public:
         , rpc({.program = workerProgram(), .workers = config.rpcWorkers, .ntlm = config.ntlm})
         , fleet({.servers = config.servers, .groups = config.groups})
         , machine(machineOptions(config))
+        , nodes(config.stateDir + u"/nodes"_s)
+        , nodeClient(nodes)
     {}
 
     Result<void> openState();
+    Result<void> startNode();
     Result<std::shared_ptr<const http::TlsContext>> loadTls(const config::Config &from, bool makeMissing);
     void setRealms(std::vector<identity::RealmOptions> wanted);
     void addRoutes();
@@ -130,6 +136,8 @@ public:
     rpc::Driver rpc;
     const fleet::Fleet fleet;
     local::Machine machine;
+    node::Registry nodes;
+    node::Client nodeClient;
     http::Router router;
     http::Metrics metrics;
     http::Pools pools;
@@ -137,7 +145,11 @@ public:
     http::HostFilter *hostFilter = nullptr;
     http::RateFilter *rateFilter = nullptr;
     http::HealthFilter *healthFilter = nullptr;
-    std::unique_ptr<http::Server> server; ///< last in, first out: everything above serves its requests
+    http::Router nodeRouter;
+    http::FilterChain nodeFilters;
+    http::Metrics nodeMetrics;                ///< a listener counts by its own routes
+    std::unique_ptr<http::Server> nodeServer; ///< for the collector; null where smcd is no node
+    std::unique_ptr<http::Server> server;     ///< last in, first out: everything above serves its requests
 };
 
 Result<void> Service::Impl::openState()
@@ -155,11 +167,8 @@ Result<void> Service::Impl::openState()
 Result<std::shared_ptr<const http::TlsContext>> Service::Impl::loadTls(const config::Config &from,
                                                                        bool makeMissing)
 {
-    QString certificate = from.certificate;
-    QString key = from.key;
-    if (certificate.isEmpty()) {
-        certificate = from.stateDir + u"/tls/certificate.pem"_s;
-        key = from.stateDir + u"/tls/key.pem"_s;
+    const auto &[certificate, key] = certificateFiles(from);
+    if (from.certificate.isEmpty()) {
         if (makeMissing && !QFileInfo::exists(certificate)) {
             QStringList names = from.names;
             for (const QString &address : from.addresses) {
@@ -173,6 +182,28 @@ Result<std::shared_ptr<const http::TlsContext>> Service::Impl::loadTls(const con
         }
     }
     return http::TlsContext::load(certificate, key);
+}
+
+/// The second listener, where this machine was enrolled as a node: it lets the collector in and nobody else.
+Result<void> Service::Impl::startNode()
+{
+    const node::NodeFiles files(config.stateDir + u"/node"_s);
+    if (!files.exist())
+        return {};
+    auto tls = http::TlsContext::load(files.certificate, files.key, files.authority);
+    if (!tls)
+        return tls.error();
+    api::addNodeRoutes(nodeRouter, machine);
+    nodeFilters.push_back(
+        std::make_unique<http::AuditFilter>([this](const http::AuditRecord &r) { log.audit(r); }));
+    http::ServerConfig listener = serverConfig(config);
+    listener.port = config.nodePort;
+    listener.ioThreads = 1;
+    nodeServer = std::make_unique<http::Server>(listener, nodeRouter, nodeFilters, pools, nodeMetrics, *tls);
+    if (auto started = nodeServer->start(); !started)
+        return started;
+    qInfo("answers the collector at port %d", nodeServer->port());
+    return {};
 }
 
 void Service::Impl::setRealms(std::vector<identity::RealmOptions> wanted)
@@ -198,6 +229,9 @@ void Service::Impl::addRoutes()
                  .rpc = rpc,
                  .fleet = fleet,
                  .machine = machine,
+                 .nodes = nodes,
+                 .nodeClient = nodeClient,
+                 .certificateFile = config.tls ? certificateFiles(config).certificate : QString(),
                  .descriptorFolders = {resources + u"/descriptors"_s, config.descriptors},
                  .openapiFile = resources + u"/openapi/openapi.json"_s};
     api::addAuthRoutes(router, api::Auth{.sessions = sessions,
@@ -280,6 +314,8 @@ Result<void> Service::start()
     d->addFilters(ownNames(d->config, tls ? tls->names() : QStringList()));
     d->server = std::make_unique<http::Server>(serverConfig(d->config), d->router, d->filters, d->pools,
                                                d->metrics, tls);
+    if (auto node = d->startNode(); !node)
+        return node;
     return d->server->start();
 }
 
@@ -339,8 +375,11 @@ bool Service::stop()
 {
     if (!d->server)
         return true;
-    const bool finished = d->server->drain(d->config.drainTime);
+    bool finished = d->server->drain(d->config.drainTime);
+    if (d->nodeServer)
+        finished = d->nodeServer->drain(d->config.drainTime) && finished;
     d->server.reset();
+    d->nodeServer.reset();
     const bool quiet = d->pools.drain(std::chrono::seconds(finished ? 5 : 0));
     d->realms.stop();
     if (quiet)

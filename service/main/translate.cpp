@@ -61,6 +61,14 @@ access::Roles::Options roleOptions(const config::Config &config)
             .servers = config.serverOperators};
 }
 
+CertificateFiles certificateFiles(const config::Config &config)
+{
+    if (!config.certificate.isEmpty())
+        return {.certificate = config.certificate, .key = config.key};
+    return {.certificate = config.stateDir + u"/tls/certificate.pem"_s,
+            .key = config.stateDir + u"/tls/key.pem"_s};
+}
+
 local::Machine::Options machineOptions(const config::Config &config)
 {
     QString server = config.localServer.isEmpty() ? QHostInfo::localHostName() : config.localServer;

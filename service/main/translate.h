@@ -20,6 +20,13 @@ namespace smc::service {
 [[nodiscard]] access::Roles::Options roleOptions(const config::Config &config);
 [[nodiscard]] access::LoginGuard::Options guardOptions(const config::Config &config);
 [[nodiscard]] local::Machine::Options machineOptions(const config::Config &config);
+/// PEM files of what the service shows its clients: configured, or of its own making.
+struct CertificateFiles
+{
+    QString certificate;
+    QString key;
+};
+[[nodiscard]] CertificateFiles certificateFiles(const config::Config &config);
 /// Reads the password files. Errors: Invalid, with the file.
 [[nodiscard]] Result<std::vector<identity::RealmOptions>> realmOptions(const config::Config &config);
 /// Every name by which clients may call us: configured, in the certificate, and this machine's.

@@ -5,6 +5,7 @@
 #include "service/identity/realm.h"
 #include "service/jobs/runner.h"
 #include "service/local/machine.h"
+#include "service/node/client.h"
 #include "service/rpc/driver.h"
 #include "tests/lab/lab.h"
 #include "tests/lab/smcd.h"
@@ -245,8 +246,9 @@ private Q_SLOTS:
             if (path.startsWith("/rest/jobs/{"_L1))
                 real.replace(u"{id}"_s, job);
             else if (path == "/rest/status/files/{id}"_L1 || path == "/rest/status/connections/{id}"_L1 ||
-                     path == "/rest/servers/logs/{id}"_L1 || path == "/rest/shares/shares/{id}/access"_L1)
-                continue; // no file is open, and alice is not root there; the tests of the file server do it
+                     path == "/rest/servers/logs/{id}"_L1 || path == "/rest/servers/nodes/{name}"_L1 ||
+                     path == "/rest/shares/shares/{id}/access"_L1)
+                continue; // there is none here, and alice is not root; tests of the file server read them
             else if (path.contains(u"{kind}"_s))
                 real = u"/rest/descriptors/grid/users"_s;
             else if (path.contains(u'{'))
@@ -367,8 +369,15 @@ private:
         smc::rpc::Driver rpc({});
         const smc::fleet::Fleet fleet;
         smc::local::Machine machine({});
-        smc::api::addRoutes(
-            router, {.realms = realms, .jobs = runner, .rpc = rpc, .fleet = fleet, .machine = machine});
+        smc::node::Registry nodes(folder.filePath(u"nodes"_s));
+        smc::node::Client nodeClient(nodes);
+        smc::api::addRoutes(router, {.realms = realms,
+                                     .jobs = runner,
+                                     .rpc = rpc,
+                                     .fleet = fleet,
+                                     .machine = machine,
+                                     .nodes = nodes,
+                                     .nodeClient = nodeClient});
         smc::api::addAuthRoutes(router,
                                 {.sessions = sessions, .roles = roles, .guard = guard, .realms = realms});
         for (const char *path : {"/healthz", "/metrics"}) // the composition root's own two

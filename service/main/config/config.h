@@ -54,6 +54,7 @@ struct Config
     QString localServer;
     QString localSudo;
     QString localLogs;
+    quint16 nodePort = 0;
     int rpcWorkers = 0;
     bool ntlm = false;
     int serverThreads = 0;

@@ -144,6 +144,11 @@ std::vector<Key> makeKeys()
         {"local", "logs", T::Path, "/var/log/samba", 0, 0, "", false, "Folder of Samba's logs.",
          to(&C::localLogs)},
 
+        {"node", "port", T::Integer, "8081", 1, 65535, "", false,
+         "Port at which a node answers its collector, and nobody else; it listens once smcd enrol has made it "
+         "a node.",
+         to(&C::nodePort)},
+
         {"realm", "uris", T::List, "", 0, 0, "", true,
          "Domain controllers, as ldaps://HOST or ldap://HOST. Without it they are found by DNS (SRV records "
          "of "

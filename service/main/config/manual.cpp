@@ -52,6 +52,8 @@ QByteArray about(const QByteArray &section)
         return "File servers.";
     if (section == "local")
         return "This machine, where it is one of the servers; see smcd(8).";
+    if (section == "node")
+        return "A file server's smcd that answers another smcd, the collector; see smcd(8).";
     if (section == "realm")
         return "One section for each realm, with its name: [realm LAB.EXAMPLE]. Without any, nobody can\n"
                "sign in. SIGHUP takes over realms that were added, removed or changed; requests that run\n"

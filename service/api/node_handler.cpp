@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/api/node_handler.h"
+
+#include "service/api/exchange.h"
+#include "service/api/resources.h"
+#include "service/node/registry.h"
+#include "shared/wire/paths.h"
+
+namespace smc::api {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype longestLifetime = 24 * 3600;
+
+const RecordTraits &nodeTraits()
+{
+    static const RecordTraits traits{
+        .words = {"name", "host"}, .numbers = {"port"}, .name = "name", .identity = {"name"}};
+    return traits;
+}
+
+QByteArray iso(const QDateTime &time)
+{
+    return time.toUTC().toString(Qt::ISODate).toLatin1();
+}
+
+wire::Record toRecord(const node::Node &node)
+{
+    wire::Record record;
+    record.set("id", node.name.toUtf8());
+    record.set("name", node.name.toUtf8());
+    record.set("host", node.host.toUtf8());
+    record.set("port", QByteArray::number(node.port));
+    record.set("fingerprint", node.fingerprint.toHex(':').toUpper());
+    record.set("enrolled", iso(node.enrolled));
+    record.set("expires", iso(node.expires));
+    return record;
+}
+
+http::Reply listNodes(const Api &api, const http::Request &request)
+{
+    auto asked = readAsked(request, identity::View::Extended, selectParameters());
+    if (!asked)
+        return askedErrorReply(asked.error());
+    QList<wire::Record> records;
+    for (const node::Node &node : api.nodes.nodes())
+        records.append(toRecord(node));
+    auto selected = select(request, std::move(records), nodeTraits(), asked->fields);
+    if (!selected)
+        return errorReply(selected.error());
+    return listReply(request, *selected, *asked, {});
+}
+
+QString nameOf(const http::Request &request)
+{
+    return QString::fromUtf8(request.variables.value(0));
+}
+
+http::Reply readNode(const Api &api, const http::Request &request)
+{
+    auto asked = readAsked(request, identity::View::Extended);
+    if (!asked)
+        return askedErrorReply(asked.error());
+    const auto node = api.nodes.find(nameOf(request));
+    if (!node) {
+        return errorReply({.code = ErrorCode::NotFound,
+                           .message = u"There is no node \"%1\"."_s.arg(nameOf(request).left(100))});
+    }
+    return objectReply(toRecord(*node), {}, *asked, {});
+}
+
+/// A token for one server; the only time that anybody sees it.
+http::Reply makeToken(const Api &api, const http::Request &request)
+{
+    if (auto allowed = mayOperate(request); !allowed)
+        return errorReply(allowed.error());
+    auto input = readRecord(request);
+    if (!input)
+        return errorReply(input.error());
+    bool good = true;
+    const qint64 lifetime = input->contains("lifetime") ? input->value("lifetime").toLongLong(&good)
+                                                        : node::Registry::standardLifetime.count();
+    if (!good || lifetime < 1 || lifetime > longestLifetime) {
+        return errorReply({.code = ErrorCode::Invalid,
+                           .message = u"A token holds for 1 to %1 seconds."_s.arg(longestLifetime),
+                           .field = u"lifetime"_s});
+    }
+    const fleet::ServerRef server =
+        fleet::serverRef(input->text("name").trimmed(), request.session->principal().realm);
+    auto token =
+        api.nodes.makeToken(server.name, server.host, api.certificateFile, std::chrono::seconds(lifetime));
+    if (!token)
+        return errorReply(token.error());
+    wire::Record record;
+    record.set("name", server.name.toUtf8());
+    record.set("host", server.host.toUtf8());
+    record.set("token", *token);
+    record.set("expires", iso(QDateTime::currentDateTimeUtc().addSecs(lifetime)));
+    return objectReply(record, {}, {.format = converters::Format::Json}, {}, 201);
+}
+
+http::Reply removeNode(const Api &api, const http::Request &request)
+{
+    if (auto allowed = mayOperate(request); !allowed)
+        return errorReply(allowed.error());
+    auto asked = readAsked(request, identity::View::Extended);
+    if (!asked)
+        return askedErrorReply(asked.error());
+    if (asked->dryRun)
+        return readNode(api, request);
+    if (auto removed = api.nodes.remove(nameOf(request)); !removed)
+        return errorReply(removed.error());
+    return http::Reply::empty();
+}
+
+/// Whoever holds a token is let in by it and nothing else.
+http::Reply admit(const Api &api, const http::Request &request)
+{
+    auto input = readRecord(request);
+    if (!input)
+        return errorReply(input.error());
+    auto admission =
+        api.nodes.admit(input->value("token"), input->value("request"),
+                        static_cast<quint16>(std::clamp(input->value("port").toInt(), 0, 65535)));
+    if (!admission)
+        return errorReply(admission.error());
+    http::Reply reply = jsonReply({{u"name"_s, admission->name},
+                                   {u"certificate"_s, QString::fromLatin1(admission->certificate)},
+                                   {u"authority"_s, QString::fromLatin1(admission->authority)}});
+    reply.account = admission->name; // for the audit log
+    return reply;
+}
+
+// ---- on the node ----------------------------------------------------------------------------------------
+
+/// For whom the collector asks; only the audit log wants to know.
+http::Reply audited(http::Reply reply, const http::Request &request)
+{
+    reply.account = QString::fromUtf8(request.headers.value("X-SMC-For"));
+    return reply;
+}
+
+http::Reply listHere(local::Machine &machine, const http::Request &request, const Resource &resource)
+{
+    auto records = resource.read.local(machine);
+    if (!records)
+        return errorReply(records.error());
+    wire::RecordList list{.items = *std::move(records)};
+    list.total = list.items.size();
+    return listReply(request, list, {.format = converters::Format::Json}, {});
+}
+
+http::Reply doHere(local::Machine &machine, const http::Request &request, const Action &action)
+{
+    auto body = readRecord(request);
+    if (!body)
+        return errorReply(body.error());
+    if (auto done = action.run(machine, nameOf(request), *body); !done)
+        return errorReply(done.error());
+    return http::Reply::empty();
+}
+
+} // namespace
+
+void addEnrolmentRoutes(http::Router &router, const Api &api)
+{
+    const auto add = [&](const char *method, const char *pattern, http::Need need, auto handler) {
+        router.add({.method = method,
+                    .pattern = pattern,
+                    .pool = "servers",
+                    .need = need,
+                    .handler = [api, handler](const http::Request &r) { return handler(api, r); }});
+    };
+    using http::Need;
+    add("GET", "/rest/servers/nodes", Need::Administrator, listNodes);
+    add("POST", "/rest/servers/nodes", Need::Administrator, makeToken);
+    add("GET", "/rest/servers/nodes/{name}", Need::Administrator, readNode);
+    add("DELETE", "/rest/servers/nodes/{name}", Need::Administrator, removeNode);
+    add("POST", "/auth/enrol", Need::Nothing, admit);
+}
+
+void addNodeRoutes(http::Router &router, local::Machine &machine)
+{
+    for (const Resource &resource : resources()) {
+        if (!resource.read.local)
+            continue;
+        router.add({.method = "GET",
+                    .pattern = QByteArray("/rest/") + resource.path,
+                    .pool = "servers",
+                    .need = http::Need::Nothing,
+                    .handler = [&machine, &resource](const http::Request &r) {
+                        return audited(listHere(machine, r, resource), r);
+                    }});
+    }
+    for (const Action &action : actions()) {
+        router.add({.method = "PUT",
+                    .pattern = QByteArray("/rest/") + action.resource + "/{id}/" + action.name,
+                    .pool = "servers",
+                    .need = http::Need::Nothing,
+                    .handler = [&machine, &action](const http::Request &r) {
+                        return audited(doHere(machine, r, action), r);
+                    }});
+    }
+}
+
+} // namespace smc::api

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/api/resources.h"
+
+#include "service/servers/servers.h"
+#include "service/shares/shares.h"
+#include "service/smbconf/section.h"
+#include "service/status/status.h"
+
+namespace smc::api {
+
+using namespace Qt::Literals::StringLiterals;
+using fleet::ServerRef;
+using local::Machine;
+using Records = QList<wire::Record>;
+
+namespace {
+
+/// A reader that needs to know nothing of the server but how to ask it.
+template<Result<Records> (*read)(rpc::Driver &, const rpc::Target &)>
+Result<Records> byRpc(rpc::Driver &driver, const rpc::Target &target, const ServerRef & /*server*/)
+{
+    return read(driver, target);
+}
+
+Result<Records> aboutServer(rpc::Driver &driver, const rpc::Target &target, const ServerRef &server)
+{
+    auto record = servers::about(driver, target);
+    if (!record)
+        return record.error();
+    record->set("role", server.controller ? "dc" : "member"); // Samba's own flags tell it of none
+    return Records{*std::move(record)};
+}
+
+/// The same for the machine itself.
+template<auto read>
+Result<Records> byMachine(local::Machine &machine)
+{
+    return (machine.*read)();
+}
+
+/// [global] as it is in effect, in the form of `servers/config`.
+Result<Records> effectiveConfig(local::Machine &machine)
+{
+    auto section = machine.globalSection();
+    if (!section)
+        return section.error();
+    wire::Record record;
+    smbconf::append(record, *section);
+    return Records{std::move(record)};
+}
+
+Error noSuchSession()
+{
+    return Error{.code = ErrorCode::NotFound,
+                 .message = u"There is no such session."_s,
+                 .hint = u"Its id is user@client, as the list says it."_s};
+}
+
+Action control(const char *name, local::Control what)
+{
+    return {.resource = "servers/processes",
+            .name = name,
+            .run = [what](Machine &machine, const QString &id, const wire::Record &) {
+                return machine.control(id, what);
+            }};
+}
+
+} // namespace
+
+const std::vector<Resource> &resources()
+{
+    static const std::vector<Resource> all{
+        {.path = "servers/servers",
+         .key = "",
+         .traits = {.words = {"server", "name", "host", "comment", "role"},
+                    .numbers = {"skew", "age"},
+                    .name = "server",
+                    .identity = {"server"}},
+         .read = {.rpc = aboutServer}},
+        {.path = "shares/shares",
+         .key = "name",
+         .traits = {.words = {"server", "name", "comment", "path"},
+                    .numbers = {"users", "age"},
+                    .name = "name",
+                    .identity = {"server", "name"}},
+         .read = {.rpc = byRpc<shares::shares>}},
+        {.path = "status/sessions",
+         .key = "id",
+         .traits = {.words = {"server", "user", "client"},
+                    .numbers = {"opens", "seconds", "idle", "pid", "age"},
+                    .name = "user",
+                    .identity = {"server", "id"}},
+         .read = {.rpc = byRpc<status::sessions>, .local = byMachine<&Machine::sessions>},
+         .remove = [](rpc::Driver &driver, const rpc::Target &target, const QString &id) -> Result<void> {
+             const auto session = status::sessionId(id);
+             return session ? status::disconnect(driver, target, *session) : noSuchSession();
+         },
+         .removal = "disconnect"},
+        {.path = "status/files",
+         .key = "id",
+         .traits = {.words = {"server", "path", "user"},
+                    .numbers = {"id", "locks", "seconds", "pid", "age"},
+                    .name = "path",
+                    .identity = {"server", "id"}},
+         .read = {.rpc = byRpc<status::files>, .local = byMachine<&Machine::files>},
+         .remove = [](rpc::Driver &driver, const rpc::Target &target, const QString &id) -> Result<void> {
+             bool ok = false;
+             const quint32 number = id.toUInt(&ok);
+             if (!ok)
+                 return Error{.code = ErrorCode::NotFound,
+                              .message = u"The id of an open file is a number."_s};
+             return status::closeFile(driver, target, number);
+         },
+         .removal = "close"},
+        {.path = "status/connections",
+         .key = "id",
+         .traits = {.words = {"server", "share", "user", "client"},
+                    .numbers = {"id", "seconds", "pid", "age"},
+                    .name = "share",
+                    .identity = {"server", "id"}},
+         .read = {.local = byMachine<&Machine::connections>}},
+        {.path = "status/cpu",
+         .key = "",
+         .traits = {.words = {"server"},
+                    .numbers = {"cpus", "cpu", "load1", "load5", "load15", "memory", "available", "swap",
+                                "swap-free", "seconds", "age"},
+                    .name = "server",
+                    .identity = {"server"}},
+         .read = {.local = byMachine<&Machine::usage>}},
+        {.path = "status/disks",
+         .key = "share",
+         .traits = {.words = {"server", "share", "path"},
+                    .numbers = {"total", "used", "free", "full", "inodes", "inodes-free", "age"},
+                    .name = "share",
+                    .identity = {"server", "share"}},
+         .read = {.local = byMachine<&Machine::disks>}},
+        {.path = "servers/processes",
+         .key = "id",
+         .traits = {.words = {"server", "program", "name"},
+                    .numbers = {"pid", "parent", "memory", "cpu", "seconds", "sessions", "age"},
+                    .name = "program",
+                    .identity = {"server", "id"}},
+         .read = {.local = byMachine<&Machine::processes>}},
+        {.path = "servers/effective-config",
+         .key = "",
+         .traits = {.words = {"server"}, .numbers = {"age"}, .name = "server", .identity = {"server"}},
+         .read = {.local = effectiveConfig}},
+        {.path = "servers/logs",
+         .key = "id",
+         .traits = {.words = {"server", "file", "origin", "text"},
+                    .numbers = {"level", "age"},
+                    .name = "-time",
+                    .identity = {"server", "id"}},
+         .read = {.local = byMachine<&Machine::logs>}},
+    };
+    return all;
+}
+
+const std::vector<Action> &actions()
+{
+    static const std::vector<Action> all{
+        control("start", local::Control::Start),
+        control("stop", local::Control::Stop),
+        control("restart", local::Control::Restart),
+        control("reload", local::Control::Reload),
+        {.resource = "servers/processes",
+         .name = "log-level",
+         .run = [](Machine &machine, const QString &id,
+                   const wire::Record &body) { return machine.setLogLevel(id, body.text("level")); }},
+        {.resource = "shares/shares",
+         .name = "disconnect",
+         .run = [](Machine &machine, const QString &id,
+                   const wire::Record &) { return machine.closeShare(id); }},
+        {.resource = "status/sessions",
+         .name = "disconnect-client",
+         .run = [](Machine &machine, const QString &id, const wire::Record &) -> Result<void> {
+             const auto session = status::sessionId(id);
+             return session ? machine.killClient(session->client) : noSuchSession();
+         }},
+    };
+    return all;
+}
+
+} // namespace smc::api

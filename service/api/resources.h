@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/api/record_query.h"
+#include "service/api/roads.h"
+
+namespace smc::api {
+
+/// Something that each server has: how it is read, and how one of them is taken away.
+struct Resource
+{
+    const char *path; ///< "status/sessions"
+    const char *key;  ///< the attribute that tells one from another on its server; "": there is one
+    RecordTraits traits;
+    Readers read;
+    /// Ends one thing by its `id`; none: it cannot be ended.
+    std::function<Result<void>(rpc::Driver &, const rpc::Target &, const QString &id)> remove;
+    const char *removal = ""; ///< what ending it is called in a dry run
+};
+[[nodiscard]] const std::vector<Resource> &resources();
+
+/// What can be done with the service's own rights on a server: PUT /rest/{resource}/{id}/{name}.
+struct Action
+{
+    const char *resource;
+    const char *name;
+    /// `body`: what the request says besides, an empty record for most.
+    std::function<Result<void>(local::Machine &, const QString &id, const wire::Record &body)> run;
+};
+[[nodiscard]] const std::vector<Action> &actions();
+
+} // namespace smc::api
