@@ -105,7 +105,7 @@ std::optional<qsizetype> Cache::countBelow(const QString &dn) const
 {
     const std::shared_lock lock(d->mutex);
     const Graph::NodeId top = d->ready ? d->findDn(dn) : Graph::noNode;
-    if (top == Graph::noNode)
+    if (!d->knowsBelow(top))
         return std::nullopt;
     qsizetype count = 0;
     std::vector<Graph::NodeId> open{top};
@@ -125,7 +125,7 @@ std::optional<qsizetype> Cache::countBelow(const QString &dn) const
 bool Cache::covers(const ListQuery &query) const
 {
     const std::shared_lock lock(d->mutex);
-    if (!d->ready || (!query.base.isEmpty() && d->findDn(query.base) == Graph::noNode))
+    if (!d->ready || (!query.base.isEmpty() && !d->knowsBelow(d->findDn(query.base))))
         return false;
     const auto known = [this](const QByteArray &attribute) {
         const ldap::AttributeType *type = d->schema->find(attribute);
@@ -303,8 +303,20 @@ void Cache::remove(const QByteArray &guid, Origin origin)
         own.removed = true;
         own.until = std::chrono::steady_clock::now() + ownMemory;
     }
+    const Graph::NodeId id = d->byGuid.value(guid, Graph::noNode);
+    if (id == Graph::noNode)
+        return;
+    if (origin == Origin::Own)
+        d->removeNode(id); // nothing of it is shown any more
+    else
+        d->forget(id);
+}
+
+void Cache::setHollow(const QByteArray &guid)
+{
+    const std::unique_lock lock(d->mutex);
     if (const Graph::NodeId id = d->byGuid.value(guid, Graph::noNode); id != Graph::noNode)
-        d->removeNode(id);
+        d->nodes[id].hollow = true;
 }
 
 void Cache::link(const QByteArray &sourceGuid, const QByteArray &attribute, const QByteArray &targetGuid,
@@ -339,7 +351,7 @@ void Cache::retain(const QSet<QByteArray> &seen)
         if (seen.contains(guid) || ownLately)
             continue;
         if (const Graph::NodeId id = d->byGuid.value(guid, Graph::noNode); id != Graph::noNode)
-            d->removeNode(id);
+            d->forget(id);
     }
     d->own.removeIf(
         [now](const std::pair<const QByteArray &, Graph::Own &> &own) { return own.second.until <= now; });

@@ -99,6 +99,8 @@ public:
     /// Our own change of one link, without reading a group of thousands again.
     void link(const QByteArray &sourceGuid, const QByteArray &attribute, const QByteArray &targetGuid,
               bool present);
+    /// This one is known, but nothing of what lies below: who asks for that asks the directory.
+    void setHollow(const QByteArray &guid);
     /// After a complete read of the directory: drops what was not `seen`, except what we made ourselves a
     /// moment ago.
     void retain(const QSet<QByteArray> &seen);

@@ -163,9 +163,11 @@ Result<void> CacheFollower::loadContainer(const QString &dn, int depth, QSet<QBy
         seen.insert(entry.value("objectGUID"));
         const ldap::Attribute *classes = entry.find("objectClass");
         const QString rdn = entry.dn.section(u',', 0, 0);
-        if (classes && kindOf(classes->values) == Kind::Ous && !(depth == 0 && isSkipped(rdn)))
-            containers << entry.dn;
         m_cache.put(entry, Cache::Origin::Follower);
+        if (depth == 0 && isSkipped(rdn))
+            m_cache.setHollow(entry.value("objectGUID"));
+        else if (classes && kindOf(classes->values) == Kind::Ous)
+            containers << entry.dn;
         return !m_stop.stop_requested();
     });
     if (!read)

@@ -291,16 +291,65 @@ void Cache::Graph::removeNode(NodeId id)
         for (const auto &[key, child] : children)
             removeNode(child);
     }
-    dropLinks(id);
-    for (const Link &link : nodes[id].backLinks)
-        std::erase(nodes[link.other].links, Link{link.attribute, id});
+    dropIdentity(id);
     detach(id);
-    byGuid.remove(nodes[id].guid);
-    if (!nodes[id].account.isEmpty() && byAccount.value(nodes[id].account, noNode) == id)
-        byAccount.remove(nodes[id].account);
     nodes[id] = Node{};
     free.push_back(id);
     changed();
+}
+
+void Cache::Graph::dropIdentity(NodeId id)
+{
+    dropLinks(id);
+    for (const Link &link : nodes[id].backLinks)
+        std::erase(nodes[link.other].links, Link{link.attribute, id});
+    byGuid.remove(nodes[id].guid);
+    if (!nodes[id].account.isEmpty() && byAccount.value(nodes[id].account, noNode) == id)
+        byAccount.remove(nodes[id].account);
+}
+
+void Cache::Graph::forget(NodeId id)
+{
+    const NodeId parent = nodes[id].parent;
+    if (!nodes[id].children || nodes[id].children->empty()) {
+        removeNode(id);
+        prune(parent);
+        return;
+    }
+    dropIdentity(id);
+    Node phantom;
+    phantom.parent = parent;
+    phantom.rdn = nodes[id].rdn;
+    phantom.rdnKey = nodes[id].rdnKey;
+    phantom.children = std::move(nodes[id].children);
+    phantom.used = true;
+    nodes[id] = std::move(phantom);
+    changed();
+}
+
+/// Phantoms that nothing needs any more, upwards.
+void Cache::Graph::prune(NodeId phantom)
+{
+    while (phantom != noNode) {
+        const Node &node = nodes[phantom];
+        if (!node.guid.isEmpty() || node.parent == noNode || !node.backLinks.empty() ||
+            (node.children && !node.children->empty()))
+            return;
+        const NodeId parent = node.parent;
+        removeNode(phantom);
+        phantom = parent;
+    }
+}
+
+bool Cache::Graph::knowsBelow(NodeId id) const
+{
+    if (id == noNode || nodes[id].guid.isEmpty())
+        return false;
+    for (NodeId at = id; at != noNode; at = nodes[at].parent) {
+        if (nodes[at].hollow)
+            return false;
+    }
+    return true;
 }
 
 void Cache::Graph::put(const ldap::Entry &entry)
@@ -310,24 +359,18 @@ void Cache::Graph::put(const ldap::Entry &entry)
         return;
     NodeId id = byGuid.value(guid, noNode);
     const NodeId atDn = findDn(entry.dn);
-    if (id == noNode && atDn != noNode && nodes[atDn].guid.isEmpty()) {
-        id = atDn; // the phantom is filled
-    } else {
-        if (atDn != noNode && atDn != id && !nodes[atDn].guid.isEmpty()) {
-            removeNode(atDn); // another object had that name before
-            id = byGuid.value(guid, noNode);
-        }
-        if (id == noNode) {
-            id = makeDn(entry.dn);
-        } else if (atDn != id) { // renamed or moved
-            const NodeId target = makeDn(entry.dn);
-            const NodeId parent = nodes[target].parent;
-            const QString rdn = nodes[target].rdn;
-            const QString key = nodes[target].rdnKey;
-            detach(id);
-            absorb(target, id);
-            attach(id, parent, rdn, key);
-        }
+    if (atDn != noNode && atDn != id && !nodes[atDn].guid.isEmpty())
+        forget(atDn); // another object had that name before
+    if (id == noNode) {
+        id = makeDn(entry.dn); // or the phantom, which is filled
+    } else if (atDn != id) {   // renamed or moved
+        const NodeId target = makeDn(entry.dn);
+        const NodeId parent = nodes[target].parent;
+        const QString rdn = nodes[target].rdn;
+        const QString key = nodes[target].rdnKey;
+        detach(id);
+        absorb(target, id);
+        attach(id, parent, rdn, key);
     }
     nodes[id].rdn =
         nodes[id].parent == noNode ? entry.dn : ldap::leafRdn(entry.dn); // its case may have changed

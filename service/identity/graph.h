@@ -47,6 +47,7 @@ public:
         Kind kind = Kind::Objects;
         bool used = false;
         bool complete = true;
+        bool hollow = false; ///< what lies below is not in here
     };
     /// What we changed ourselves lately: states that we know to be over.
     struct Own
@@ -89,7 +90,13 @@ public:
     /// The back link's name of a forward link, or empty.
     [[nodiscard]] QByteArray backLinkName(NameTable::Id forward) const;
     void put(const ldap::Entry &entry);
+    /// With everything below.
     void removeNode(NodeId id);
+    /// The object is no more; what lies below is for its own tombstones to take, and may be another object's
+    /// by now: as long as there is some, a phantom holds it.
+    void forget(NodeId id);
+    /// Known, and what lies below too.
+    [[nodiscard]] bool knowsBelow(NodeId id) const;
     void changed();
 
 private:
@@ -97,6 +104,8 @@ private:
     void attach(NodeId id, NodeId parent, const QString &rdn, const QString &key);
     void detach(NodeId id);
     void dropLinks(NodeId id);
+    void dropIdentity(NodeId id);
+    void prune(NodeId phantom);
     void absorb(NodeId phantom, NodeId into);
     QHash<int, QByteArray> m_backLinkNames; ///< by link id; filled with the schema
     friend class Cache;

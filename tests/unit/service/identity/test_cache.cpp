@@ -88,6 +88,9 @@ private Q_SLOTS:
     void largeValuesMarkTheEntryIncomplete();
     void accountsWithAndWithoutDollar();
     void etagIgnoresWhatASignInChanges();
+    void aUnitMadeAnewKeepsWhatCameBeforeIt();
+    void whatIsBelowADeletedUnitGoesByItsOwn();
+    void coversOnlyWhatItKnows();
 
 private:
     ldap::Entry jo(const QByteArray &title) const
@@ -315,6 +318,52 @@ void TestCache::etagIgnoresWhatASignInChanges()
     QVERIFY(etagOf(jo("Director"), *schema) != before);
     QCOMPARE(etagOf(*m_cache->find(ObjectId::ofGuid(guid(10))), *schema),
              before); // the cache's is the directory's
+}
+
+/// A round of changes comes in no particular order: what is in a unit may come before the unit, and before
+/// the tombstone of the one that had its name.
+void TestCache::aUnitMadeAnewKeepsWhatCameBeforeIt()
+{
+    const QString berlin = u"OU=Berlin,OU=Sales,"_s + base;
+    const ListQuery inBerlin{.kind = Kind::Users, .base = berlin, .scope = ldap::Scope::OneLevel};
+    m_cache->put(object(31, u"CN=New,"_s + berlin, user), Cache::Origin::Follower);
+    m_cache->put(object(30, berlin, ou), Cache::Origin::Follower);
+    m_cache->remove(guid(11), Cache::Origin::Follower); // zoë, who was in the old one
+    m_cache->remove(guid(3), Cache::Origin::Follower);
+    QCOMPARE(names(*m_cache, inBerlin), QStringList{u"New"_s});
+    QCOMPARE(m_cache->find(ObjectId::parse(berlin))->value("objectGUID"), guid(30));
+}
+
+void TestCache::whatIsBelowADeletedUnitGoesByItsOwn()
+{
+    const QString berlin = u"OU=Berlin,OU=Sales,"_s + base;
+    const ListQuery inBerlin{.kind = Kind::Users, .base = berlin, .scope = ldap::Scope::OneLevel};
+    m_cache->put(object(31, u"CN=New,"_s + berlin, user), Cache::Origin::Follower);
+    m_cache->remove(guid(3), Cache::Origin::Follower);
+    QVERIFY(!m_cache->covers(inBerlin));
+    QVERIFY(!m_cache->find(ObjectId::parse(berlin)));
+    m_cache->remove(guid(11), Cache::Origin::Follower);
+    m_cache->put(object(30, berlin, ou), Cache::Origin::Follower);
+    QCOMPARE(names(*m_cache, inBerlin), QStringList{u"New"_s});
+    m_cache->remove(guid(31), Cache::Origin::Follower);
+    m_cache->remove(guid(30), Cache::Origin::Follower);
+    QCOMPARE(m_cache->countBelow(u"OU=Sales,"_s + base), 4);
+}
+
+/// A link names what was never read, and a container may be known without what lies below.
+void TestCache::coversOnlyWhatItKnows()
+{
+    const QString policies = u"CN=Policies,CN=System,"_s + base;
+    m_cache->put(object(40, u"CN=System,"_s + base, {"top", "container"}), Cache::Origin::Follower);
+    m_cache->put(object(41, u"CN=Editors,OU=Sales,"_s + base, group,
+                        {{"member", {(u"CN=Default,"_s + policies).toUtf8()}}}),
+                 Cache::Origin::Follower);
+    QVERIFY(!m_cache->covers({.kind = Kind::Objects, .base = policies}));
+    QVERIFY(m_cache->covers({.kind = Kind::Objects, .base = u"CN=System,"_s + base}));
+    m_cache->setHollow(guid(40));
+    QVERIFY(!m_cache->covers({.kind = Kind::Objects, .base = u"CN=System,"_s + base}));
+    QVERIFY(!m_cache->countBelow(u"CN=System,"_s + base));
+    QVERIFY(m_cache->covers({.kind = Kind::Objects, .base = base}));
 }
 
 QTEST_GUILESS_MAIN(TestCache)
