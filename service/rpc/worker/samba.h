@@ -38,21 +38,6 @@ enum smb_encryption_setting {
 #include <talloc.h>
 #include <tevent.h>
 
-// Exported, but declared in no installed header: by libsamba-errors, libsamba-hostconfig, libndr-standard.
-void tevent_loop_allow_nesting(struct tevent_context *ev); // behind TEVENT_DEPRECATED
-struct loadparm_context *loadparm_init(TALLOC_CTX *mem_ctx);
-bool lpcfg_set_cmdline(struct loadparm_context *lp_ctx, const char *name, const char *value);
-bool cli_credentials_set_smb_ipc_signing(struct cli_credentials *cred, enum smb_signing_setting signing,
-                                         enum credentials_obtained obtained);
-bool cli_credentials_set_smb_encryption(struct cli_credentials *cred, enum smb_encryption_setting encryption,
-                                        enum credentials_obtained obtained);
-const char *get_friendly_nt_error_msg(NTSTATUS status);
-const char *nt_errstr(NTSTATUS status);
-NTSTATUS nt_status_string_to_code(const char *name);
-const char *win_errstr(WERROR error);
-const char *get_friendly_werror_msg(WERROR error);
-extern const struct ndr_interface_table ndr_table_lsarpc;
-extern const struct ndr_interface_table ndr_table_samr;
-extern const struct ndr_interface_table ndr_table_srvsvc;
-extern const struct ndr_interface_table ndr_table_winreg;
+// Declared by tevent.h behind TEVENT_DEPRECATED only.
+void tevent_loop_allow_nesting(struct tevent_context *ev);
 }
