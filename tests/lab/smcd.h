@@ -40,7 +40,8 @@ public:
     void launch();
     /// Starts and waits; false (and the log on stderr) when it ended or was not ready within 30 s.
     [[nodiscard]] bool start();
-    /// SIGTERM, waits for the end (SIGKILL after 20 s). Returns the exit code, -1 for a crash.
+    /// SIGTERM, waits for the end (SIGKILL after 20 s). Returns the exit code, -1 for a crash. The test ends
+    /// here when smcd is built with a sanitizer that has found something.
     int stop();
     /// Sends a signal (SIGHUP, …).
     void signal(int number);
@@ -63,6 +64,7 @@ public:
     [[nodiscard]] static QString program(); ///< the path of smcd
 
 private:
+    int end();
     void write() const;
     [[nodiscard]] int statusOf(const QString &path) const;
 
