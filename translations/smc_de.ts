@@ -1866,6 +1866,94 @@
         <source>module:option = value</source>
         <translation>modul:option = wert</translation>
     </message>
+    <message>
+        <source>All sessions that the program serves end. What people have not saved is lost.</source>
+        <translation>Alle Sitzungen, die das Programm bedient, enden. Was nicht gespeichert ist, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Dialect</source>
+        <translation>Dialekt</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Protokolle</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Oplock</source>
+        <translation>Oplock</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Processor time (s)</source>
+        <translation>Prozessorzeit (s)</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Read the configuration again</source>
+        <translation>Konfiguration neu lesen</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Running for (s)</source>
+        <translation>Läuft seit (s)</translation>
+    </message>
+    <message>
+        <source>Signing</source>
+        <translation>Signierung</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
 </context>
 <context>
     <name>smc::data::NetworkCall</name>
@@ -4174,7 +4262,7 @@
         <translation>Dieser Rechner hat keinen Schlüsselbund.</translation>
     </message>
     <message>
-        <source>The system's key chain does not answer.</source>
+        <source>The system&apos;s key chain does not answer.</source>
         <translation>Der Schlüsselbund des Systems antwortet nicht.</translation>
     </message>
 </context>

@@ -5,6 +5,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTabBar>
 
 using namespace smc;
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void aShareIsMadeChangedAndDeleted();
     void aSilentServerIsTold();
     void aReaderSeesNoSessions();
+    void processesAndLogs();
 
 private:
     void signIn(const QString &user, const Smcd &smcd)
@@ -156,6 +158,51 @@ void TestServers::aReaderSeesNoSessions()
     QVERIFY(goToTab(u"Shares"_s));
     QVERIFY(m_running->column(u"name"_s).contains(u"data"_s));
     QVERIFY(!goToTab(u"Sessions"_s));
+}
+
+void TestServers::processesAndLogs()
+{
+    const auto inNode = [](const QStringList &command) {
+        return runCommand(qEnvironmentVariable("SMC_LAB_COMMAND"),
+                          QStringList{u"exec"_s, u"fs1"_s} + command);
+    };
+    const QString smbd = QString::fromLatin1(inNode({u"cat"_s, u"/run/samba/smbd.pid"_s}).output.trimmed());
+    Smcd smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}}}, .node = u"fs1"_s}};
+    QVERIFY(smcd.start());
+    signIn(u"alice"_s, smcd);
+    QVERIFY(m_running->ready());
+    QVERIFY(goToTab(u"Processes"_s));
+    int row = -1;
+    for (int i = 0; i < m_running->table().rowCount(); ++i) {
+        if (m_running->table().record(i).text("pid") == smbd)
+            row = i;
+    }
+    QVERIFY(row >= 0);
+    QCOMPARE(m_running->column(u"program"_s).at(row), u"smbd"_s);
+    QVERIFY(m_running->column(u"state"_s).contains(u"stopped"_s)); // nmbd, which the lab does not start
+
+    const auto setLogLevel = [&inNode](int level) {
+        return inNode({u"sed"_s, u"-i"_s, u"s/log level = .*/log level = %1/"_s.arg(level),
+                       u"/etc/samba/smb.conf"_s})
+            .ok();
+    };
+    QVERIFY(setLogLevel(2));
+    m_running->grid().selectRow(row);
+    auto *menu = m_running->child<QMenu>(u"menuObject"_s);
+    Q_EMIT menu->aboutToShow();
+    menu->findChild<QAction *>(u"custom_reload"_s)->trigger();
+    QTRY_VERIFY(inNode({u"smbcontrol"_s, u"smbd"_s, u"debuglevel"_s}).output.contains("all:2"));
+    QVERIFY(setLogLevel(1));
+    menu->findChild<QAction *>(u"custom_reload"_s)->trigger();
+    QTRY_VERIFY(inNode({u"smbcontrol"_s, u"smbd"_s, u"debuglevel"_s}).output.contains("all:1"));
+
+    QVERIFY(inNode({u"smbcontrol"_s, u"smbd"_s, u"ping"_s}).ok());
+    QVERIFY(goToTab(u"Logs"_s)); // the newest message is on top
+    const qsizetype ping =
+        m_running->column(u"text"_s).indexOf(QRegularExpression(u".*Received PING message.*"_s));
+    QVERIFY(ping >= 0);
+    QCOMPARE(m_running->column(u"file"_s).at(ping), u"log.smbd"_s);
+    QCOMPARE(m_running->column(u"level"_s).at(ping), u"1"_s);
 }
 
 QTEST_MAIN(TestServers)
