@@ -53,7 +53,7 @@ if(SMC_SANITIZE)
   endif()
 endif()
 if(SMC_COVERAGE)
-  add_compile_options(--coverage -O0)
+  add_compile_options(--coverage -O0 -fprofile-update=atomic) # threads count the same line
   add_link_options(--coverage)
 endif()
 if(SMC_FUZZ)
