@@ -35,7 +35,8 @@ constexpr std::array knownOptions{
     KnownOption{"fresh"_L1, 0, false},        KnownOption{"dry-run"_L1, 'n', false},
     KnownOption{"no-wait"_L1, 0, false},      KnownOption{"ticket"_L1, 0, false},
     KnownOption{"wide"_L1, 'w', false},       KnownOption{"help"_L1, 'h', false},
-    KnownOption{"version"_L1, 0, false},
+    KnownOption{"version"_L1, 0, false},      KnownOption{"server"_L1, 's', true},
+    KnownOption{"warn"_L1, 0, true},          KnownOption{"crit"_L1, 0, true},
 };
 
 Error usageError(const QString &message)
@@ -123,6 +124,13 @@ QString helpText()
   groups members ID     groups add GROUP MEMBER …     groups remove GROUP MEMBER …
   jobs list | show ID | results ID | wait ID | cancel ID | resume ID | retry ID
   schema list | show ATTRIBUTE
+  servers | shares | sessions | connections | files | processes | logs | load | disks
+    list [-s SERVER|group:NAME] [--filter F] …      show ID
+  sessions disconnect ID …    files close ID …      processes start | stop | restart | reload ID …
+  shares create NAME -s SERVER path=/FOLDER …       shares set ID PARAMETER=VALUE …
+  shares delete | disconnect ID …
+  config show -s SERVER       config set -s SERVER PARAMETER=VALUE …
+  check WHAT [--warn N] [--crit N] [-s SERVER] [--filter F]       for a monitoring system
   get | delete PATH     put | post PATH [-f FILE | ATTR=VALUE …]      any request
 
   --url URL           the service (SMC_URL)          --ca FILE      its authority (SMC_CA)

@@ -127,9 +127,10 @@ int set(const Context &context, const QString &resource, const QStringList &word
 {
     if (words.isEmpty())
         return context.usage(u"set takes one object and ATTRIBUTE=VALUE …"_s);
-    const QString path = wire::restPath(resource, words.constFirst());
+    const QString path = wire::restPath(resource, words.constFirst()); // without a name: the only one
     const QStringList steps = words.mid(1) + context.arguments.values(u"set"_s);
     data::Request request = context.request("PUT", path);
+    context.addServer(request);
     int status = 0;
     if (context.arguments.has(u"file"_s)) {
         const auto file = readBodyFile(context.arguments);
@@ -142,7 +143,9 @@ int set(const Context &context, const QString &resource, const QStringList &word
     }
     // Read first: what is changed is the object as it was when this command began.
     data::Request before{.path = path};
-    wire::addQuery(before.query, u"fresh"_s, u"1"_s);
+    if (resource.startsWith("identity/"_L1))
+        wire::addQuery(before.query, u"fresh"_s, u"1"_s);
+    context.addServer(before);
     const auto current = context.ask(before, status);
     if (!current)
         return status;
@@ -157,23 +160,9 @@ int set(const Context &context, const QString &resource, const QStringList &word
     const auto answer = context.ask(request, status);
     if (!answer)
         return status;
-    context.printChange(*answer, u"Changed %1"_s.arg(words.constFirst()));
+    context.printChange(*answer, u"Changed %1"_s.arg(printable(
+                                     words.constFirst().isEmpty() ? resource : words.constFirst())));
     return 0;
-}
-
-/// The same request for each of several objects; goes on after a failure, and returns the first one's status.
-int forEach(const Context &context, const QStringList &ids, const QString &done,
-            const std::function<data::Request(const QString &)> &make)
-{
-    int result = 0;
-    for (const QString &id : ids) {
-        int status = 0;
-        if (const auto answer = context.ask(make(id), status))
-            context.printChange(*answer, done.arg(printable(id)));
-        else if (result == 0)
-            result = status;
-    }
-    return result;
 }
 
 int act(const Context &context, const QString &resource, const QString &verb, const QStringList &ids)
@@ -251,6 +240,20 @@ int changeMembers(const Context &context, const QStringList &words, bool add)
 }
 
 } // namespace
+
+int forEach(const Context &context, const QStringList &ids, const QString &done,
+            const std::function<data::Request(const QString &)> &make)
+{
+    int result = 0;
+    for (const QString &id : ids) {
+        int status = 0;
+        if (const auto answer = context.ask(make(id), status))
+            context.printChange(*answer, done.arg(printable(id)));
+        else if (result == 0)
+            result = status;
+    }
+    return result;
+}
 
 int runChange(const Context &context, const QString &resource, const QStringList &words)
 {

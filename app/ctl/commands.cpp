@@ -110,9 +110,12 @@ int dispatch(const Context &context)
     }
     if (command == "complete"_L1)
         return runComplete(context, words);
-    const bool known = isResource(command) || command == "whoami"_L1 || command == "jobs"_L1 ||
-                       command == "schema"_L1 || command == "get"_L1 || command == "put"_L1 ||
-                       command == "post"_L1 || command == "delete"_L1;
+    if (command == "check"_L1)
+        return runCheck(context, words);
+    const ServerResource *ofServers = serverResource(command);
+    const bool known = isResource(command) || ofServers || command == "config"_L1 || command == "whoami"_L1 ||
+                       command == "jobs"_L1 || command == "schema"_L1 || command == "get"_L1 ||
+                       command == "put"_L1 || command == "post"_L1 || command == "delete"_L1;
     if (!known)
         return context.usage(u"There is no command \"%1\"."_s.arg(command));
     if (const auto signedIn = context.service.signIn(); !signedIn)
@@ -123,6 +126,10 @@ int dispatch(const Context &context)
         return runJobs(context, words);
     if (isResource(command) || command == "schema"_L1)
         return runResource(context, u"identity/"_s + command, words);
+    if (ofServers)
+        return runServerResource(context, *ofServers, words);
+    if (command == "config"_L1)
+        return runConfig(context, words);
     return runRaw(context, command.toUpper(), words);
 }
 
@@ -137,6 +144,12 @@ data::Request Context::request(const QByteArray &method, const QString &path) co
         wire::addQuery(request.query, u"format"_s, output);
     request.ifMatch = arguments.value(u"if-match"_s).toLatin1();
     return request;
+}
+
+void Context::addServer(data::Request &request) const
+{
+    if (arguments.has(u"server"_s))
+        wire::addQuery(request.query, u"server"_s, arguments.value(u"server"_s));
 }
 
 std::optional<data::Answer> Context::ask(const data::Request &request, int &status) const

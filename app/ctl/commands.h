@@ -24,6 +24,8 @@ struct Context
     [[nodiscard]] bool isDryRun() const { return arguments.has(QStringLiteral("dry-run")); }
     /// A request with what --dry-run and -o ask for.
     [[nodiscard]] data::Request request(const QByteArray &method, const QString &path) const;
+    /// Names the servers that --server asks for.
+    void addServer(data::Request &request) const;
     /// Asks, prints the error and returns its exit status through `status`, or the answer.
     [[nodiscard]] std::optional<data::Answer> ask(const data::Request &request, int &status) const;
     /// Prints an error as sentence and hint; with -o json as the problem document.
@@ -36,9 +38,27 @@ struct Context
 // Each takes the words behind its name.
 [[nodiscard]] int runResource(const Context &context, const QString &resource, const QStringList &words);
 [[nodiscard]] int runChange(const Context &context, const QString &resource, const QStringList &words);
+[[nodiscard]] int showObject(const Context &context, const QString &resource, const QString &id);
+/// What file servers have, by the word of a command line.
+struct ServerResource
+{
+    QLatin1StringView word;
+    QLatin1StringView path;   ///< below /rest
+    QLatin1StringView fields; ///< that a table shows unless --fields says otherwise
+};
+/// By its word or its path; null when there is none.
+[[nodiscard]] const ServerResource *serverResource(const QString &name);
+[[nodiscard]] int runServerResource(const Context &context, const ServerResource &resource,
+                                    const QStringList &words);
+[[nodiscard]] int runConfig(const Context &context, const QStringList &words);
+/// For Nagios, Icinga and their like: one line, and 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. Signs in itself.
+[[nodiscard]] int runCheck(const Context &context, const QStringList &words);
 [[nodiscard]] int runJobs(const Context &context, const QStringList &words);
 [[nodiscard]] int runRaw(const Context &context, const QString &method, const QStringList &words);
 
+/// The same request for each of several objects; goes on after a failure, and returns the first one's status.
+[[nodiscard]] int forEach(const Context &context, const QStringList &ids, const QString &done,
+                          const std::function<data::Request(const QString &)> &make);
 /// Waits for a job, with its progress on a terminal's stderr, and prints what failed. 0 when nothing did.
 [[nodiscard]] int followJob(const Context &context, const QString &path);
 

@@ -191,6 +191,11 @@ QString changesText(const QJsonArray &changes)
         const QJsonObject change = value.toObject();
         text += printable(change.value("operation"_L1).toString()) + u' ' +
                 printable(change.value("dn"_L1).toString()) + u'\n';
+        // What a server would do is told by what it would be done to: one line for each of its attributes.
+        for (auto it = change.constBegin(); it != change.constEnd(); ++it) {
+            if (it.value().isString() && it.key() != "operation"_L1 && it.key() != "dn"_L1)
+                text += u"  "_s + printable(it.key()) + u": "_s + printable(it.value().toString()) + u'\n';
+        }
         for (const QJsonValue entry : change.value("attributes"_L1).toArray()) {
             const QString name = printable(entry["name"_L1].toString());
             for (const QString &before : textsOf(entry["before"_L1]))

@@ -4,6 +4,7 @@
 #include "app/ctl/output.h"
 #include "app/platform/terminal.h"
 #include "shared/wire/paths.h"
+#include "shared/wire/problem.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -29,6 +30,8 @@ QString defaultFields(const QString &resource)
         return u"name,description,distinguishedName"_s;
     if (resource == "identity/schema"_L1)
         return u"name,syntax,singleValued,systemOnly"_s;
+    if (!resource.startsWith("identity/"_L1))
+        return serverResource(resource)->fields;
     return u"name,description,distinguishedName"_s;
 }
 
@@ -44,6 +47,7 @@ void addListQuery(const Context &context, data::Request &request, const QString 
         wire::addQuery(request.query, u"fields"_s, fields);
     if (context.arguments.has(u"fresh"_s))
         wire::addQuery(request.query, u"fresh"_s, u"1"_s);
+    context.addServer(request);
 }
 
 /// The value of an attribute whatever the case of its name.
@@ -58,9 +62,10 @@ QJsonValue memberOf(const QJsonObject &record, const QString &name)
 
 int printList(const Context &context, const data::Answer &answer, const QString &fields)
 {
+    const int status = answer.problems > 0 ? 1 : 0; // some servers did not answer
     if (!context.isTable()) {
         print(QString::fromUtf8(answer.body).trimmed() + u'\n');
-        return 0;
+        return status;
     }
     const QJsonObject list = answer.json().toObject();
     const QStringList heads = fields.split(u',', Qt::SkipEmptyParts);
@@ -81,7 +86,9 @@ int printList(const Context &context, const data::Answer &answer, const QString 
             u"%1 of %2 shown; the next page: --cursor %3\n"_s.arg(items.size()).arg(answer.total).arg(next));
     else if (platform::isTerminal(1))
         printError(u"%1 shown\n"_s.arg(items.size()));
-    return 0;
+    for (const QJsonValue problem : list.value("problems"_L1).toArray())
+        printError(errorText(wire::fromProblem(problem.toObject(), 0)));
+    return status;
 }
 
 int listObjects(const Context &context, const QString &resource, const QString &path)
@@ -96,6 +103,8 @@ int listObjects(const Context &context, const QString &resource, const QString &
     return answer ? printList(context, *answer, fields) : status;
 }
 
+} // namespace
+
 int showObject(const Context &context, const QString &resource, const QString &id)
 {
     data::Request request = context.request("GET", wire::restPath(resource, id));
@@ -105,6 +114,7 @@ int showObject(const Context &context, const QString &resource, const QString &i
     }
     if (context.arguments.has(u"fresh"_s))
         wire::addQuery(request.query, u"fresh"_s, u"1"_s);
+    context.addServer(request);
     int status = 0;
     const auto answer = context.ask(request, status);
     if (!answer)
@@ -115,8 +125,6 @@ int showObject(const Context &context, const QString &resource, const QString &i
         print(QString::fromUtf8(answer->body).trimmed() + u'\n');
     return 0;
 }
-
-} // namespace
 
 int runResource(const Context &context, const QString &resource, const QStringList &words)
 {

@@ -168,6 +168,7 @@ Result<Answer> toResult(QNetworkReply &reply, const QByteArray &method)
     if (reply.hasRawHeader("X-Total-Count"))
         answer.total = reply.rawHeader("X-Total-Count").toLongLong();
     answer.age = reply.rawHeader("X-SMC-Age").toInt();
+    answer.problems = reply.rawHeader("X-SMC-Problems").toLongLong();
     answer.cachedFrom = QString::fromUtf8(reply.rawHeader("X-SMC-Server"));
     return answer;
 }

@@ -31,6 +31,7 @@ struct Answer
     QString server;         ///< which DC answered (X-SMC-Server)
     qint64 total = -1;      ///< matches over all pages (X-Total-Count); -1 when it is no list
     int age = 0;            ///< seconds since the data was known to be true (X-SMC-Age)
+    qint64 problems = 0;    ///< servers that did not answer (X-SMC-Problems)
     QString cachedFrom;     ///< the DC that the answering cache follows (X-SMC-Server); empty: no cache
     std::chrono::milliseconds elapsed{0};
 

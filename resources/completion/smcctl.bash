@@ -18,14 +18,14 @@ _smcctl()
         --scope) mapfile -t COMPREPLY < <(compgen -W 'one sub' -- "$cur"); return ;;
         -f | --file | --ca | --password-file) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
         --base | --parent | --to) _smcctl_names ous "$cur"; return ;;
-        --url | --user | -u | --realm | --fingerprint | --filter | --fields | --sort | --limit | --cursor | --set | \
+        --url | --user | -u | --realm | --fingerprint | --server | -s | --warn | --crit | --filter | --fields | --sort | --limit | --cursor | --set | \
             --timeout | --if-match) return ;;
     esac
     if [[ $cur == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W '--url --ca --fingerprint --realm --user --ticket --output --wide
             --timeout --filter --fields --sort --base --scope --limit --cursor --view --fresh --set --file --input
             --parent --to --password-stdin --password-file --must-change --no --own --subtree --dry-run --if-match
-            --force --no-wait --help --version' -- "$cur")
+            --force --no-wait --server --warn --crit --help --version' -- "$cur")
         return
     fi
 
@@ -36,7 +36,7 @@ _smcctl()
             --*=*) ;;
             --ticket | --wide | --fresh | --password-stdin | --must-change | --no | --own | --subtree | --dry-run | \
                 --force | --no-wait | --help | --version | -n | -w | -h) ;;
-            --* | -[uof]) ((i++)) ;;
+            --* | -[uofs]) ((i++)) ;;
             -*) ;;
             *) plain+=("${words[i]}") ;;
         esac
@@ -45,7 +45,7 @@ _smcctl()
     case ${#plain[@]} in
         0)
             mapfile -t COMPREPLY < <(compgen -W 'login logout whoami users groups workstations ous objects jobs schema
-                get put post delete help' -- "$cur")
+                servers shares sessions connections files processes logs load disks config check get put post delete help' -- "$cur")
             ;;
         1)
             local verbs=
@@ -56,7 +56,13 @@ _smcctl()
                 ous) verbs='list show create set delete move rename' ;;
                 objects) verbs='list show set delete move rename' ;;
                 jobs) verbs='list show results wait cancel resume retry' ;;
-                schema) verbs='list show' ;;
+                schema | servers | connections | logs | load | disks) verbs='list show' ;;
+                shares) verbs='list show create set delete disconnect' ;;
+                sessions) verbs='list show disconnect' ;;
+                files) verbs='list show close' ;;
+                processes) verbs='list show start stop restart reload' ;;
+                config) verbs='show set' ;;
+                check) verbs='servers shares sessions connections files processes logs disks' ;;
             esac
             mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$cur")
             ;;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/lab/lab.h"
-#include "tests/lab/smcd.h"
+#include "tests/integration/smcctl.h"
 
 #include <QDir>
 #include <QFile>
@@ -9,23 +8,12 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace smc::testlab;
 
-namespace {
-
-/// How a call of smcctl ended.
-struct Called
-{
-    int status = -1;
-    QString output;
-    QString errors;
-};
-
-} // namespace
+using Called = Smcctl::Called;
 
 /// smcctl as a person at a shell uses it, against the real service and the real domain.
 class TestSmcctl : public QObject
@@ -34,8 +22,7 @@ class TestSmcctl : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        QVERIFY2(QFileInfo::exists(program()), qPrintable(program()));
+        QVERIFY2(QFileInfo::exists(Smcctl::program()), qPrintable(Smcctl::program()));
         m_unit = m_lab.freshUnit(u"Smcctl"_s);
         QVERIFY(m_smcd.start());
     }
@@ -47,7 +34,7 @@ private Q_SLOTS:
         QCOMPARE(who.status, 0);
         QVERIFY(who.output.contains(u"alice"_s));
         QVERIFY(!who.output.contains(u"csrf"_s));
-        QVERIFY(!QFileInfo::exists(sessionFile())); // a session of one call is not kept
+        QVERIFY(!QFileInfo::exists(m_smcctl.sessionFile())); // a session of one call is not kept
     }
 
     void usersAreListedInEveryFormat()
@@ -161,7 +148,7 @@ private Q_SLOTS:
 
     void aFileMakesManyAndSaysWhichFailed()
     {
-        const QString file = m_folder.filePath(u"people.csv"_s);
+        const QString file = QDir(m_smcctl.folder()).filePath(u"people.csv"_s);
         write(file, "sAMAccountName,givenName,sn,parent,password\r\n"
                     "ctla,A,One,\"" +
                         m_unit.toUtf8() +
@@ -211,7 +198,7 @@ private Q_SLOTS:
     {
         QProcess help;
         help.setStandardOutputFile(u"/dev/full"_s); // a disk without room
-        help.start(program(), {u"help"_s});
+        help.start(Smcctl::program(), {u"help"_s});
         QVERIFY(help.waitForFinished());
         QCOMPARE(help.exitCode(), 1);
         const QString said = QString::fromUtf8(help.readAllStandardError());
@@ -228,11 +215,12 @@ private Q_SLOTS:
         QCOMPARE(in.status, 0);
         const auto others = QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup |
                             QFileDevice::WriteOther;
-        QCOMPARE(QFile::permissions(sessionFile()) & others, QFileDevice::Permissions());
+        QCOMPARE(QFile::permissions(m_smcctl.sessionFile()) & others, QFileDevice::Permissions());
         QCOMPARE(call({u"whoami"_s}, {}, nobody).status, 0);
-        QFile::setPermissions(sessionFile(), QFile::permissions(sessionFile()) | QFileDevice::ReadOther);
+        QFile::setPermissions(m_smcctl.sessionFile(),
+                              QFile::permissions(m_smcctl.sessionFile()) | QFileDevice::ReadOther);
         QCOMPARE(call({u"whoami"_s}, {}, nobody).status, 4); // a file that others could read is not believed
-        QFile::setPermissions(sessionFile(), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+        QFile::setPermissions(m_smcctl.sessionFile(), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
         QCOMPARE(call({u"logout"_s}, {}, nobody).status, 0);
         QCOMPARE(call({u"whoami"_s}, {}, nobody).status, 4);
     }
@@ -243,7 +231,7 @@ private Q_SLOTS:
             call({u"whoami"_s, u"--url"_s, u"https://smc.lab.example:%1"_s.arg(m_smcd.port())}, {},
                  {{u"SMC_USER"_s, {}},
                   {u"SMC_PASSWORD"_s, {}},
-                  {u"KRB5CCNAME"_s, m_lab.ticketOf(u"alice"_s, m_folder.path())}});
+                  {u"KRB5CCNAME"_s, m_lab.ticketOf(u"alice"_s, m_smcctl.folder())}});
         QCOMPARE(who.errors, QString());
         QCOMPARE(who.status, 0);
         QVERIFY(who.output.contains(u"alice"_s));
@@ -269,9 +257,6 @@ private Q_SLOTS:
     }
 
 private:
-    [[nodiscard]] static QString program() { return QFileInfo(Smcd::program()).dir().filePath(u"smcctl"_s); }
-    [[nodiscard]] QString sessionFile() const { return m_folder.filePath(u"smcctl/sessions.json"_s); }
-
     void write(const QString &name, const QByteArray &bytes)
     {
         QFile file(name);
@@ -285,42 +270,16 @@ private:
         return found.isEmpty() ? QByteArrayList() : found.constFirst().attributes.value(name);
     }
 
-    Called call(const QStringList &arguments, const QByteArray &input = {},
-                const QMap<QString, QString> &environment = {}) const
+    [[nodiscard]] Called call(const QStringList &arguments, const QByteArray &input = {},
+                              const QMap<QString, QString> &environment = {}) const
     {
-        QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
-        variables.insert(u"SMC_URL"_s, m_smcd.url().toString());
-        variables.insert(u"SMC_CA"_s, m_smcd.caFile());
-        variables.insert(u"SMC_REALM"_s, m_lab.realm());
-        variables.insert(u"SMC_USER"_s, m_lab.admin());
-        variables.insert(u"SMC_PASSWORD"_s, m_lab.password());
-        variables.insert(u"XDG_RUNTIME_DIR"_s, m_folder.path());
-        variables.insert(u"KRB5CCNAME"_s, u"FILE:"_s + m_folder.filePath(u"no-ticket"_s));
-        variables.insert(u"LSAN_OPTIONS"_s, u"print_suppressions=0:suppressions=" SMC_SOURCE_DIR
-                                            "/tests/integration/lsan.supp"_s);
-        for (auto it = environment.constBegin(); it != environment.constEnd(); ++it) {
-            if (it.value().isEmpty())
-                variables.remove(it.key());
-            else
-                variables.insert(it.key(), it.value());
-        }
-        QProcess process;
-        process.setProcessEnvironment(variables);
-        process.start(program(), arguments);
-        process.write(input);
-        process.closeWriteChannel();
-        Called called;
-        if (process.waitForFinished(60000) && process.exitStatus() == QProcess::NormalExit)
-            called.status = process.exitCode();
-        called.output = QString::fromUtf8(process.readAllStandardOutput());
-        called.errors = QString::fromUtf8(process.readAllStandardError());
-        return called;
+        return m_smcctl.call(arguments, input, environment);
     }
 
     Lab m_lab = Lab::domain();
-    QTemporaryDir m_folder;
     QString m_unit;
     Smcd m_smcd;
+    Smcctl m_smcctl{m_lab, m_smcd};
 };
 
 QTEST_GUILESS_MAIN(TestSmcctl)

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What file servers have and do: shares, sessions, open files, processes …; and the check of a monitoring
+// system.
+#include "app/ctl/commands.h"
+#include "app/ctl/output.h"
+#include "shared/wire/paths.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+
+namespace smc::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr std::array serverResources{
+    ServerResource{"servers"_L1, "servers/servers"_L1, "server,role,version,skew,comment"_L1},
+    ServerResource{"shares"_L1, "shares/shares"_L1, "id,kind,path,users,comment"_L1},
+    ServerResource{"sessions"_L1, "status/sessions"_L1, "id,user,client,opens,seconds,road"_L1},
+    ServerResource{"connections"_L1, "status/connections"_L1, "id,share,user,client,seconds,dialect"_L1},
+    ServerResource{"files"_L1, "status/files"_L1, "id,path,user,access,locks"_L1},
+    ServerResource{"processes"_L1, "servers/processes"_L1, "id,program,state,pid,memory,cpu"_L1},
+    ServerResource{"logs"_L1, "servers/logs"_L1, "server,time,level,text"_L1},
+    ServerResource{"load"_L1, "status/cpu"_L1, "server,cpu,load1,load15,memory,available"_L1},
+    ServerResource{"disks"_L1, "status/disks"_L1, "server,share,total,used,free,full"_L1},
+};
+
+/// An action as the words of a person: what is sent to one object, and what is said of it.
+struct Action
+{
+    QLatin1StringView resource;
+    QLatin1StringView verb;
+    QByteArrayView method;
+    QLatin1StringView path; ///< below the object
+    QLatin1StringView done;
+};
+constexpr std::array actions{
+    Action{"sessions"_L1, "disconnect"_L1, "DELETE", {}, "Disconnected %1"_L1},
+    Action{"files"_L1, "close"_L1, "DELETE", {}, "Closed %1"_L1},
+    Action{"shares"_L1, "disconnect"_L1, "PUT", "disconnect"_L1, "Disconnected all of %1"_L1},
+    Action{"shares"_L1, "delete"_L1, "DELETE", {}, "Deleted %1; its folder stays"_L1},
+    Action{"processes"_L1, "start"_L1, "PUT", "start"_L1, "Started %1"_L1},
+    Action{"processes"_L1, "stop"_L1, "PUT", "stop"_L1, "Stopped %1"_L1},
+    Action{"processes"_L1, "restart"_L1, "PUT", "restart"_L1, "Restarted %1"_L1},
+    Action{"processes"_L1, "reload"_L1, "PUT", "reload"_L1, "%1 has read its configuration again"_L1},
+};
+
+int createShare(const Context &context, const QStringList &words)
+{
+    if (words.isEmpty() || !context.arguments.has(u"server"_s))
+        return context.usage(u"shares create NAME --server SERVER path=/FOLDER [PARAMETER=VALUE …]"_s);
+    auto body = assignments(words.mid(1) + context.arguments.values(u"set"_s));
+    if (!body)
+        return context.usage(body.error().message + u' ' + body.error().hint);
+    body->insert(u"name"_s, words.constFirst());
+    data::Request request = context.request("POST", wire::restPath(u"shares/shares"_s));
+    context.addServer(request);
+    request.ifMatch.clear();
+    request.body = QJsonDocument(*body).toJson(QJsonDocument::Compact);
+    int status = 0;
+    const auto answer = context.ask(request, status);
+    if (!answer)
+        return status;
+    context.printChange(*answer, u"Created %1"_s.arg(printable(words.constFirst())));
+    return 0;
+}
+
+/// The three numbers of one look, as a monitoring plugin says them.
+struct Threshold
+{
+    qint64 value = -1; ///< none
+    [[nodiscard]] QString text() const { return value < 0 ? QString() : QString::number(value); }
+    [[nodiscard]] bool isPassed(qint64 by) const { return value >= 0 && by > value; }
+};
+
+std::optional<Threshold> thresholdOf(const Arguments &arguments, const QString &option)
+{
+    if (!arguments.has(option))
+        return Threshold{};
+    bool ok = false;
+    const qint64 value = arguments.value(option).toLongLong(&ok);
+    return ok && value >= 0 ? std::optional(Threshold{value}) : std::nullopt;
+}
+
+enum CheckStatus { CheckOk, CheckWarning, CheckCritical, CheckUnknown };
+
+int sayCheck(CheckStatus status, const QString &text)
+{
+    static const std::array<QLatin1StringView, 4> words{"OK"_L1, "WARNING"_L1, "CRITICAL"_L1, "UNKNOWN"_L1};
+    print(u"SMC %1 - %2\n"_s.arg(words.at(status), QString(text).replace(u'\n', u' ')));
+    return status;
+}
+
+} // namespace
+
+const ServerResource *serverResource(const QString &name)
+{
+    const auto found =
+        std::find_if(serverResources.begin(), serverResources.end(), [&](const ServerResource &resource) {
+            return resource.word == name || resource.path == name;
+        });
+    return found == serverResources.end() ? nullptr : &*found;
+}
+
+int runServerResource(const Context &context, const ServerResource &resource, const QStringList &words)
+{
+    const QString verb = words.value(0);
+    const QStringList ids = words.mid(1);
+    if (verb == "list"_L1 || verb == "show"_L1)
+        return runResource(context, resource.path, words);
+    if (resource.word == "shares"_L1 && verb == "create"_L1)
+        return createShare(context, ids);
+    if (resource.word == "shares"_L1 && verb == "set"_L1)
+        return runChange(context, resource.path, words);
+    const auto action = std::find_if(actions.begin(), actions.end(), [&](const Action &candidate) {
+        return candidate.resource == resource.word && candidate.verb == verb;
+    });
+    if (action == actions.end())
+        return context.usage(verb.isEmpty() ? u"What to do with %1?"_s.arg(resource.word)
+                                            : u"%1 cannot be done with %2."_s.arg(verb, resource.word));
+    if (ids.isEmpty())
+        return context.usage(u"%1 takes one or more, by the id of the list."_s.arg(verb));
+    return forEach(context, ids, action->done, [&](const QString &id) {
+        data::Request request =
+            context.request(action->method.toByteArray(),
+                            action->path.isEmpty() ? wire::restPath(resource.path, id)
+                                                   : wire::restPath(resource.path, id, action->path));
+        context.addServer(request);
+        return request;
+    });
+}
+
+int runConfig(const Context &context, const QStringList &words)
+{
+    const QString verb = words.value(0);
+    if (!context.arguments.has(u"server"_s) || (verb != "show"_L1 && verb != "set"_L1))
+        return context.usage(
+            u"config show --server SERVER, or config set --server SERVER PARAMETER=VALUE …"_s);
+    return verb == "show"_L1
+               ? showObject(context, u"servers/config"_s, {})
+               : runChange(context, u"servers/config"_s, QStringList{verb, QString()} + words.mid(1));
+}
+
+int runCheck(const Context &context, const QStringList &words)
+{
+    const ServerResource *resource = words.size() == 1 ? serverResource(words.constFirst()) : nullptr;
+    const auto warn = thresholdOf(context.arguments, u"warn"_s);
+    const auto crit = thresholdOf(context.arguments, u"crit"_s);
+    if (!resource || !warn || !crit)
+        return sayCheck(CheckUnknown, u"check servers|shares|sessions|connections|files|processes|logs|disks "
+                                      "[--warn N] [--crit N] [--server S] [--filter F]"_s);
+    if (const auto signedIn = context.service.signIn(); !signedIn)
+        return sayCheck(CheckUnknown, signedIn.error().toString());
+    data::Request request{.path = wire::restPath(resource->path)};
+    wire::addQuery(request.query, u"limit"_s, u"1"_s); // the total comes with a page of any size
+    if (context.arguments.has(u"filter"_s))
+        wire::addQuery(request.query, u"filter"_s, context.arguments.value(u"filter"_s));
+    context.addServer(request);
+    const auto answer = context.service.ask(request);
+    if (!answer)
+        return sayCheck(answer.error().code == ErrorCode::Unreachable ||
+                                answer.error().code == ErrorCode::Timeout
+                            ? CheckCritical
+                            : CheckUnknown,
+                        answer.error().toString());
+    const qint64 total = answer->total;
+    QStringList silent;
+    for (const QJsonValue problem : answer->json()["problems"_L1].toArray())
+        silent << problem["place"_L1].toString() + u": "_s + problem["detail"_L1].toString();
+    const CheckStatus status = !silent.isEmpty() || crit->isPassed(total) ? CheckCritical
+                               : warn->isPassed(total)                    ? CheckWarning
+                                                                          : CheckOk;
+    const QString counted = u"%1 %2"_s.arg(total).arg(resource->word);
+    return sayCheck(status,
+                    (silent.isEmpty() ? counted : counted + u"; no answer: "_s + silent.join(u"; "_s)) +
+                        u" | %1=%2;%3;%4;0"_s.arg(resource->word).arg(total).arg(warn->text(), crit->text()));
+}
+
+} // namespace smc::ctl

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/smcctl.h"
+#include "tests/lab/open_file.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace smc::testlab;
+using Called = Smcctl::Called;
+
+/// smcctl and file servers: what an administrator's script and a monitoring system call.
+class TestSmcctlServers : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_smcd.start());
+        (void)m_smcctl.call({u"shares"_s, u"delete"_s, u"fs1:ctl"_s}); // that an earlier run may have left
+    }
+
+    void serversAndTheirShares()
+    {
+        const Called servers = m_smcctl.call({u"servers"_s, u"list"_s, u"-s"_s, u"group:all"_s});
+        QCOMPARE(servers.errors, QString());
+        QCOMPARE(servers.status, 0);
+        QVERIFY2(servers.output.contains(u"\nfs1 "_s) && servers.output.contains(u"\ndc1 "_s),
+                 qPrintable(servers.output));
+        const Called shares = m_smcctl.call({u"shares"_s, u"list"_s, u"--server=fs1"_s});
+        QVERIFY2(shares.output.contains(u"fs1:data"_s) && !shares.output.contains(u"dc1:"_s),
+                 qPrintable(shares.output));
+        QCOMPARE(m_smcctl.call({u"shares"_s, u"list"_s, u"-s"_s, u"nowhere"_s}).status, 3);
+    }
+
+    void aShareLivesAndGoes()
+    {
+        const Called tried = m_smcctl.call({u"shares"_s, u"create"_s, u"ctl"_s, u"-s"_s, u"fs1"_s,
+                                            u"path=/srv/public"_s, u"comment=By hand"_s, u"-n"_s});
+        QCOMPARE(tried.errors, QString());
+        QVERIFY2(tried.output.contains(u"comment: By hand"_s), qPrintable(tried.output));
+        QCOMPARE(m_smcctl.call({u"shares"_s, u"show"_s, u"fs1:ctl"_s}).status, 3);
+
+        const Called made = m_smcctl.call({u"shares"_s, u"create"_s, u"ctl"_s, u"-s"_s, u"fs1"_s,
+                                           u"path=/srv/public"_s, u"comment=By hand"_s});
+        QCOMPARE(made.errors, QString());
+        QCOMPARE(made.status, 0);
+        QCOMPARE(m_smcctl.call({u"shares"_s, u"set"_s, u"fs1:ctl"_s, u"comment=By script"_s}).status, 0);
+        QVERIFY(m_smcctl.call({u"shares"_s, u"show"_s, u"fs1:ctl"_s}).output.contains(u"By script"_s));
+        const Called wrong = m_smcctl.call({u"shares"_s, u"set"_s, u"fs1:ctl"_s, u"read-onyl=yes"_s});
+        QCOMPARE(wrong.status, 1);
+        QVERIFY2(wrong.errors.contains(u"read only"_s), qPrintable(wrong.errors)); // did you mean
+        QCOMPARE(m_smcctl.call({u"shares"_s, u"delete"_s, u"fs1:ctl"_s}).status, 0);
+        QCOMPARE(m_smcctl.call({u"shares"_s, u"show"_s, u"fs1:ctl"_s}).status, 3);
+    }
+
+    void theConfigurationIsReadAndChanged()
+    {
+        QCOMPARE(m_smcctl.call({u"config"_s, u"show"_s}).status, 2); // of which server?
+        const Called before = m_smcctl.call({u"config"_s, u"show"_s, u"-s"_s, u"fs1"_s});
+        QCOMPARE(before.errors, QString());
+        const Called tried =
+            m_smcctl.call({u"config"_s, u"set"_s, u"-s"_s, u"fs1"_s, u"server-string=A box"_s, u"-n"_s});
+        QCOMPARE(tried.errors, QString());
+        QVERIFY2(tried.output.contains(u"A box"_s), qPrintable(tried.output));
+        QCOMPARE(m_smcctl.call({u"config"_s, u"show"_s, u"-s"_s, u"fs1"_s}).output, before.output);
+    }
+
+    void aFileIsSeenAndClosed()
+    {
+        OpenFile file(m_lab, u"bob"_s, u"ctl.txt"_s);
+        QVERIFY(file.isOpen());
+        const QStringList ofBob{u"--filter"_s, u"path:*ctl.txt"_s, u"-s"_s, u"fs1"_s, u"-o"_s, u"json"_s};
+        const auto files = [&] {
+            return QJsonDocument::fromJson(
+                       m_smcctl.call(QStringList{u"files"_s, u"list"_s} + ofBob).output.toUtf8())["items"_L1]
+                .toArray();
+        };
+        QCOMPARE(files().size(), 1);
+        const QString id = files().first()["id"_L1][0].toString();
+        QVERIFY2(m_smcctl.call({u"files"_s, u"close"_s, id, u"-n"_s}).output.contains(u"ctl.txt"_s),
+                 qPrintable(id));
+        QCOMPARE(files().size(), 1);
+        QCOMPARE(m_smcctl.call({u"files"_s, u"close"_s, id}).status, 0);
+        QCOMPARE(files().size(), 0);
+    }
+
+    void aSessionIsSeenAndDisconnected()
+    {
+        OpenFile file(m_lab, u"bob"_s, u"ctl-session.txt"_s);
+        QVERIFY(file.isOpen());
+        const Called sessions = m_smcctl.call({u"sessions"_s, u"list"_s, u"-s"_s, u"fs1"_s, u"--filter"_s,
+                                               u"user:*bob*"_s, u"-o"_s, u"json"_s});
+        const QJsonValue found = QJsonDocument::fromJson(sessions.output.toUtf8())["items"_L1][0];
+        const QString session = found["id"_L1][0].toString();
+        QVERIFY2(session.startsWith(u"fs1:LAB\\bob@"_s), qPrintable(sessions.output));
+        const Called ended = m_smcctl.call({u"sessions"_s, u"disconnect"_s, session});
+        QVERIFY2(ended.status == 0, qPrintable(ended.errors));
+        QCOMPARE(m_smcctl.call({u"sessions"_s, u"disconnect"_s, session}).status, 3);
+    }
+
+    void aMonitoringSystemChecks()
+    {
+        const auto check = [&](const QStringList &more) {
+            return m_smcctl.call(QStringList{u"check"_s} + more);
+        };
+        const Called fine =
+            check({u"shares"_s, u"-s"_s, u"fs1"_s, u"--warn"_s, u"50"_s, u"--crit"_s, u"99"_s});
+        QCOMPARE(fine.status, 0);
+        QVERIFY2(fine.output.startsWith(u"SMC OK - "_s) && fine.output.contains(u";50;99;0\n"_s),
+                 qPrintable(fine.output));
+        const QStringList shares{u"shares"_s, u"-s"_s, u"fs1"_s, u"--filter"_s, u"name:data"_s};
+        QCOMPARE(check(shares + QStringList{u"--warn"_s, u"1"_s}).status, 0); // more than that warns
+        QCOMPARE(check(shares + QStringList{u"--warn"_s, u"0"_s}).status, 1);
+        const Called critical = check(shares + QStringList{u"--warn"_s, u"0"_s, u"--crit"_s, u"0"_s});
+        QCOMPARE(critical.status, 2);
+        QVERIFY(critical.output.startsWith(u"SMC CRITICAL - 1 shares | shares=1;0;0;0"_s));
+        // A server that is off is an alarm, whatever the others say; nobody at home here is not known.
+        const Called silent = check({u"servers"_s, u"-s"_s, u"fs1,nosuchhost"_s});
+        QCOMPARE(silent.status, 2);
+        QVERIFY2(silent.output.contains(u"nosuchhost"_s), qPrintable(silent.output));
+        const Called nobody =
+            m_smcctl.call({u"check"_s, u"servers"_s}, {}, {{u"SMC_URL"_s, u"https://127.0.0.1:9"_s}});
+        QCOMPARE(nobody.status, 3);
+        QVERIFY(nobody.output.startsWith(u"SMC UNKNOWN - "_s));
+        QCOMPARE(check({u"shares"_s, u"--warn"_s, u"many"_s}).status, 3);
+    }
+
+    void whoDoesNotAnswerIsNamed()
+    {
+        const Called list = m_smcctl.call({u"servers"_s, u"list"_s, u"-s"_s, u"fs1,nosuchhost"_s});
+        QCOMPARE(list.status, 1);
+        QVERIFY(list.output.contains(u"fs1"_s));
+        QVERIFY2(list.errors.contains(u"nosuchhost"_s), qPrintable(list.errors));
+    }
+
+private:
+    Lab m_lab = Lab::domain();
+    Smcd m_smcd{Smcd::Options{
+        .settings = {
+            {u"servers"_s, {{u"servers"_s, u"fs1 nosuchhost"_s}, {u"groups"_s, u"all: fs1 dc1 dc2"_s}}}}}};
+    Smcctl m_smcctl{m_lab, m_smcd};
+};
+
+QTEST_GUILESS_MAIN(TestSmcctlServers)
+#include "test_smcctl_servers.moc"
