@@ -1954,6 +1954,86 @@
         <source>Time</source>
         <translation>Zeit</translation>
     </message>
+    <message>
+        <source>All jobs that wait for this printer are deleted. Who sent them has to print again.</source>
+        <translation>Alle Aufträge, die auf diesen Drucker warten, werden gelöscht. Wer sie geschickt hat, muss noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete all jobs</source>
+        <translation>Alle Aufträge löschen</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Treiber</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Zurückhalten</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Anschluss</translation>
+    </message>
+    <message>
+        <source>Print jobs</source>
+        <translation>Druckaufträge</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Drucker</translation>
+    </message>
+    <message>
+        <source>Printers</source>
+        <translation>Drucker</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>What this service does for others stops.</source>
+        <translation>Was dieser Dienst für andere tut, hört auf.</translation>
+    </message>
+    <message>
+        <source>Who sent this job has to print it again.</source>
+        <translation>Wer diesen Auftrag geschickt hat, muss noch einmal drucken.</translation>
+    </message>
 </context>
 <context>
     <name>smc::data::NetworkCall</name>

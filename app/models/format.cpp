@@ -25,7 +25,9 @@ constexpr quint32 accountDisabled = 0x2;                 // userAccountControl, 
 
 QString dateTimeText(const QByteArray &value)
 {
-    const auto time = directoryTime(value);
+    auto time = directoryTime(value);
+    if (!time && value.contains('T')) // what servers tell: ISO 8601
+        time = QDateTime::fromString(QString::fromLatin1(value), Qt::ISODate);
     return time ? QLocale().toString(time->toLocalTime(), QLocale::ShortFormat) : FormatText::tr("never");
 }
 

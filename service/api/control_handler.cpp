@@ -29,14 +29,14 @@ http::Reply carryOut(const Api &api, const http::Request &request, const Action 
     auto server = onlyOne(located->servers);
     if (!server)
         return errorReply(server.error());
-    if (auto allowed = mayOperate(request); !allowed)
+    if (auto allowed = action.ask ? Result<void>() : mayOperate(request); !allowed)
         return errorReply(allowed.error());
     auto body = readRecord(request);
     if (!body)
         return errorReply(body.error());
     const bool here = api.machine.is(server->name, server->host);
     const auto node = here ? std::nullopt : api.nodes.find(server->host);
-    if (!here && !node)
+    if (!action.ask && !here && !node)
         return errorReply(noOwnRoad(*server));
     if (asked->dryRun) {
         const QJsonObject what{{u"server"_s, server->name},
@@ -44,13 +44,17 @@ http::Reply carryOut(const Api &api, const http::Request &request, const Action 
                                {u"id"_s, located->id}};
         return jsonReply({{u"dryRun"_s, true}, {u"changes"_s, QJsonArray{what}}});
     }
-    const auto atNode = [&]() -> Result<void> {
+    const auto carriedOut = [&]() -> Result<void> {
+        if (action.ask)
+            return action.ask(api.rpc, targetOf(*person, request, *server), located->id);
+        if (here)
+            return action.run(api.machine, located->id, *body);
         const QString path =
             wire::restPath(QLatin1StringView(action.resource), located->id, QLatin1StringView(action.name));
         auto done = askNode(api, request, *node, "PUT", path.toUtf8(), request.body);
         return done ? Result<void>() : done.error();
     };
-    if (auto done = here ? action.run(api.machine, located->id, *body) : atNode(); !done)
+    if (auto done = carriedOut(); !done)
         return errorReply(done.error().at(server->name));
     return http::Reply::empty();
 }

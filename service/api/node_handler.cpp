@@ -195,6 +195,8 @@ void addNodeRoutes(http::Router &router, local::Machine &machine)
                     }});
     }
     for (const Action &action : actions()) {
+        if (!action.run)
+            continue;
         router.add({.method = "PUT",
                     .pattern = QByteArray("/rest/") + action.resource + "/{id}/" + action.name,
                     .pool = "servers",

@@ -2,6 +2,8 @@
 #include "service/api/resources.h"
 
 #include "service/servers/servers.h"
+#include "service/servers/services.h"
+#include "service/shares/printers.h"
 #include "service/shares/shares.h"
 #include "service/smbconf/section.h"
 #include "service/status/status.h"
@@ -65,6 +67,18 @@ Action control(const char *name, local::Control what)
             }};
 }
 
+Action byPerson(const char *resource, const char *name,
+                Result<void> (*ask)(rpc::Driver &, const rpc::Target &, const QString &))
+{
+    return {.resource = resource, .name = name, .run = {}, .ask = ask};
+}
+
+template<auto what>
+Result<void> order(rpc::Driver &driver, const rpc::Target &target, const QString &id)
+{
+    return shares::order(driver, target, id, what);
+}
+
 } // namespace
 
 const std::vector<Resource> &resources()
@@ -112,6 +126,29 @@ const std::vector<Resource> &resources()
              return status::closeFile(driver, target, number);
          },
          .removal = "close"},
+        {.path = "servers/services",
+         .key = "name",
+         .traits = {.words = {"server", "name", "display"},
+                    .numbers = {"age"},
+                    .name = "name",
+                    .identity = {"server", "name"}},
+         .read = {.rpc = byRpc<servers::services>}},
+        {.path = "shares/printers",
+         .key = "name",
+         .traits = {.words = {"server", "name", "comment", "location"},
+                    .numbers = {"jobs", "age"},
+                    .name = "name",
+                    .identity = {"server", "name"}},
+         .read = {.rpc = byRpc<shares::printers>}},
+        {.path = "shares/jobs",
+         .key = "id",
+         .traits = {.words = {"server", "printer", "user", "document"},
+                    .numbers = {"job", "position", "pages", "size", "age"},
+                    .name = "printer,position",
+                    .identity = {"server", "id"}},
+         .read = {.rpc = byRpc<shares::printJobs>},
+         .remove = order<shares::JobOrder::Delete>,
+         .removal = "delete"},
         {.path = "status/connections",
          .key = "id",
          .traits = {.words = {"server", "share", "user", "client"},
@@ -158,7 +195,16 @@ const std::vector<Resource> &resources()
 
 const std::vector<Action> &actions()
 {
+    using shares::JobOrder;
+    using shares::PrinterOrder;
     static const std::vector<Action> all{
+        byPerson("servers/services", "start", servers::startService),
+        byPerson("servers/services", "stop", servers::stopService),
+        byPerson("shares/printers", "pause", order<PrinterOrder::Pause>),
+        byPerson("shares/printers", "resume", order<PrinterOrder::Resume>),
+        byPerson("shares/printers", "purge", order<PrinterOrder::Purge>),
+        byPerson("shares/jobs", "hold", order<JobOrder::Hold>),
+        byPerson("shares/jobs", "release", order<JobOrder::Release>),
         control("start", local::Control::Start),
         control("stop", local::Control::Stop),
         control("restart", local::Control::Restart),

@@ -19,13 +19,16 @@ struct Resource
 };
 [[nodiscard]] const std::vector<Resource> &resources();
 
-/// What can be done with the service's own rights on a server: PUT /rest/{resource}/{id}/{name}.
+/// What can be done on a server: PUT /rest/{resource}/{id}/{name}, by one of two roads.
 struct Action
 {
     const char *resource;
     const char *name;
-    /// `body`: what the request says besides, an empty record for most.
+    /// With the service's own rights there, on the machine itself. `body`: what the request says besides, an
+    /// empty record for most.
     std::function<Result<void>(local::Machine &, const QString &id, const wire::Record &body)> run;
+    /// As the person, by RPC, and the server decides whether he may. None: only the service's own rights do.
+    std::function<Result<void>(rpc::Driver &, const rpc::Target &, const QString &id)> ask = {};
 };
 [[nodiscard]] const std::vector<Action> &actions();
 

@@ -229,6 +229,8 @@ private Q_SLOTS:
             {u"/rest/status/cpu/{id}"_s, u"fs1"_s},
             {u"/rest/status/disks/{id}"_s, u"fs1%3Adata"_s},
             {u"/rest/shares/shares/{id}/acl"_s, u"fs1%3Adata"_s},
+            {u"/rest/shares/printers/{id}"_s, u"fs1%3Aoffice"_s},
+            {u"/rest/servers/services/{id}"_s, u"fs1%3ASpooler"_s},
             {u"/rest/shares/shares/{id}/folders"_s, u"fs1%3Adata"_s},
             {u"/rest/status/sessions/{id}"_s, mySession()}};
         // Without these there is nothing that an administrator who is not root on the server may see.
@@ -247,7 +249,7 @@ private Q_SLOTS:
                 real.replace(u"{id}"_s, job);
             else if (path == "/rest/status/files/{id}"_L1 || path == "/rest/status/connections/{id}"_L1 ||
                      path == "/rest/servers/logs/{id}"_L1 || path == "/rest/servers/nodes/{name}"_L1 ||
-                     path == "/rest/shares/shares/{id}/access"_L1)
+                     path == "/rest/shares/shares/{id}/access"_L1 || path == "/rest/shares/jobs/{id}"_L1)
                 continue; // there is none here, and alice is not root; tests of the file server read them
             else if (path.contains(u"{kind}"_s))
                 real = u"/rest/descriptors/grid/users"_s;

@@ -93,8 +93,11 @@ join_fs1() {
     echo '!root = LAB\Administrator' >"$dir/etc/username.map"
     quietly "$log" in_node fs1 net ads join -U "Administrator%$LAB_PASSWORD" --no-dns-updates
     quietly "$log" in_node dc1 samba-tool dns add dc1 lab.example fs1 A "$(ip_of fs1)" -U "Administrator%$LAB_PASSWORD"
-    mkdir -p "$dir"/srv/{data,public}
+    mkdir -p "$dir"/srv/{data,public,spool,queues}
     chmod 2777 "$dir"/srv/{data,public}
+    chmod 1777 "$dir"/srv/{spool,queues}
+    cp "$LAB_HOME/lpq.sh" "$dir/etc/lpq"
+    echo 'office|Office printer:' >"$dir/etc/printcap"
     quietly "$log" in_node fs1 net conf addshare data /srv/data writeable=y guest_ok=n "Lab data"
     quietly "$log" in_node fs1 net conf addshare public /srv/public writeable=y guest_ok=n "Lab public"
     daemons_start fs1

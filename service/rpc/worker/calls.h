@@ -4,6 +4,8 @@
 #include "service/rpc/protocol/calls.h"
 #include "service/rpc/protocol/folder_calls.h"
 #include "service/rpc/protocol/security_calls.h"
+#include "service/rpc/protocol/service_calls.h"
+#include "service/rpc/protocol/spool_calls.h"
 #include "service/rpc/worker/server.h"
 
 namespace smc::rpc {
@@ -26,5 +28,11 @@ namespace smc::rpc {
 [[nodiscard]] Result<QStringList> carryOut(Server &server, const LocalGroupsOf &call, int seconds);
 [[nodiscard]] Result<FolderContents> carryOut(Server &server, const FolderList &call, int seconds);
 [[nodiscard]] Result<FolderEntry> carryOut(Server &server, const FolderStat &call, int seconds);
+[[nodiscard]] Result<QList<ServiceInfo>> carryOut(Server &server, const ServiceEnum &call, int seconds);
+[[nodiscard]] Result<Done> carryOut(Server &server, const ServiceControl &call, int seconds);
+[[nodiscard]] Result<QList<Printer>> carryOut(Server &server, const PrinterEnum &call, int seconds);
+[[nodiscard]] Result<Done> carryOut(Server &server, const PrinterControl &call, int seconds);
+[[nodiscard]] Result<QList<PrintJob>> carryOut(Server &server, const JobEnum &call, int seconds);
+[[nodiscard]] Result<Done> carryOut(Server &server, const JobControl &call, int seconds);
 
 } // namespace smc::rpc

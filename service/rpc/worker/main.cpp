@@ -137,6 +137,12 @@ Calls allCalls()
     add<LocalGroupsOf>(calls);
     add<FolderList>(calls);
     add<FolderStat>(calls);
+    add<ServiceEnum>(calls);
+    add<ServiceControl>(calls);
+    add<PrinterEnum>(calls);
+    add<PrinterControl>(calls);
+    add<JobEnum>(calls);
+    add<JobControl>(calls);
     return calls;
 }
 

@@ -31,7 +31,9 @@ enum smb_encryption_setting {
 #include <dcerpc.h>
 #include <gen_ndr/ndr_lsa_c.h>
 #include <gen_ndr/ndr_samr_c.h>
+#include <gen_ndr/ndr_spoolss_c.h>
 #include <gen_ndr/ndr_srvsvc_c.h>
+#include <gen_ndr/ndr_svcctl_c.h>
 #include <gen_ndr/ndr_winreg_c.h>
 #include <ndr.h>
 #include <param.h>

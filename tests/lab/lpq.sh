@@ -1,0 +1,38 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A print queue without a printer, for the lab's file server: Samba's `printing = lprng` commands on a folder for
+# each queue, where jobs lie until somebody deletes them. Installed as /etc/samba/lpq.
+#
+#   lpq print PRINTER FILE USER | list PRINTER | delete|hold|release PRINTER JOB | stop|start PRINTER
+set -euo pipefail
+verb=$1
+queue=/srv/queues/$2
+umask 000 # Samba runs these as whoever prints
+mkdir -p "$queue"
+exec 9>>"$queue/lock"
+flock 9
+job=$queue/${3:-none}
+case $verb in
+    print)
+        number=$(($(cat "$queue/last" 2>/dev/null || echo 0) + 1))
+        echo $number >"$queue/last"
+        mkdir "$queue/$number"
+        mv "$3" "$queue/$number/$(basename "$3")"
+        echo "$4" >"$queue/$number.user"
+        ;;
+    list)
+        if [ -e "$queue/stopped" ]; then echo "Printer: $2 (printing disabled)"; else echo "Printer: $2 is ready"; fi
+        for job in "$queue"/[0-9]*.user; do
+            [ -e "$job" ] || continue
+            number=$(basename "$job" .user)
+            file=$(ls "$queue/$number")
+            if [ -e "$queue/$number.held" ]; then rank=hold; else rank=$number; fi
+            echo "$rank $(cat "$job")@lab A $number $file $(stat -c %s "$queue/$number/$file") $(date -r "$job" +%H:%M:%S)"
+        done
+        ;;
+    delete) rm -rf "$job" "$job.user" "$job.held" ;;
+    hold) [ -e "$job.user" ] && touch "$job.held" ;;
+    release) rm -f "$job.held" ;;
+    stop) touch "$queue/stopped" ;;
+    start) rm -f "$queue/stopped" ;;
+esac
