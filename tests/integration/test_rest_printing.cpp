@@ -6,6 +6,12 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace smc::testlab;
 
+namespace {
+
+constexpr int queueSettles = 60'000; ///< Samba looks at a queue when it likes; milliseconds
+
+} // namespace
+
 class TestRestPrinting : public QObject
 {
     Q_OBJECT
@@ -80,7 +86,7 @@ void TestRestPrinting::printersAsReported()
 void TestRestPrinting::jobsAreHeldReleasedAndDeleted()
 {
     print();
-    QTRY_COMPARE(jobs().size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(jobs().size(), 1, queueSettles);
     const QJsonValue job = jobs()[0];
     QVERIFY2(job[u"user"][0].toString().contains(u"bob"), qPrintable(job[u"user"][0].toString()));
     QCOMPARE(job[u"state"][0].toString(), u"waiting"_s);
@@ -95,15 +101,15 @@ void TestRestPrinting::jobsAreHeldReleasedAndDeleted()
     QVERIFY(!queue().contains(".held"));
     const RestAnswer held = order(path + "/hold");
     QVERIFY2(held.status == 204, held.body.constData());
-    QTRY_VERIFY(queue().contains(".held"));
-    QTRY_COMPARE(jobs()[0][u"state"][0].toString(), u"held"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(queue().contains(".held"), queueSettles);
+    QTRY_COMPARE_WITH_TIMEOUT(jobs()[0][u"state"][0].toString(), u"held"_s, queueSettles);
     QCOMPARE(order(path + "/release").status, 204);
-    QTRY_VERIFY(!queue().contains(".held"));
-    QTRY_COMPARE(jobs()[0][u"state"][0].toString(), u"waiting"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!queue().contains(".held"), queueSettles);
+    QTRY_COMPARE_WITH_TIMEOUT(jobs()[0][u"state"][0].toString(), u"waiting"_s, queueSettles);
     const RestAnswer gone = m_rest->send("DELETE", "/rest/" + path);
     QVERIFY2(gone.status == 204, gone.body.constData());
-    QTRY_VERIFY(!queue().contains(".user"));
-    QTRY_COMPARE(jobs().size(), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(!queue().contains(".user"), queueSettles);
+    QTRY_COMPARE_WITH_TIMEOUT(jobs().size(), 0, queueSettles);
     QCOMPARE(m_rest->send("DELETE", "/rest/" + path).status, 404);
 }
 
@@ -111,17 +117,17 @@ void TestRestPrinting::aPrinterIsPausedAndPurged()
 {
     print();
     print(u"helen"_s);
-    QTRY_COMPARE(jobs().size(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(jobs().size(), 2, queueSettles);
     const RestAnswer paused = order("shares/printers/fs1%3Aoffice/pause");
     QVERIFY2(paused.status == 204, paused.body.constData());
-    QTRY_VERIFY(queue().contains("stopped"));
-    QTRY_COMPARE(printerState(), u"paused"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(queue().contains("stopped"), queueSettles);
+    QTRY_COMPARE_WITH_TIMEOUT(printerState(), u"paused"_s, queueSettles);
     QCOMPARE(order("shares/printers/fs1%3Aoffice/resume").status, 204);
-    QTRY_VERIFY(!queue().contains("stopped"));
-    QTRY_COMPARE(printerState(), u"ready"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!queue().contains("stopped"), queueSettles);
+    QTRY_COMPARE_WITH_TIMEOUT(printerState(), u"ready"_s, queueSettles);
     const RestAnswer purged = order("shares/printers/fs1%3Aoffice/purge");
     QVERIFY2(purged.status == 204, purged.body.constData());
-    QTRY_COMPARE(jobs().size(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(jobs().size(), 0, queueSettles);
     QVERIFY(!queue().contains(".user"));
 }
 
