@@ -48,11 +48,11 @@ Result<void> Sections::apply(const Step &step, Operation operation) const
         return done.error();
     auto now = read(step.server);
     if (operation == Operation::Delete) {
-        if (now || now.error().code != ErrorCode::NotFound) {
+        if (now) {
             return Error{.code = ErrorCode::Refused,
                          .message = u"%1 still has the share %2."_s.arg(step.server.name, m_section)};
         }
-        return {};
+        return now.error().code == ErrorCode::NotFound ? Result<void>() : now.error();
     }
     if (!now)
         return now.error();

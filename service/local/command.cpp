@@ -111,6 +111,8 @@ Ending readAll(Pipe &output, Pipe &errors, CommandResult &result, const CommandL
             if (waiting.at(i).revents == 0)
                 continue;
             const ssize_t size = ::read(waiting.at(i).fd, buffer.data(), buffer.size());
+            if (size < 0 && errno == EINTR)
+                continue; // poll() says again that there is something
             if (size <= 0) {
                 (i == 0 ? output : errors).closeEnd(0);
             } else if (i == 0) {
@@ -118,7 +120,8 @@ Ending readAll(Pipe &output, Pipe &errors, CommandResult &result, const CommandL
                     return Ending::TooLarge;
                 result.output.append(buffer.data(), size);
             } else {
-                result.errors.append(buffer.data(), std::min<qsizetype>(size, keptErrors - result.errors.size()));
+                result.errors.append(buffer.data(),
+                                     std::min<qsizetype>(size, keptErrors - result.errors.size()));
             }
         }
     }
