@@ -145,8 +145,8 @@ std::vector<Key> makeKeys()
          to(&C::localLogs)},
 
         {"node", "port", T::Integer, "8081", 1, 65535, "", false,
-         "Port at which a node answers its collector, and nobody else; it listens once smcd enrol has made it "
-         "a node.",
+         "Port at which a node answers its collector, and nobody else; it listens once smcd enrol has made "
+         "it a node.",
          to(&C::nodePort)},
 
         {"realm", "uris", T::List, "", 0, 0, "", true,
