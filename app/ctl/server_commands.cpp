@@ -69,7 +69,7 @@ int createShare(const Context &context, const QStringList &words)
     return 0;
 }
 
-/// The three numbers of one look, as a monitoring plugin says them.
+/// A count above which a check is no longer fine.
 struct Threshold
 {
     qint64 value = -1; ///< none

@@ -14,7 +14,8 @@ namespace smc::wire {
 /// One attribute: its LDAP name (or a meta name such as "parent", see docs/rest.md) and its values as
 /// UTF-8 text. Binary values are already in their text form: SIDs as "S-1-…", GUIDs as
 /// "xxxxxxxx-xxxx-…", everything else in base64 under "name;base64".
-struct Attribute {
+struct Attribute
+{
     QByteArray name;
     QByteArrayList values;
 
@@ -45,11 +46,13 @@ public:
 };
 
 /// A list reply: the page's records, how many match in all, and where the next page begins.
-struct RecordList {
+struct RecordList
+{
     QList<Record> items;
-    qint64 total = -1;  ///< matches over all pages; -1 when the source cannot tell
-    QString next;       ///< opaque cursor of the next page; empty on the last
-    QList<Error> problems; ///< of sources that did not answer: their records are missing; `place` names the source
+    qint64 total = -1; ///< matches over all pages; -1 when the source cannot tell
+    QString next;      ///< opaque cursor of the next page; empty on the last
+    /// Of sources that did not answer: their records are missing; `place` names the source.
+    QList<Error> problems;
 };
 
 } // namespace smc::wire
