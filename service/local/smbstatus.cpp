@@ -19,6 +19,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype mostRows = 200'000;
+constexpr qint64 notSignedIn = -1;      ///< the uid of "(auth in progress)" and of an anonymous session
 constexpr qsizetype longestText = 8192; ///< UTF-16 units: a path of 4 KB and more
 
 /// The tables while they are read; the first fault stays.
@@ -184,6 +185,8 @@ void Tables::readSessions()
     m_reader.count(sessions.size());
     for (auto it = sessions.begin(); it != sessions.end() && !m_reader.error(); ++it) {
         const QJsonObject row = it->toObject();
+        if (row.value("uid"_L1).toInteger() == notSignedIn)
+            continue; // RPC does not tell of it either
         SessionOf session{.user = m_reader.text(row, "username"_L1).toUtf8(),
                           .client = m_reader.text(row, "remote_machine"_L1).toUtf8(),
                           .dialect = m_reader.text(row, "session_dialect"_L1).toUtf8(),

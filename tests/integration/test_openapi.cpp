@@ -291,7 +291,7 @@ private Q_SLOTS:
             if (status != 200 || contentOf(200).size() < 2)
                 break;
             const Got other = get(path, type.toLatin1());
-            QCOMPARE(other.status, 200);
+            QVERIFY2(other.status == 200, other.body.left(300).constData());
             QCOMPARE(other.type, type);
         }
     }

@@ -63,6 +63,17 @@ private Q_SLOTS:
         QCOMPARE(status->connections.constFirst().text("share"), u"data"_s);
     }
 
+    void aSessionInWhichNobodySignedInIsNoFault()
+    {
+        const auto status = parseSmbStatus(sample(u"smbstatus/auth_in_progress"_s));
+        QVERIFY(status);
+        QCOMPARE(status->sessions.size(), 1);
+        QCOMPARE(status->sessions.constFirst().text("user"), u"LAB\\bob"_s);
+        QCOMPARE(status->connections.size(), 1);
+        QCOMPARE(status->connections.constFirst().text("share"), u"IPC$"_s);
+        QVERIFY(!status->connections.constFirst().contains("user"));
+    }
+
     void smbstatusIsRefusedInWords_data()
     {
         QTest::addColumn<QString>("name");
