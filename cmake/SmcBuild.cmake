@@ -61,16 +61,11 @@ if(SMC_FUZZ)
   add_link_options(-fsanitize=address,undefined)
 endif()
 if(SMC_TIDY)
-  # Most of the time goes into the headers of Qt and Boost, which unity files read once for several sources. They
-  # include sources, which one check would find suspicious, and of what is included the analyzer follows no path
-  # unless it is told to.
-  set(CMAKE_CXX_CLANG_TIDY clang-tidy-19 --quiet --checks=-bugprone-suspicious-include
-    --extra-arg=-Xclang --extra-arg=-analyzer-opt-analyze-headers)
   # A finding in one library keeps nobody from the others (-k 0).
   set(CMAKE_AUTOGEN_ORIGIN_DEPENDS OFF)
-  # All is found by reading: nothing is generated or linked.
-  set(CMAKE_CXX_COMPILE_OBJECT "<CMAKE_CXX_COMPILER> <DEFINES> <INCLUDES> <FLAGS> -fsyntax-only <SOURCE>"
-    "${CMAKE_COMMAND} -E touch <OBJECT>")
+  # Nothing is generated or linked.
+  set(CMAKE_CXX_COMPILE_OBJECT
+    "${CMAKE_SOURCE_DIR}/cmake/tidy.sh <SOURCE> <OBJECT> <CMAKE_CXX_COMPILER> <DEFINES> <INCLUDES> <FLAGS>")
   set(CMAKE_CXX_CREATE_STATIC_LIBRARY "${CMAKE_COMMAND} -E touch <TARGET>")
   set(CMAKE_CXX_LINK_EXECUTABLE "${CMAKE_COMMAND} -E touch <TARGET>")
 endif()
@@ -87,9 +82,6 @@ endif()
 
 function(_smc_common target)
   target_link_libraries(${target} PUBLIC smc_options ${ARGN})
-  if(SMC_TIDY) # what moc and rcc write is not ours to mend
-    file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/${target}_autogen/.clang-tidy "Checks: '-*,misc-static-assert'\n")
-  endif()
   if(SMC_UNITY)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
     # GCC takes a source that a unity file includes for a header, and so its anonymous namespaces for shared.
