@@ -70,7 +70,7 @@ QList<Process> processes(const QByteArrayList &daemons, const QByteArrayList &ou
         if (!folder.at(0).isDigit())
             continue;
         if (auto read = readProcess(proc + u'/' + folder, uptime))
-            all.emplace(read->process.pid, *std::move(read));
+            all.emplace(folder.toInt(), *std::move(read));
     }
     // Whose a process is: by its own name, else its nearest ancestor's that has one of these names.
     const auto programOf = [&](pid_t pid) {

@@ -349,8 +349,8 @@ Result<SmbStatus> parseSmbStatus(const QByteArray &json)
     tables.readSessions();
     tables.readConnections();
     tables.readFiles();
-    if (reader.error())
-        return *reader.error();
+    if (const std::optional<Error> &unread = reader.error())
+        return *unread;
     tables.finishSessions();
     return std::move(tables.status);
 }
