@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -117,8 +118,12 @@ Gathered gather(const QList<ServerRef> &servers,
             readings[i] = read(servers.at(static_cast<qsizetype>(i)));
     };
     std::vector<std::thread> helpers; // besides this thread
-    for (std::size_t i = 1; i < std::min(count, mostAtATime); ++i)
-        helpers.emplace_back(work);
+    try {
+        for (std::size_t i = 1; i < std::min(count, mostAtATime); ++i)
+            helpers.emplace_back(work);
+    } catch (const std::system_error &) {
+        // No more threads are to be had: those that are there read the rest.
+    }
     work();
     for (std::thread &helper : helpers)
         helper.join();

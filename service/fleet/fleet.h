@@ -69,8 +69,9 @@ struct Reading
     std::chrono::milliseconds age{0};
 };
 
-/// Asks all servers side by side (16 at a time) and merges in their order. `read` is called on several
-/// threads. Blocks until the slowest has answered or run into its own deadline.
+/// Asks all servers side by side (16 at a time, or as many as there are threads to be had) and merges in
+/// their order. `read` is called on several threads. Blocks until the slowest has answered or run into its
+/// own deadline.
 [[nodiscard]] Gathered gather(const QList<ServerRef> &servers,
                               const std::function<Result<Reading>(const ServerRef &)> &read);
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/fleet/fleet.h"
 
+#include <QScopeGuard>
 #include <QSemaphore>
 #include <QTest>
+
+#include <pthread.h>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace smc;
@@ -18,6 +21,7 @@ private Q_SLOTS:
     void unknownOnesAreNamed();
     void allAreAskedSideBySide();
     void aSilentOneTakesNothingFromTheOthers();
+    void withoutFurtherThreadsAllAreAskedInTurn();
 
 private:
     static QStringList namesOf(const Result<QList<ServerRef>> &servers)
@@ -94,6 +98,23 @@ void TestFleet::aSilentOneTakesNothingFromTheOthers()
     QCOMPARE(all.records.size(), 1);
     QCOMPARE(all.problems.size(), 1);
     QCOMPARE(all.problems.first().place, u"a"_s);
+}
+
+void TestFleet::withoutFurtherThreadsAllAreAskedInTurn()
+{
+    pthread_attr_t usual{};
+    QCOMPARE(pthread_getattr_default_np(&usual), 0);
+    pthread_attr_t tooLarge{};
+    QCOMPARE(pthread_getattr_default_np(&tooLarge), 0);
+    QCOMPARE(pthread_attr_setstacksize(&tooLarge, std::size_t{1} << 47U), 0); // no room for any other stack
+    QCOMPARE(pthread_setattr_default_np(&tooLarge), 0);
+    const auto restore = qScopeGuard([&] { pthread_setattr_default_np(&usual); });
+    const Gathered all = gather({{u"a"_s, {}}, {u"b"_s, {}}}, [](const ServerRef &) -> Result<Reading> {
+        return Reading{.records = {wire::Record{}}};
+    });
+    QVERIFY(all.problems.isEmpty());
+    QCOMPARE(all.records.size(), 2);
+    QCOMPARE(all.records.at(1).value("server"), QByteArray("b"));
 }
 
 QTEST_APPLESS_MAIN(TestFleet)
