@@ -6,6 +6,7 @@
 #include "service/api/exchange.h"
 #include "service/api/fleet_handler.h"
 #include "service/api/folders_handler.h"
+#include "service/api/groups_handler.h"
 #include "service/api/identity_handler.h"
 #include "service/api/jobs_handler.h"
 #include "service/api/node_handler.h"
@@ -151,6 +152,7 @@ void addRoutes(http::Router &router, Api api)
     addIdentityRoutes(router, api);
     addJobRoutes(router, api);
     addFleetRoutes(router, api);
+    addGroupRoutes(router, api);
     addControlRoutes(router, api);
     addEnrolmentRoutes(router, api);
     addSmbConfRoutes(router, api);

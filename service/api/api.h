@@ -28,13 +28,16 @@ class Registry;
 
 namespace smc::api {
 
+class ServerFacts; // service/api/server_facts.h
+
 /// What the handlers work on. Everything must outlive the router.
 struct Api
 {
     identity::Realms &realms;
     jobs::Runner &jobs;
     rpc::Driver &rpc;
-    const fleet::Fleet &fleet;
+    fleet::Fleet &fleet;
+    ServerFacts &facts;
     local::Machine &machine;
     node::Registry &nodes;
     node::Client &nodeClient;

@@ -49,7 +49,7 @@ http::Reply list(const Api &api, const http::Request &request, const Resource &r
     if (!person)
         return errorReply(person.error());
     const QString where = QString::fromUtf8(request.queryValue("server"));
-    auto servers = serversOf(api, where, *person);
+    auto servers = serversOf(api, request, where, *person);
     if (!servers)
         return errorReply(servers.error());
     // All servers are those that can tell it at all; one that was named has to say why it cannot.

@@ -45,10 +45,12 @@ public:
     [[nodiscard]] Result<void> change(const QList<Step> &steps, Operation operation,
                                       const Check &check = {}) const;
 
+    /// What was changed gets back what it had.
+    [[nodiscard]] Result<void> takeBack(const Step &step, Operation operation) const;
+
 private:
     [[nodiscard]] Result<void> write(const fleet::ServerRef &server, const rpc::SmbConfWrite &call) const;
     [[nodiscard]] Result<void> apply(const Step &step, Operation operation) const;
-    [[nodiscard]] Result<void> takeBack(const Step &step, Operation operation) const;
 
     rpc::Driver &m_driver;
     TargetOf m_targetOf;

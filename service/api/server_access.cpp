@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/server_access.h"
 
+#include "service/api/server_facts.h"
 #include "service/identity/reader.h"
 
 #include <utility>
@@ -36,9 +37,14 @@ QList<ServerRef> controllers(const Person &person)
 
 } // namespace
 
-Result<QList<ServerRef>> serversOf(const Api &api, const QString &where, const Person &person)
+Result<QList<ServerRef>> serversOf(const Api &api, const http::Request &request, const QString &where,
+                                   const Person &person)
 {
-    return api.fleet.select(where, person.realm->name(), controllers(person));
+    const auto factsOf = [&](const QList<ServerRef> &servers, const fleet::Rule &rule) {
+        return api.facts.of(servers, rule, person,
+                            [&](const ServerRef &server) { return targetOf(person, request, server); });
+    };
+    return api.fleet.select(where, person.realm->name(), controllers(person), factsOf);
 }
 
 rpc::Target targetOf(const Person &person, const http::Request &request, const ServerRef &server)
@@ -68,7 +74,7 @@ Result<Located> locate(const Api &api, const http::Request &request, const Perso
         where = located.id.left(colon);
         located.id.remove(0, colon + 1);
     }
-    auto servers = serversOf(api, where, person);
+    auto servers = serversOf(api, request, where, person);
     if (!servers)
         return servers.error();
     located.servers = *std::move(servers);

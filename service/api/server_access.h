@@ -10,8 +10,8 @@ namespace smc::api {
 
 /// The servers that `where` names (a value of `server=`; empty: all) among the configured ones and the domain
 /// controllers that the directory lists. Errors: NotFound.
-[[nodiscard]] Result<QList<fleet::ServerRef>> serversOf(const Api &api, const QString &where,
-                                                        const Person &person);
+[[nodiscard]] Result<QList<fleet::ServerRef>> serversOf(const Api &api, const http::Request &request,
+                                                        const QString &where, const Person &person);
 /// Something on a server, as a request's path names it: "fs1:data", or "data" beside `server=fs1`.
 struct Located
 {

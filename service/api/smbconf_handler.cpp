@@ -65,7 +65,7 @@ Result<Work> prepare(const Api &api, const http::Request &request, const QString
             return found.error();
         located = *std::move(found);
     } else {
-        auto servers = serversOf(api, where, *person);
+        auto servers = serversOf(api, request, where, *person);
         if (!servers)
             return servers.error();
         located.servers = *std::move(servers);

@@ -28,6 +28,18 @@ const ServerRef *findServer(const QList<ServerRef> &servers, const QString &name
     return found == servers.end() ? nullptr : &*found;
 }
 
+Error noSuchServer(const QString &name, const QList<ServerRef> &known)
+{
+    QStringList names;
+    for (const ServerRef &one : known)
+        names << one.name;
+    return Error{.code = ErrorCode::NotFound,
+                 .message = u"There is no server \"%1\" here."_s.arg(name),
+                 .hint = names.isEmpty() ? u"Name servers in [servers] of smcd.conf."_s
+                                         : u"There are: %1."_s.arg(names.join(u", ")),
+                 .field = u"server"_s};
+}
+
 void appendOnce(QList<ServerRef> &servers, const ServerRef &server)
 {
     if (!findServer(servers, server.host))
@@ -57,17 +69,50 @@ ServerRef serverRef(const QString &nameOrHost, const QString &realm)
     return {.name = nameOrHost, .host = nameOrHost.contains(u'.') ? nameOrHost : nameOrHost + domain};
 }
 
-Fleet::Fleet(Options options)
-    : m_options(std::move(options))
+Fleet::Fleet(const Options &options)
+    : m_servers(options.servers)
+    , m_groups(options.groupsFile, options.groups)
 {}
 
+Result<QList<ServerRef>> Fleet::membersOf(const QString &name, const QList<ServerRef> &known,
+                                          const FactsOf &factsOf) const
+{
+    const auto group = m_groups.find(name);
+    if (!group) {
+        QStringList names;
+        for (const Group &one : m_groups.all())
+            names << one.name;
+        return Error{.code = ErrorCode::NotFound,
+                     .message = u"There is no group of servers \"%1\"."_s.arg(name),
+                     .hint = names.isEmpty() ? u"Make one: POST /rest/servers/groups."_s
+                                             : u"There are: %1."_s.arg(names.join(u", ")),
+                     .field = u"server"_s};
+    }
+    QList<ServerRef> members;
+    if (group->rule) {
+        const QList<wire::Record> facts = factsOf(known, *group->rule);
+        for (qsizetype i = 0; i < known.size(); ++i) {
+            if (group->rule->matches(facts.value(i)) != Rule::Answer::No)
+                members.append(known.at(i));
+        }
+        return members;
+    }
+    for (const QString &member : group->servers) {
+        const ServerRef *server = findServer(known, member);
+        if (!server)
+            return noSuchServer(member, known);
+        appendOnce(members, *server);
+    }
+    return members;
+}
+
 Result<QList<ServerRef>> Fleet::select(const QString &what, const QString &realm,
-                                       const QList<ServerRef> &also) const
+                                       const QList<ServerRef> &also, const FactsOf &factsOf) const
 {
     QList<ServerRef> known;
     for (const ServerRef &server : also)
         appendOnce(known, server);
-    for (const QString &server : m_options.servers)
+    for (const QString &server : m_servers)
         appendOnce(known, serverRef(server, realm));
     if (what.isEmpty())
         return known;
@@ -75,34 +120,18 @@ Result<QList<ServerRef>> Fleet::select(const QString &what, const QString &realm
     QList<ServerRef> chosen;
     for (const QString &part : what.split(u',', Qt::SkipEmptyParts)) {
         const QString name = part.trimmed();
-        QStringList members{name};
         if (name.startsWith("group:"_L1)) {
-            const auto group = m_options.groups.constFind(name.mid(6));
-            if (group == m_options.groups.constEnd()) {
-                return Error{
-                    .code = ErrorCode::NotFound,
-                    .message = u"There is no group of servers \"%1\"."_s.arg(name.mid(6)),
-                    .hint = m_options.groups.isEmpty()
-                                ? u"Make one with a section [group NAME] in smcd.conf."_s
-                                : u"There are: %1."_s.arg(QStringList(m_options.groups.keys()).join(u", ")),
-                    .field = u"server"_s};
-            }
-            members = *group;
+            auto members = membersOf(name.mid(6), known, factsOf);
+            if (!members)
+                return members.error();
+            for (const ServerRef &member : std::as_const(*members))
+                appendOnce(chosen, member);
+            continue;
         }
-        for (const QString &member : std::as_const(members)) {
-            const ServerRef *server = findServer(known, member);
-            if (!server) {
-                QStringList names;
-                for (const ServerRef &one : std::as_const(known))
-                    names << one.name;
-                return Error{.code = ErrorCode::NotFound,
-                             .message = u"There is no server \"%1\" here."_s.arg(member),
-                             .hint = names.isEmpty() ? u"Name servers in [servers] of smcd.conf."_s
-                                                     : u"There are: %1."_s.arg(names.join(u", ")),
-                             .field = u"server"_s};
-            }
-            appendOnce(chosen, *server);
-        }
+        const ServerRef *server = findServer(known, name);
+        if (!server)
+            return noSuchServer(name, known);
+        appendOnce(chosen, *server);
     }
     return chosen;
 }

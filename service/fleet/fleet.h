@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "service/fleet/groups.h"
 #include "shared/core/result.h"
 #include "shared/wire/record.h"
 
@@ -24,27 +25,38 @@ struct ServerRef
     bool operator==(const ServerRef &) const = default;
 };
 
-/// The servers and the groups of servers that the configuration names. Immutable; safe from any thread.
+/// The servers that we look after, and their groups. Thread-safe.
 class Fleet
 {
 public:
     struct Options
     {
         QStringList servers;               ///< names or full host names
-        QMap<QString, QStringList> groups; ///< name of a group → names of servers
+        QMap<QString, QStringList> groups; ///< of the configuration: name of a group → names of servers
+        QString groupsFile;                ///< of those that administrators make; empty: none
     };
-    Fleet() = default;
-    explicit Fleet(Options options);
+    explicit Fleet(const Options &options);
 
+    /// What is known of servers, in their order, as Rule asks for it.
+    using FactsOf = std::function<QList<wire::Record>(const QList<ServerRef> &, const Rule &)>;
     /// What `server=` asks for: nothing is all of them, "fs1", "group:branches", or several of these with
     /// commas between. A short name gets the realm's DNS domain. `also`: further servers, such as the domain
-    /// controllers that the directory lists. Errors: NotFound, naming what is known.
+    /// controllers that the directory lists. `factsOf` is asked for groups that have a rule.
+    ///
+    /// A server of which it is not known whether the rule applies belongs to the group: a read names it among
+    /// those that are silent, and a change, which reads all of them first, touches none.
+    /// Errors: NotFound, naming what is known.
     [[nodiscard]] Result<QList<ServerRef>> select(const QString &what, const QString &realm,
-                                                  const QList<ServerRef> &also = {}) const;
-    [[nodiscard]] const QMap<QString, QStringList> &groups() const { return m_options.groups; }
+                                                  const QList<ServerRef> &also, const FactsOf &factsOf) const;
+    [[nodiscard]] Groups &groups() { return m_groups; }
+    [[nodiscard]] const Groups &groups() const { return m_groups; }
 
 private:
-    Options m_options;
+    [[nodiscard]] Result<QList<ServerRef>> membersOf(const QString &group, const QList<ServerRef> &known,
+                                                     const FactsOf &factsOf) const;
+
+    const QStringList m_servers;
+    Groups m_groups;
 };
 
 /// "fs1" → {"fs1", "fs1.lab.example"}; "fs1.other.example" → {"fs1.other.example", the same}.

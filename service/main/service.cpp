@@ -4,6 +4,7 @@
 #include "service/api/api.h"
 #include "service/api/auth_handler.h"
 #include "service/api/node_handler.h"
+#include "service/api/server_facts.h"
 #include "service/fleet/fleet.h"
 #include "service/http/filters/csrf_filter.h"
 #include "service/http/filters/health_filter.h"
@@ -112,7 +113,10 @@ public:
         , guard(guardOptions(config))
         , jobs(config.stateDir, parallelItems, {u"identity/ous"_s})
         , rpc({.program = workerProgram(), .workers = config.rpcWorkers, .ntlm = config.ntlm})
-        , fleet({.servers = config.servers, .groups = config.groups})
+        , fleet({.servers = config.servers,
+                 .groups = config.groups,
+                 .groupsFile = config.stateDir + u"/groups.json"_s})
+        , facts(rpc)
         , machine(machineOptions(config))
         , nodes(config.stateDir + u"/nodes"_s)
         , nodeClient(nodes)
@@ -134,7 +138,8 @@ public:
     access::LoginGuard guard;
     jobs::Runner jobs;
     rpc::Driver rpc;
-    const fleet::Fleet fleet;
+    fleet::Fleet fleet;
+    api::ServerFacts facts;
     local::Machine machine;
     node::Registry nodes;
     node::Client nodeClient;
@@ -161,6 +166,8 @@ Result<void> Service::Impl::openState()
                      .place = config.stateDir};
     }
     ::chmod(QFile::encodeName(config.stateDir).constData(), 0700);
+    if (const auto problem = fleet.groups().problem())
+        qWarning("%s", qUtf8Printable(problem->toString()));
     return jobs.open();
 }
 
@@ -228,6 +235,7 @@ void Service::Impl::addRoutes()
                  .jobs = jobs,
                  .rpc = rpc,
                  .fleet = fleet,
+                 .facts = facts,
                  .machine = machine,
                  .nodes = nodes,
                  .nodeClient = nodeClient,

@@ -4,7 +4,7 @@
 // own does all the requests, and whoever asks waits for a future. It does nothing but wait for sockets.
 #include "service/node/client.h"
 
-#include "service/node/files.h"
+#include "service/state/files.h"
 #include "shared/wire/problem.h"
 
 #include <QJsonDocument>
@@ -50,9 +50,9 @@ Error foreignCertificate(const Node &node)
 /// What the collector shows, and whom it trusts.
 Result<QSslConfiguration> tlsOf(const Registry &registry)
 {
-    auto key = readFile(registry.keyFile());
-    auto certificate = readFile(registry.certificateFile());
-    auto authority = readFile(registry.authorityFile());
+    auto key = state::readFile(registry.keyFile());
+    auto certificate = state::readFile(registry.certificateFile());
+    auto authority = state::readFile(registry.authorityFile());
     for (const auto *read : {&key, &certificate, &authority}) {
         if (!*read)
             return read->error();

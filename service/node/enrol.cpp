@@ -2,8 +2,8 @@
 #include "service/node/enrol.h"
 
 #include "service/node/certificates.h"
-#include "service/node/files.h"
 #include "service/node/registry.h"
+#include "service/state/files.h"
 #include "shared/wire/problem.h"
 
 #include <QEventLoop>
@@ -121,15 +121,15 @@ Result<QString> enrol(const QUrl &collector, const QByteArray &token, quint16 po
                      .message = u"The collector's answer holds no certificates."_s,
                      .place = url.toString()};
     }
-    if (auto made = makeFolder(folder); !made)
+    if (auto made = state::makeFolder(folder); !made)
         return made.error();
     const NodeFiles files(folder);
     // The certificate last: with it the rest is there.
-    if (auto written = replaceFile(files.key, key->data(), key->size()); !written)
+    if (auto written = state::replaceFile(files.key, key->data(), key->size()); !written)
         return written.error();
-    if (auto written = replaceFile(files.authority, authority); !written)
+    if (auto written = state::replaceFile(files.authority, authority); !written)
         return written.error();
-    if (auto written = replaceFile(files.certificate, certificate); !written)
+    if (auto written = state::replaceFile(files.certificate, certificate); !written)
         return written.error();
     return answer->value("name"_L1).toString();
 }

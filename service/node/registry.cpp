@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/node/registry.h"
 
-#include "service/node/files.h"
+#include "service/state/files.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -140,7 +140,7 @@ std::optional<Token> readToken(const QByteArray &token)
 Registry::Registry(QString folder)
     : m_folder(std::move(folder))
 {
-    if (const auto json = readFile(m_folder + u"/nodes.json"_s))
+    if (const auto json = state::readFile(m_folder + u"/nodes.json"_s))
         m_nodes = nodesOf(QJsonDocument::fromJson(*json).object());
 }
 
@@ -148,7 +148,7 @@ Registry::Registry(QString folder)
 Result<void> Registry::change(const std::function<Result<void>(QJsonObject &)> &edit)
 {
     const std::scoped_lock guard(m_mutex);
-    if (auto made = makeFolder(m_folder); !made)
+    if (auto made = state::makeFolder(m_folder); !made)
         return made;
     QLockFile lock(m_folder + u"/lock"_s);
     if (!lock.tryLock(lockPatienceMs)) {
@@ -159,7 +159,7 @@ Result<void> Registry::change(const std::function<Result<void>(QJsonObject &)> &
     }
     const QString path = m_folder + u"/nodes.json"_s;
     QJsonObject state;
-    if (const auto json = readFile(path)) {
+    if (const auto json = state::readFile(path)) {
         QJsonParseError fault{};
         state = QJsonDocument::fromJson(*json, &fault).object();
         if (fault.error != QJsonParseError::NoError) {
@@ -174,7 +174,7 @@ Result<void> Registry::change(const std::function<Result<void>(QJsonObject &)> &
     state.insert("tokens"_L1, withoutOld(state.value("tokens"_L1).toArray()));
     if (auto done = edit(state); !done)
         return done;
-    if (auto written = replaceFile(path, QJsonDocument(state).toJson()); !written)
+    if (auto written = state::replaceFile(path, QJsonDocument(state).toJson()); !written)
         return written;
     m_nodes = nodesOf(state);
     return {};
@@ -184,8 +184,8 @@ Result<void> Registry::change(const std::function<Result<void>(QJsonObject &)> &
 Result<Identity> Registry::authority()
 {
     const QString keyPath = m_folder + u"/authority.key"_s;
-    auto certificate = readFile(authorityFile());
-    auto key = readFile(keyPath);
+    auto certificate = state::readFile(authorityFile());
+    auto key = state::readFile(keyPath);
     if (certificate && key)
         return Identity{.key = Secret(*std::move(key)), .certificate = *certificate};
     for (const auto &read : {certificate, key}) {
@@ -204,12 +204,12 @@ Result<Identity> Registry::authority()
         return collector.error();
     // The authority's certificate last: with it the rest is there.
     for (const auto &[path, secret] : {std::pair{keyFile(), *collectorKey}, std::pair{keyPath, made->key}}) {
-        if (auto written = replaceFile(path, secret.data(), secret.size()); !written)
+        if (auto written = state::replaceFile(path, secret.data(), secret.size()); !written)
             return written.error();
     }
     for (const auto &[path, text] :
          {std::pair{certificateFile(), *collector}, std::pair{authorityFile(), made->certificate}}) {
-        if (auto written = replaceFile(path, text); !written)
+        if (auto written = state::replaceFile(path, text); !written)
             return written.error();
     }
     return made;
@@ -224,7 +224,8 @@ Result<QByteArray> Registry::makeToken(const QString &name, const QString &host,
                      .message = u"\"%1\" is no name of a server."_s.arg(name.left(100)),
                      .field = u"name"_s};
     }
-    const auto shown = certificate.isEmpty() ? Result<QByteArray>(QByteArray()) : readFile(certificate);
+    const auto shown =
+        certificate.isEmpty() ? Result<QByteArray>(QByteArray()) : state::readFile(certificate);
     const QByteArray fingerprint = shown ? fingerprintOf(*shown) : QByteArray();
     if (fingerprint.isEmpty()) {
         return Error{.code = ErrorCode::Invalid,

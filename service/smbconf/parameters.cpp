@@ -150,6 +150,17 @@ Result<QString> Parameters::check(const QString &name, const QString &value, Sco
     return parameter->name;
 }
 
+bool Parameters::areSame(const QString &name, const QString &a, const QString &b) const
+{
+    const Parameter *parameter = find(name);
+    if (parameter && parameter->type.startsWith("boolean"_L1)) {
+        constexpr auto pattern = u"yes|true|on|1";
+        return fits(a, pattern) == fits(b, pattern);
+    }
+    return a.compare(b, parameter && parameter->type == "enum"_L1 ? Qt::CaseInsensitive
+                                                                  : Qt::CaseSensitive) == 0;
+}
+
 QByteArray attributeName(const QString &parameter)
 {
     return parameter.toUtf8().replace(' ', '-');

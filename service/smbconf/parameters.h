@@ -47,6 +47,9 @@ public:
     /// that there is.
     [[nodiscard]] Result<QString> check(const QString &name, const QString &value, Scope scope) const;
 
+    /// Whether two values of a parameter mean the same: "yes" and "True".
+    [[nodiscard]] bool areSame(const QString &name, const QString &a, const QString &b) const;
+
 private:
     [[nodiscard]] QString nearest(const QString &name) const;
 

@@ -109,7 +109,7 @@ Result<SectionChange> change(const Parameters &parameters, Scope scope, const Se
                 continue;
             }
             name = *checked;
-            if (before && before->constLast() == *one.value)
+            if (before && parameters.areSame(name, before->constLast(), *one.value))
                 continue;
             result.set.append({name, *one.value});
         }

@@ -27,7 +27,8 @@ struct SectionChange
     [[nodiscard]] bool isEmpty() const { return set.isEmpty() && remove.isEmpty(); }
 };
 
-/// Attributes of `input` set parameters, those without values remove them, what is not named stays.
+/// Attributes of `input` set parameters, those without values remove them, what is not named stays. A value
+/// that means the same as what is there ("yes", "True") is no change.
 /// `ignored`: attributes that are no parameters (name, server, …).
 /// Errors: Invalid, with every fault in `more`.
 [[nodiscard]] Result<SectionChange> change(const Parameters &parameters, Scope scope, const Section &now,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/api.h"
 #include "service/api/auth_handler.h"
+#include "service/api/server_facts.h"
 #include "service/fleet/fleet.h"
 #include "service/identity/realm.h"
 #include "service/jobs/runner.h"
@@ -223,6 +224,8 @@ private Q_SLOTS:
              u"CN%3DUsers%2C"_s + QString::fromLatin1(QUrl::toPercentEncoding(m_lab.base()))},
             {u"/rest/identity/schema/{name}"_s, u"cn"_s},
             {u"/rest/servers/servers/{id}"_s, u"fs1"_s},
+            {u"/rest/servers/groups/{name}"_s, u"files"_s},
+            {u"/rest/servers/groups/{name}/drift"_s, u"files"_s},
             {u"/rest/shares/shares/{id}"_s, u"fs1%3Adata"_s},
             {u"/rest/servers/processes/{id}"_s, u"fs1%3Asmbd"_s},
             {u"/rest/servers/effective-config/{id}"_s, u"fs1"_s},
@@ -369,7 +372,8 @@ private:
         smc::access::LoginGuard guard(smc::access::LoginGuard::Options{});
         smc::http::Router router;
         smc::rpc::Driver rpc({});
-        const smc::fleet::Fleet fleet;
+        smc::fleet::Fleet fleet({.servers = {}, .groups = {}, .groupsFile = {}});
+        smc::api::ServerFacts facts(rpc);
         smc::local::Machine machine({});
         smc::node::Registry nodes(folder.filePath(u"nodes"_s));
         smc::node::Client nodeClient(nodes);
@@ -377,6 +381,7 @@ private:
                                      .jobs = runner,
                                      .rpc = rpc,
                                      .fleet = fleet,
+                                     .facts = facts,
                                      .machine = machine,
                                      .nodes = nodes,
                                      .nodeClient = nodeClient});
@@ -443,7 +448,7 @@ private:
     }
 
     Lab m_lab = Lab::domain();
-    Smcd m_smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}}}, .node = u"fs1"_s}};
+    Smcd m_smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}, {u"groups"_s, u"files: fs1"_s}}}}, .node = u"fs1"_s}};
     QNetworkAccessManager m_network;
     QJsonObject m_document;
     QByteArray m_token;

@@ -123,7 +123,9 @@ std::vector<Key> makeKeys()
          "which get the realm's DNS domain, or full host names.",
          to(&C::servers)},
         {"servers", "groups", T::Names, "", 0, 0, "", false,
-         "Groups of servers that are handled as one, as NAME: server server; NAME: server.", setGroups()},
+         "Groups of servers that are handled as one, as NAME: server server; NAME: server. More, also by rule, "
+         "are made over REST (servers/groups).",
+         setGroups()},
         {"servers", "workers", T::Integer, "4", 1, 64, "", false,
          "Worker processes (smcd-rpc) that speak MS-RPC to servers; started when they are wanted.",
          to(&C::rpcWorkers)},

@@ -159,6 +159,8 @@ Result<FolderContents> Files::list(const FolderList &call, int seconds)
 Result<FolderEntry> Files::stat(const FolderStat &call, int seconds)
 {
     smbc_setTimeout(m_context, seconds * 1000);
+    // A kept connection goes on in the folder that the share had when it was made.
+    smbc_getFunctionPurgeCachedServers(m_context)(m_context);
     struct stat found{};
     if (smbc_getFunctionStat(m_context)(m_context, url(call.share, call.path).constData(), &found) != 0)
         return failed(errno, call.share, call.path);

@@ -3,6 +3,7 @@
 
 #include <QScopeGuard>
 #include <QSemaphore>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <pthread.h>
@@ -18,12 +19,14 @@ class TestFleet : public QObject
 private Q_SLOTS:
     void names();
     void groupsAndLists();
+    void aGroupByRule();
     void unknownOnesAreNamed();
     void allAreAskedSideBySide();
     void aSilentOneTakesNothingFromTheOthers();
     void withoutFurtherThreadsAllAreAskedInTurn();
 
 private:
+    static QList<wire::Record> noFacts(const QList<ServerRef> &, const Rule &) { return {}; }
     static QStringList namesOf(const Result<QList<ServerRef>> &servers)
     {
         QStringList names;
@@ -45,21 +48,54 @@ void TestFleet::names()
 void TestFleet::groupsAndLists()
 {
     const QString realm = u"LAB.EXAMPLE"_s;
-    QCOMPARE(namesOf(m_fleet.select({}, realm)), (QStringList{u"fs1"_s, u"fs2"_s, u"nas.other.example"_s}));
-    QCOMPARE(namesOf(m_fleet.select(u"group:lab"_s, realm)), (QStringList{u"fs1"_s, u"fs2"_s}));
-    QCOMPARE(namesOf(m_fleet.select(u"fs2, group:lab"_s, realm)),
+    QCOMPARE(namesOf(m_fleet.select({}, realm, {}, noFacts)),
+             (QStringList{u"fs1"_s, u"fs2"_s, u"nas.other.example"_s}));
+    QCOMPARE(namesOf(m_fleet.select(u"group:lab"_s, realm, {}, noFacts)), (QStringList{u"fs1"_s, u"fs2"_s}));
+    QCOMPARE(namesOf(m_fleet.select(u"fs2, group:lab"_s, realm, {}, noFacts)),
              (QStringList{u"fs2"_s, u"fs1"_s})); // once each
-    QCOMPARE(namesOf(m_fleet.select(u"dc1"_s, realm, {{u"dc1"_s, u"dc1.lab.example"_s}})),
+    QCOMPARE(namesOf(m_fleet.select(u"dc1"_s, realm, {{u"dc1"_s, u"dc1.lab.example"_s}}, noFacts)),
              QStringList{u"dc1"_s});
+}
+
+void TestFleet::aGroupByRule()
+{
+    QTemporaryDir folder;
+    Fleet fleet({.servers = {u"fs1"_s, u"fs2"_s, u"fs3"_s},
+                 .groups = {},
+                 .groupsFile = folder.filePath(u"groups.json"_s)});
+    QVERIFY(fleet.groups().insert({.name = u"old"_s,
+                                   .comment = {},
+                                   .servers = {},
+                                   .rule = *Rule::parse(u"role=member version<4.18"_s),
+                                   .desired = {}}));
+    // fs3 is silent: whoever wants the whole group has to hear of it.
+    const auto select = [&fleet](const QMap<QString, QByteArray> &versions) {
+        return namesOf(fleet.select(u"group:Old"_s, u"LAB.EXAMPLE"_s,
+                                    {{u"dc1"_s, u"dc1.lab.example"_s, true}},
+                                    [&versions](const QList<ServerRef> &servers, const Rule &) {
+                                        QList<wire::Record> all;
+                                        for (const ServerRef &server : servers) {
+                                            wire::Record facts;
+                                            facts.set("role", server.controller ? "dc" : "member");
+                                            if (versions.contains(server.name))
+                                                facts.set("version", versions.value(server.name));
+                                            all.append(facts);
+                                        }
+                                        return all;
+                                    }));
+    };
+    QCOMPARE(select({{u"fs1"_s, "4.17.12-Debian"}, {u"fs2"_s, "4.20.1"}, {u"dc1"_s, "4.9"}}),
+             (QStringList{u"fs1"_s, u"fs3"_s}));
+    QCOMPARE(select({{u"fs1"_s, "4.18"}, {u"fs2"_s, "4.20.1"}, {u"fs3"_s, "4.9"}}), QStringList{u"fs3"_s});
 }
 
 void TestFleet::unknownOnesAreNamed()
 {
-    const auto server = m_fleet.select(u"fs7"_s, u"LAB.EXAMPLE"_s);
+    const auto server = m_fleet.select(u"fs7"_s, u"LAB.EXAMPLE"_s, {}, noFacts);
     QVERIFY(!server);
     QCOMPARE(server.error().code, ErrorCode::NotFound);
     QVERIFY(server.error().hint.contains(u"fs1, fs2"));
-    const auto group = m_fleet.select(u"group:x"_s, u"LAB.EXAMPLE"_s);
+    const auto group = m_fleet.select(u"group:x"_s, u"LAB.EXAMPLE"_s, {}, noFacts);
     QVERIFY(!group);
     QVERIFY(group.error().hint.contains(u"lab"));
 }

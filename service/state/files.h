@@ -6,7 +6,9 @@
 #include <QByteArray>
 #include <QString>
 
-namespace smc::node {
+namespace smc::state {
+
+constexpr qint64 longestFile = 1024 * 1024; ///< that is read
 
 /// Puts a file in the place of another as a whole, or not at all; mode 0600. What root writes belongs to
 /// whoever owns the folder, so that `smcd enrol` run by root leaves files that the service can read.
@@ -18,7 +20,7 @@ namespace smc::node {
 }
 /// A folder for such files (0700), with its parents. Errors: Internal.
 [[nodiscard]] Result<void> makeFolder(const QString &path);
-/// At most a megabyte. Errors: NotFound, Internal.
+/// At most `longestFile`. Errors: NotFound, Internal.
 [[nodiscard]] Result<QByteArray> readFile(const QString &path);
 
-} // namespace smc::node
+} // namespace smc::state

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "service/node/files.h"
+#include "service/state/files.h"
 
 #include <QDir>
 #include <QFile>
@@ -11,13 +11,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace smc::node {
+namespace smc::state {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-constexpr qint64 longestFile = 1024 * 1024;
 
 Error cannot(const QString &message, const QString &path)
 {
@@ -83,4 +81,4 @@ Result<QByteArray> readFile(const QString &path)
     return file.read(longestFile);
 }
 
-} // namespace smc::node
+} // namespace smc::state
