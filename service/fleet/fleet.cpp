@@ -147,11 +147,12 @@ Gathered gather(const QList<ServerRef> &servers,
             readings[i] = read(servers.at(static_cast<qsizetype>(i)));
     };
     std::vector<std::thread> helpers; // besides this thread
-    try {
-        for (std::size_t i = 1; i < std::min(count, mostAtATime); ++i)
+    for (std::size_t i = 1; i < std::min(count, mostAtATime); ++i) {
+        try {
             helpers.emplace_back(work);
-    } catch (const std::system_error &) {
-        // No more threads are to be had: those that are there read the rest.
+        } catch (const std::system_error &) {
+            break; // no more threads are to be had: those that are there read the rest
+        }
     }
     work();
     for (std::thread &helper : helpers)

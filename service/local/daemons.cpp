@@ -236,14 +236,15 @@ Result<void> Machine::control(const QString &id, Control what) const
     if (what == Control::Start && process) {
         return Error{.code = ErrorCode::Exists, .message = u"%1 runs already."_s.arg(id)};
     }
-    auto unit = unitOf(*daemon);
-    if (!unit)
-        return unit.error();
-    if (*unit && whole && (!process || (*unit)->mainPid == process->pid)) {
+    const auto asked = unitOf(*daemon);
+    if (!asked)
+        return asked.error();
+    const std::optional<Unit> &unit = *asked;
+    if (unit && whole && (!process || unit->mainPid == process->pid)) {
         return systemd::run(what == Control::Start  ? UnitJob::Start
                             : what == Control::Stop ? UnitJob::Stop
                                                     : UnitJob::Restart,
-                            (*unit)->name);
+                            unit->name);
     }
     if (!daemon->samba || (!whole && what == Control::Restart)) {
         return Error{.code = ErrorCode::Unsupported,

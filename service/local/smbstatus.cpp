@@ -187,13 +187,13 @@ void Tables::readSessions()
         const QJsonObject row = it->toObject();
         if (row.value("uid"_L1).toInteger() == notSignedIn)
             continue; // RPC does not tell of it either
-        SessionOf session{.user = m_reader.text(row, "username"_L1).toUtf8(),
-                          .client = m_reader.text(row, "remote_machine"_L1).toUtf8(),
-                          .dialect = m_reader.text(row, "session_dialect"_L1).toUtf8(),
-                          .encryption = degreeOf(m_reader, row, "encryption"_L1),
-                          .cipher = algorithmOf(m_reader, row, "encryption"_L1),
-                          .uid = m_reader.number(row, "uid"_L1),
-                          .pid = m_reader.pid(row)};
+        const SessionOf session{.user = m_reader.text(row, "username"_L1).toUtf8(),
+                                .client = m_reader.text(row, "remote_machine"_L1).toUtf8(),
+                                .dialect = m_reader.text(row, "session_dialect"_L1).toUtf8(),
+                                .encryption = degreeOf(m_reader, row, "encryption"_L1),
+                                .cipher = algorithmOf(m_reader, row, "encryption"_L1),
+                                .uid = m_reader.number(row, "uid"_L1),
+                                .pid = m_reader.pid(row)};
         wire::Record record;
         record.set("id", session.user + '@' + session.client);
         record.set("user", session.user);
@@ -209,7 +209,7 @@ void Tables::readSessions()
         status.sessions.append(record);
         m_order << it.key();
         m_byPid.insert(session.pid, it.key());
-        m_sessions.insert(it.key(), std::move(session));
+        m_sessions.insert(it.key(), session);
     }
 }
 
