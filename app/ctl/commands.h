@@ -38,6 +38,8 @@ struct Context
 // Each takes the words behind its name.
 [[nodiscard]] int runResource(const Context &context, const QString &resource, const QStringList &words);
 [[nodiscard]] int runChange(const Context &context, const QString &resource, const QStringList &words);
+/// The list at `path`, in the form of `resource`.
+[[nodiscard]] int listObjects(const Context &context, const QString &resource, const QString &path);
 [[nodiscard]] int showObject(const Context &context, const QString &resource, const QString &id);
 /// What file servers have, by the word of a command line.
 struct ServerResource

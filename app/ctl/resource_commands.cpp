@@ -30,6 +30,8 @@ QString defaultFields(const QString &resource)
         return u"name,description,distinguishedName"_s;
     if (resource == "identity/schema"_L1)
         return u"name,syntax,singleValued,systemOnly"_s;
+    if (resource == "servers/drift"_L1)
+        return u"server,section,parameter,desired,actual"_s;
     if (!resource.startsWith("identity/"_L1))
         return serverResource(resource)->fields;
     return u"name,description,distinguishedName"_s;
@@ -91,6 +93,8 @@ int printList(const Context &context, const data::Answer &answer, const QString 
     return status;
 }
 
+} // namespace
+
 int listObjects(const Context &context, const QString &resource, const QString &path)
 {
     data::Request request = context.request("GET", path);
@@ -102,8 +106,6 @@ int listObjects(const Context &context, const QString &resource, const QString &
     const auto answer = context.ask(request, status);
     return answer ? printList(context, *answer, fields) : status;
 }
-
-} // namespace
 
 int showObject(const Context &context, const QString &resource, const QString &id)
 {

@@ -27,6 +27,11 @@ constexpr std::array serverResources{
     ServerResource{"logs"_L1, "servers/logs"_L1, "server,time,level,text"_L1},
     ServerResource{"load"_L1, "status/cpu"_L1, "server,cpu,load1,load15,memory,available"_L1},
     ServerResource{"disks"_L1, "status/disks"_L1, "server,share,total,used,free,full"_L1},
+    ServerResource{"services"_L1, "servers/services"_L1, "id,display,state,start"_L1},
+    ServerResource{"printers"_L1, "shares/printers"_L1, "id,state,jobs,location,comment"_L1},
+    ServerResource{"print-jobs"_L1, "shares/jobs"_L1, "id,document,user,state,pages,size"_L1},
+    ServerResource{"nodes"_L1, "servers/nodes"_L1, "name,host,port,enrolled,expires"_L1},
+    ServerResource{"server-groups"_L1, "servers/groups"_L1, "name,rule,members,comment,origin"_L1},
 };
 
 /// An action as the words of a person: what is sent to one object, and what is said of it.
@@ -47,6 +52,17 @@ constexpr std::array actions{
     Action{"processes"_L1, "stop"_L1, "PUT", "stop"_L1, "Stopped %1"_L1},
     Action{"processes"_L1, "restart"_L1, "PUT", "restart"_L1, "Restarted %1"_L1},
     Action{"processes"_L1, "reload"_L1, "PUT", "reload"_L1, "%1 has read its configuration again"_L1},
+    Action{"services"_L1, "start"_L1, "PUT", "start"_L1, "Started %1"_L1},
+    Action{"services"_L1, "stop"_L1, "PUT", "stop"_L1, "Stopped %1"_L1},
+    Action{"printers"_L1, "pause"_L1, "PUT", "pause"_L1, "%1 prints nothing for now"_L1},
+    Action{"printers"_L1, "resume"_L1, "PUT", "resume"_L1, "%1 prints again"_L1},
+    Action{"printers"_L1, "purge"_L1, "PUT", "purge"_L1, "Deleted all jobs of %1"_L1},
+    Action{"print-jobs"_L1, "hold"_L1, "PUT", "hold"_L1, "%1 waits"_L1},
+    Action{"print-jobs"_L1, "release"_L1, "PUT", "release"_L1, "%1 goes on"_L1},
+    Action{"print-jobs"_L1, "delete"_L1, "DELETE", {}, "Deleted %1"_L1},
+    Action{"nodes"_L1, "delete"_L1, "DELETE", {}, "%1 is no node any more"_L1},
+    Action{"server-groups"_L1, "delete"_L1, "DELETE", {}, "Deleted %1; its servers stay as they are"_L1},
+    Action{"server-groups"_L1, "repair"_L1, "PUT", "repair"_L1, "The servers of %1 say what they should"_L1},
 };
 
 int createShare(const Context &context, const QStringList &words)
@@ -59,6 +75,28 @@ int createShare(const Context &context, const QStringList &words)
     body->insert(u"name"_s, words.constFirst());
     data::Request request = context.request("POST", wire::restPath(u"shares/shares"_s));
     context.addServer(request);
+    request.ifMatch.clear();
+    request.body = QJsonDocument(*body).toJson(QJsonDocument::Compact);
+    int status = 0;
+    const auto answer = context.ask(request, status);
+    if (!answer)
+        return status;
+    context.printChange(*answer, u"Created %1"_s.arg(printable(words.constFirst())));
+    return 0;
+}
+
+int createServerGroup(const Context &context, const QStringList &words)
+{
+    if (words.size() < 2)
+        return context.usage(
+            u"server-groups create NAME servers=SERVER,SERVER … or rule=RULE [desired=LINE …]"_s);
+    auto body = assignments(words.mid(1) + context.arguments.values(u"set"_s));
+    if (!body)
+        return context.usage(body.error().message + u' ' + body.error().hint);
+    body->insert(u"name"_s, words.constFirst());
+    if (const QJsonValue servers = body->value("servers"_L1); servers.isString())
+        body->insert(u"servers"_s, QJsonArray::fromStringList(servers.toString().split(u',')));
+    data::Request request = context.request("POST", wire::restPath(u"servers/groups"_s));
     request.ifMatch.clear();
     request.body = QJsonDocument(*body).toJson(QJsonDocument::Compact);
     int status = 0;
@@ -114,8 +152,12 @@ int runServerResource(const Context &context, const ServerResource &resource, co
         return runResource(context, resource.path, words);
     if (resource.word == "shares"_L1 && verb == "create"_L1)
         return createShare(context, ids);
-    if (resource.word == "shares"_L1 && verb == "set"_L1)
+    if ((resource.word == "shares"_L1 || resource.word == "server-groups"_L1) && verb == "set"_L1)
         return runChange(context, resource.path, words);
+    if (resource.word == "server-groups"_L1 && verb == "create"_L1)
+        return createServerGroup(context, ids);
+    if (resource.word == "server-groups"_L1 && verb == "drift"_L1 && ids.size() == 1)
+        return listObjects(context, u"servers/drift"_s, wire::restPath(resource.path, ids.constFirst(), verb));
     const auto action = std::find_if(actions.begin(), actions.end(), [&](const Action &candidate) {
         return candidate.resource == resource.word && candidate.verb == verb;
     });

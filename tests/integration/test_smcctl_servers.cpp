@@ -67,6 +67,47 @@ private Q_SLOTS:
         QCOMPARE(m_smcctl.call({u"config"_s, u"show"_s, u"-s"_s, u"fs1"_s}).output, before.output);
     }
 
+    void groupsOfServersAndTheirDrift()
+    {
+        const Called made = m_smcctl.call({u"server-groups"_s, u"create"_s, u"files"_s, u"servers=fs1"_s,
+                                           u"desired=[global] server string = By smcctl"_s});
+        QCOMPARE(made.errors, QString());
+        QCOMPARE(made.status, 0);
+        QVERIFY(m_smcctl.call({u"server-groups"_s, u"list"_s}).output.contains(u"\nfiles "_s));
+        const Called drift = m_smcctl.call({u"server-groups"_s, u"drift"_s, u"files"_s});
+        QVERIFY2(drift.output.contains(u"By smcctl"_s), qPrintable(drift.output + drift.errors));
+        const Called tried = m_smcctl.call({u"server-groups"_s, u"repair"_s, u"files"_s, u"-n"_s});
+        QVERIFY2(tried.output.contains(u"server string: By smcctl"_s),
+                 qPrintable(tried.output + tried.errors));
+        QVERIFY(m_smcctl.call({u"server-groups"_s, u"drift"_s, u"files"_s}).output.contains(u"By smcctl"_s));
+        QCOMPARE(m_smcctl.call({u"server-groups"_s, u"repair"_s, u"files"_s}).status, 0);
+        QVERIFY(!m_smcctl.call({u"server-groups"_s, u"drift"_s, u"files"_s}).output.contains(u"By smcctl"_s));
+        QVERIFY(m_smcctl.call({u"config"_s, u"show"_s, u"-s"_s, u"fs1"_s}).output.contains(u"By smcctl"_s));
+
+        const Called wrong =
+            m_smcctl.call({u"server-groups"_s, u"set"_s, u"files"_s, u"desired+=[data] rite list = x"_s});
+        QCOMPARE(wrong.status, 1);
+        QVERIFY2(wrong.errors.contains(u"write list"_s), qPrintable(wrong.errors));
+        QCOMPARE(
+            m_smcctl.call({u"server-groups"_s, u"set"_s, u"files"_s, u"desired=[global] server string ="_s})
+                .status,
+            0);
+        QCOMPARE(m_smcctl.call({u"server-groups"_s, u"repair"_s, u"files"_s}).status, 0);
+        QVERIFY(!m_smcctl.call({u"config"_s, u"show"_s, u"-s"_s, u"fs1"_s}).output.contains(u"By smcctl"_s));
+        QCOMPARE(m_smcctl.call({u"server-groups"_s, u"delete"_s, u"files"_s}).status, 0);
+        QCOMPARE(m_smcctl.call({u"server-groups"_s, u"drift"_s, u"files"_s}).status, 3);
+    }
+
+    void servicesAndPrinters()
+    {
+        const Called services = m_smcctl.call({u"services"_s, u"list"_s, u"-s"_s, u"fs1"_s});
+        QVERIFY2(services.output.contains(u"fs1:Spooler"_s), qPrintable(services.output + services.errors));
+        const Called tried = m_smcctl.call({u"printers"_s, u"pause"_s, u"fs1:office"_s, u"-n"_s});
+        QVERIFY2(tried.status == 0 && tried.output.contains(u"pause"_s),
+                 qPrintable(tried.output + tried.errors));
+        QCOMPARE(m_smcctl.call({u"printers"_s, u"burn"_s, u"fs1:office"_s}).status, 2);
+    }
+
     void aFileIsSeenAndClosed()
     {
         OpenFile file(m_lab, u"bob"_s, u"ctl.txt"_s);
@@ -139,7 +180,8 @@ private:
     Lab m_lab = Lab::domain();
     Smcd m_smcd{Smcd::Options{
         .settings = {
-            {u"servers"_s, {{u"servers"_s, u"fs1 nosuchhost"_s}, {u"groups"_s, u"all: fs1 dc1 dc2"_s}}}}}};
+            {u"servers"_s, {{u"servers"_s, u"fs1 nosuchhost"_s}, {u"groups"_s, u"all: fs1 dc1 dc2"_s}}},
+            {u"roles"_s, {{u"servers"_s, u"Domain Admins"_s}}}}}};
     Smcctl m_smcctl{m_lab, m_smcd};
 };
 
