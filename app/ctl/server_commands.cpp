@@ -27,7 +27,8 @@ constexpr std::array serverResources{
     ServerResource{"logs"_L1, "servers/logs"_L1, "server,time,level,text"_L1},
     ServerResource{"load"_L1, "status/cpu"_L1, "server,cpu,load1,load15,memory,available"_L1},
     ServerResource{"disks"_L1, "status/disks"_L1, "server,share,total,used,free,full"_L1},
-    ServerResource{"services"_L1, "servers/services"_L1, "id,display,state,start"_L1},
+    ServerResource{"events"_L1, "servers/events"_L1, "id,time,type,event,source,text"_L1},
+    ServerResource{"services"_L1, "servers/services"_L1, "id,display,state"_L1},
     ServerResource{"printers"_L1, "shares/printers"_L1, "id,state,jobs,location,comment"_L1},
     ServerResource{"print-jobs"_L1, "shares/jobs"_L1, "id,document,user,state,pages,size"_L1},
     ServerResource{"nodes"_L1, "servers/nodes"_L1, "name,host,port,enrolled,expires"_L1},
@@ -157,7 +158,8 @@ int runServerResource(const Context &context, const ServerResource &resource, co
     if (resource.word == "server-groups"_L1 && verb == "create"_L1)
         return createServerGroup(context, ids);
     if (resource.word == "server-groups"_L1 && verb == "drift"_L1 && ids.size() == 1)
-        return listObjects(context, u"servers/drift"_s, wire::restPath(resource.path, ids.constFirst(), verb));
+        return listObjects(context, u"servers/drift"_s,
+                           wire::restPath(resource.path, ids.constFirst(), verb));
     const auto action = std::find_if(actions.begin(), actions.end(), [&](const Action &candidate) {
         return candidate.resource == resource.word && candidate.verb == verb;
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/resources.h"
 
+#include "service/servers/events.h"
 #include "service/servers/servers.h"
 #include "service/servers/services.h"
 #include "service/shares/printers.h"
@@ -133,6 +134,13 @@ const std::vector<Resource> &resources()
                     .name = "name",
                     .identity = {"server", "name"}},
          .read = {.rpc = byRpc<servers::services>}},
+        {.path = "servers/events",
+         .key = "number",
+         .traits = {.words = {"server", "log", "source", "text"},
+                    .numbers = {"record", "event", "age"},
+                    .name = "-time",
+                    .identity = {"server", "number"}},
+         .read = {.rpc = byRpc<servers::events>}},
         {.path = "shares/printers",
          .key = "name",
          .traits = {.words = {"server", "name", "comment", "location"},

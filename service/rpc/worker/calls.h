@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/rpc/protocol/calls.h"
+#include "service/rpc/protocol/event_calls.h"
 #include "service/rpc/protocol/folder_calls.h"
 #include "service/rpc/protocol/security_calls.h"
 #include "service/rpc/protocol/service_calls.h"
@@ -34,5 +35,6 @@ namespace smc::rpc {
 [[nodiscard]] Result<Done> carryOut(Server &server, const PrinterControl &call, int seconds);
 [[nodiscard]] Result<QList<PrintJob>> carryOut(Server &server, const JobEnum &call, int seconds);
 [[nodiscard]] Result<Done> carryOut(Server &server, const JobControl &call, int seconds);
+[[nodiscard]] Result<QList<EventInfo>> carryOut(Server &server, const EventRead &call, int seconds);
 
 } // namespace smc::rpc

@@ -143,6 +143,7 @@ Calls allCalls()
     add<PrinterControl>(calls);
     add<JobEnum>(calls);
     add<JobControl>(calls);
+    add<EventRead>(calls);
     return calls;
 }
 
