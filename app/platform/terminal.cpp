@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/platform/terminal.h"
 
-#include <cstdio>
-
 #ifdef Q_OS_WIN
 #include <conio.h>
+#include <cstdio>
 #include <io.h>
 #include <windows.h>
 #else
+#include <QFile>
+
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -64,23 +65,20 @@ int terminalWidth()
 QByteArray readPassword(const QString &prompt)
 {
     // The terminal itself, so that stdin may be a file.
-    FILE *terminal = std::fopen("/dev/tty", "r+");
-    if (!terminal)
+    QFile terminal(QStringLiteral("/dev/tty"));
+    if (!terminal.open(QIODevice::ReadWrite | QIODevice::Unbuffered)) // no copy of it stays in a buffer
         return {};
     termios shown{};
-    const int descriptor = fileno(terminal);
-    tcgetattr(descriptor, &shown);
+    tcgetattr(terminal.handle(), &shown);
     termios hidden = shown;
     hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    tcsetattr(descriptor, TCSAFLUSH, &hidden);
-    (void)std::fputs(qPrintable(prompt), terminal);
-    (void)std::fflush(terminal);
+    tcsetattr(terminal.handle(), TCSAFLUSH, &hidden);
+    terminal.write(prompt.toLocal8Bit());
     QByteArray typed;
-    for (int c = std::fgetc(terminal); c != EOF && c != '\n'; c = std::fgetc(terminal))
-        typed += static_cast<char>(c);
-    tcsetattr(descriptor, TCSAFLUSH, &shown);
-    (void)std::fputs("\n", terminal);
-    (void)std::fclose(terminal);
+    for (char c = 0; terminal.read(&c, 1) == 1 && c != '\n';)
+        typed += c;
+    tcsetattr(terminal.handle(), TCSAFLUSH, &shown);
+    terminal.write("\n");
     return typed;
 }
 
