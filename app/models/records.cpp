@@ -87,7 +87,8 @@ wire::RecordList listFromJson(const QJsonValue &json)
         list.items << recordFromJson(item);
     list.total = json["total"_L1].toInteger(-1);
     list.next = json["next"_L1].toString();
-    for (const QJsonValue &problem : json["problems"_L1].toArray())
+    const QJsonArray problems = json["problems"_L1].toArray();
+    for (const QJsonValue problem : problems)
         list.problems << wire::fromProblem(problem.toObject(), 0);
     return list;
 }
