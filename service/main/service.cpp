@@ -21,6 +21,7 @@
 #include "service/node/client.h"
 #include "service/node/enrol.h"
 #include "service/rpc/driver.h"
+#include "shared/model/descriptor.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -45,6 +46,11 @@ QString resourceFolder(const config::Config &config)
         return config.resources;
     const QString installed = QStringLiteral(SMC_DATA_DIR);
     return QFileInfo::exists(installed + u"/descriptors") ? installed : QStringLiteral(SMC_SOURCE_DATA_DIR);
+}
+
+QStringList descriptorFolders(const config::Config &config)
+{
+    return {resourceFolder(config) + u"/descriptors"_s, config.descriptors};
 }
 
 /// smcd-rpc: beside smcd in a build, else where it was installed.
@@ -127,6 +133,8 @@ public:
     Result<std::shared_ptr<const http::TlsContext>> loadTls(const config::Config &from, bool makeMissing);
     void setRealms(std::vector<identity::RealmOptions> wanted);
     void addRoutes();
+    /// To the log, as GET /rest/descriptors tells them: a bad file is left out.
+    void tellDescriptorFaults() const;
     void addFilters(const QStringList &names);
 
     config::Config config;
@@ -240,7 +248,7 @@ void Service::Impl::addRoutes()
                  .nodes = nodes,
                  .nodeClient = nodeClient,
                  .certificateFile = config.tls ? certificateFiles(config).certificate : QString(),
-                 .descriptorFolders = {resources + u"/descriptors"_s, config.descriptors},
+                 .descriptorFolders = descriptorFolders(config),
                  .openapiFile = resources + u"/openapi/openapi.json"_s};
     api::addAuthRoutes(router, api::Auth{.sessions = sessions,
                                          .roles = roles,
@@ -263,6 +271,13 @@ void Service::Impl::addRoutes()
         http::Metrics::gauge(out, "smcd_sessions", {}, static_cast<double>(sessions.count()));
     });
     metrics.addSource([api](QByteArray &out) { out += api::metricsText(api); });
+}
+
+void Service::Impl::tellDescriptorFaults() const
+{
+    const model::DescriptorSet set = model::loadDescriptors(descriptorFolders(config));
+    for (const model::DescriptorProblem &problem : set.problems)
+        qWarning("%s", qUtf8Printable(problem.toString()));
 }
 
 void Service::Impl::addFilters(const QStringList &names)
@@ -322,6 +337,7 @@ Result<void> Service::start()
     d->addFilters(ownNames(d->config, tls ? tls->names() : QStringList()));
     d->server = std::make_unique<http::Server>(serverConfig(d->config), d->router, d->filters, d->pools,
                                                d->metrics, tls);
+    d->tellDescriptorFaults();
     if (auto node = d->startNode(); !node)
         return node;
     return d->server->start();
@@ -357,6 +373,7 @@ Result<void> Service::reload(const config::Config &config)
     d->roles.setOptions(roleOptions(next)); // after the realms: it looks names up in them
     d->guard.setOptions(guardOptions(next));
     d->config = next;
+    d->tellDescriptorFaults();
     if (tls)
         qInfo("certificate fingerprint (SHA-256): %s", qUtf8Printable(tls->fingerprint()));
     if (!taken.needRestart.isEmpty())

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void tenMegabytes();
     void halfARequest();
     void aThousandIdleConnections();
+    void tooMuchFromOneAddress();
     void hostsThatAreNotOurs();
     void methodsThatAreNotOffered();
     void deepFilters();
@@ -127,6 +128,40 @@ void TestRestBadInput::aThousandIdleConnections()
         30'000));
     QCOMPARE(m_rest->get("/rest/identity/users/alice").status, 200);
     QVERIFY(m_smcd.isRunning());
+}
+
+void TestRestBadInput::tooMuchFromOneAddress()
+{
+    constexpr int most = 5;
+    Smcd smcd{Smcd::Options{
+        .settings = {{u"limits"_s,
+                      {{u"login_rate"_s, u"1"_s}, {u"connections_per_address"_s, QString::number(most)}}}}}};
+    QVERIFY(smcd.start());
+    RestClient rest(smcd);
+    RestAnswer answer;
+    QList<int> statuses;
+    for (int i = 0; i < 40 && answer.status != 429; ++i) {
+        answer = rest.signIn(u"alice"_s, Lab::domain().password());
+        statuses << answer.status;
+    }
+    QVERIFY(statuses.count(200) >= 10); // so many at once are fine
+    QVERIFY2(answer.status == 429 && answer.headers["retry-after"].toInt() > 0, answer.body.constData());
+
+    std::vector<std::unique_ptr<QSslSocket>> sockets;
+    for (int i = 0; i < most; ++i) {
+        sockets.push_back(std::make_unique<QSslSocket>());
+        sockets.back()->setPeerVerifyMode(QSslSocket::VerifyNone);
+        sockets.back()->connectToHostEncrypted(u"127.0.0.1"_s, smcd.port());
+        (void)sockets.back()->waitForEncrypted(10'000); // the client above holds one of them
+    }
+    const auto status = [&smcd] {
+        return runCommand(u"curl"_s, {u"-s"_s, u"-o"_s, u"/dev/null"_s, u"-w"_s, u"%{http_code}"_s,
+                                      u"--cacert"_s, smcd.caFile(), smcd.url().toString() + u"/healthz"_s})
+            .output;
+    };
+    QCOMPARE(status(), "503");
+    sockets.clear();
+    QVERIFY(QTest::qWaitFor([&] { return status() == "200"; }, 10'000));
 }
 
 void TestRestBadInput::hostsThatAreNotOurs()
