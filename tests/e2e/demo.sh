@@ -46,6 +46,15 @@ SECONDS=0
 [ "$SECONDS" -lt 60 ] || fail "a second start took $SECONDS s"
 [ "$(cat build/demo/smcd.pid)" = "$first" ] || fail "a second start made another smcd"
 
+# A build replaces the program while it runs, as mold does it: the old one goes, a new one takes its place.
+smcd=build/release/bin/smcd
+mv $smcd $smcd.old
+cp $smcd.old $smcd
+rm $smcd.old
+./run --detach
+[ ! -e "/proc/$first" ] || fail "the smcd of the build before still runs"
+first=$(cat build/demo/smcd.pid)
+
 ./run stop
 [ ! -e build/demo.env ] || fail "build/demo.env is still there"
 [ ! -e "/proc/$first" ] || fail "smcd still runs"
