@@ -142,9 +142,9 @@ FormWindow::FormWindow(Context &context, const model::Form &form, QWidget *paren
     });
     auto &schema = FormSchema::of(m_context);
     if (schema.isKnown())
-        applyLimits();
+        applyLimits(FormWindow::editors()); // nobody has added any yet
     else
-        connect(&schema, &FormSchema::known, this, &FormWindow::applyLimits);
+        connect(&schema, &FormSchema::known, this, [this] { applyLimits(editors()); });
 }
 
 Editor *FormWindow::editor(const QString &field) const
@@ -310,10 +310,10 @@ void FormWindow::endWait()
     waitChanged();
 }
 
-void FormWindow::applyLimits()
+void FormWindow::applyLimits(const QList<Editor *> &editors)
 {
     const auto &schema = FormSchema::of(m_context);
-    for (auto *one : editors()) {
+    for (auto *one : editors) {
         if (const auto limits = schema.limits(one->name()); limits.known)
             one->setLimits(limits);
     }

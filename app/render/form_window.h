@@ -54,7 +54,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void applyLimits();
+    void applyLimits(const QList<Editor *> &editors);
     void markPages();
 
     Context &m_context;
