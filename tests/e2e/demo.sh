@@ -15,7 +15,7 @@ fail() {
     echo "FAILED: $*" >&2
     exit 1
 }
-machine() { sha256sum /etc/hosts /etc/resolv.conf /etc/nsswitch.conf /etc/samba/smb.conf /etc/krb5.conf 2>/dev/null || true; }
+machine() { sha256sum /etc/hosts /etc/resolv.conf /etc/nsswitch.conf /etc/samba/smb.conf /etc/krb5.conf /etc/krb5.keytab 2>/dev/null || true; }
 # rest METHOD PATH: with the session; the answer's body
 rest() { curl -fsS --cacert "$SMC_CA" -X "$1" -H @<(printf 'Authorization: Bearer %s' "$token") "$SMC_URL$2"; }
 

@@ -27,7 +27,9 @@ in_node() {
     is_node "$node"
     shift
     pid=$(node_init_pid "$node") || die "$node is not running"
+    # A keytab of its own, or joining the domain would write its keys into the machine's /etc/krb5.keytab.
     nsenter -t "$pid" -r -m -u -n -p -- env -C / -u SMB_CONF_PATH -u LDAPCONF -u KRB5CCNAME -u KRB5_CONFIG \
+        KRB5_KTNAME=FILE:/etc/samba/node.keytab \
         PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"
 }
 
