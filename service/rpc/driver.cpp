@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/rpc/driver.h"
 
+#include "service/access/keytab_ticket.h"
 #include "service/rpc/protocol/envelope.h"
 #include "service/rpc/worker_process.h"
 
@@ -53,6 +54,7 @@ public:
     int running = 0; ///< workers, idle ones too
     int waiting = 0;
     Counters counters;
+    access::KeytabTickets tickets;
 };
 
 /// An idle worker, rather the one that has the session already; a new one while there are not too many; else
@@ -176,7 +178,8 @@ Driver::Counters Driver::counters() const
 Result<QCborValue> Driver::callByName(const Target &target, const QString &name, const QCborValue &arguments,
                                       std::chrono::milliseconds timeout)
 {
-    const auto deadline = Clock::now() + timeout;
+    const auto begin = Clock::now();
+    const auto deadline = begin + timeout;
     Order order{.host = target.host,
                 .user = target.user,
                 .domain = target.realm,
@@ -188,8 +191,11 @@ Result<QCborValue> Driver::callByName(const Target &target, const QString &name,
     std::optional<Error> cannot;
     std::visit(Overloaded{[&](const access::PasswordCredentials &as) { secret = as.password; },
                           [&](const access::KeytabCredentials &as) {
-                              order.signIn = static_cast<int>(SignIn::Keytab);
-                              order.keytab = as.keytab;
+                              order.signIn = static_cast<int>(SignIn::Ticket);
+                              if (auto ticket = d->tickets.of(as))
+                                  secret = *ticket;
+                              else
+                                  cannot = ticket.error();
                           },
                           [&](const access::TicketCredentials &) {
                               cannot =
@@ -206,6 +212,7 @@ Result<QCborValue> Driver::callByName(const Target &target, const QString &name,
         result = d->once(order, secret, key, deadline);
     const std::lock_guard lock(d->mutex);
     ++d->counters.calls;
+    d->counters.time += std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
     if (!result)
         ++d->counters.failures;
     return result;

@@ -36,7 +36,8 @@ public:
     {
         quint64 calls = 0;
         quint64 failures = 0;
-        quint64 replaced = 0; ///< workers that died or missed a deadline
+        quint64 replaced = 0;              ///< workers that died or missed a deadline
+        std::chrono::microseconds time{0}; ///< of all calls, waiting for a worker too
         int workers = 0;
     };
 

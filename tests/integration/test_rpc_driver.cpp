@@ -22,6 +22,8 @@ class TestRpcDriver : public QObject
 private Q_SLOTS:
     void serverInfo();
     void shares();
+    void byKeytab();
+    void aKeytabThatIsNone();
     void aWorkerOutlivesTheThreadThatStartedIt();
 
 private:
@@ -53,6 +55,29 @@ void TestRpcDriver::shares()
     for (const rpc::ShareInfo &share : *shares)
         names << share.name;
     QVERIFY(names.contains(u"data"_s));
+}
+
+void TestRpcDriver::byKeytab()
+{
+    rpc::Target service = target(u"svc-smcd"_s);
+    service.credentials = access::KeytabCredentials{m_lab.servicePrincipal(), m_lab.keytab()};
+    for (const char *host : {"fs1.lab.example", "dc1.lab.example", "fs1.lab.example"}) {
+        service.host = QString::fromLatin1(host);
+        const auto info = m_driver.call(service, rpc::NetServerGetInfo{});
+        QVERIFY2(info, info ? "" : qUtf8Printable(info.error().toString()));
+        QCOMPARE(info->name.toLower(), service.host.section(u'.', 0, 0));
+    }
+}
+
+void TestRpcDriver::aKeytabThatIsNone()
+{
+    rpc::Target service = target(u"svc-smcd"_s);
+    service.credentials = access::KeytabCredentials{m_lab.servicePrincipal(), u"/nowhere/smcd.keytab"_s};
+    const auto info = m_driver.call(service, rpc::NetServerGetInfo{});
+    QVERIFY(!info);
+    QCOMPARE(info.error().code, ErrorCode::Unauthenticated);
+    QVERIFY2(info.error().toString().contains(u"/nowhere/smcd.keytab"),
+             qUtf8Printable(info.error().toString()));
 }
 
 void TestRpcDriver::aWorkerOutlivesTheThreadThatStartedIt()

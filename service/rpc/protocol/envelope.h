@@ -7,11 +7,10 @@
 namespace smc::rpc {
 
 /// How the worker signs in. The secret of the frame is the password, or the Kerberos credential cache's
-/// bytes (MIT's FILE format); empty with Keytab.
+/// bytes (MIT's FILE format).
 enum class SignIn {
     Password, ///< `user` in `domain`: Kerberos first, NTLM where it is allowed and Kerberos does not work
     Ticket,   ///< a credential cache: Kerberos only
-    Keytab,   ///< `keytab` is a path: Kerberos only
 };
 
 /// Smcd to worker. `call` holds the arguments of the call named.
@@ -19,9 +18,8 @@ struct Order
 {
     QString host; ///< what we connect to and ask a ticket for: "fs1.lab.example"
     int signIn = 0;
-    QString user;   ///< "bob", or the principal's name
-    QString domain; ///< realm "LAB.EXAMPLE"
-    QString keytab;
+    QString user;      ///< "bob", or the principal's name
+    QString domain;    ///< realm "LAB.EXAMPLE"
     bool ntlm = false; ///< NTLM is allowed when Kerberos does not work
     int seconds = 0;   ///< for the call
     QString name;
@@ -34,7 +32,6 @@ struct Order
         each("signIn", self.signIn);
         each("user", self.user);
         each("domain", self.domain);
-        each("keytab", self.keytab);
         each("ntlm", self.ntlm);
         each("seconds", self.seconds);
         each("name", self.name);

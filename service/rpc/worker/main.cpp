@@ -83,7 +83,7 @@ private:
     {
         QCryptographicHash hash(QCryptographicHash::Sha256);
         hash.addData(m_salt);
-        for (const QString &part : {order.host.toLower(), order.user, order.domain, order.keytab}) {
+        for (const QString &part : {order.host.toLower(), order.user, order.domain}) {
             hash.addData(part.toUtf8());
             hash.addData(QByteArrayView("\0", 1));
         }

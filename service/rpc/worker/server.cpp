@@ -3,7 +3,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QTemporaryFile>
 
 #include <string>
 
@@ -46,7 +45,7 @@ Server::Server(tevent_context *events, loadparm_context *parameters, const Order
     , m_unc("\\\\" + order.host.toUtf8())
 {}
 
-Result<cli_credentials *> Server::credentials(TALLOC_CTX *owner)
+Result<cli_credentials *> Server::credentials(TALLOC_CTX *owner, QTemporaryFile &ticket)
 {
     cli_credentials *made = cli_credentials_init(owner);
     if (!made || !cli_credentials_set_conf(made, m_parameters))
@@ -70,27 +69,16 @@ Result<cli_credentials *> Server::credentials(TALLOC_CTX *owner)
         cli_credentials_set_password(made, password.text(), CRED_SPECIFIED);
         return made;
     }
-    case SignIn::Keytab: {
-        const QByteArray principal = user + '@' + realm;
-        cli_credentials_set_principal(made, principal.constData(), CRED_SPECIFIED);
-        const QByteArray name = "FILE:" + m_order.keytab.toUtf8();
-        if (cli_credentials_set_keytab_name(made, m_parameters, name.constData(), CRED_SPECIFIED) != 0) {
-            return Error{.code = ErrorCode::Unauthenticated,
-                         .message = u"The keytab of %1 cannot be used."_s.arg(m_order.user),
-                         .place = m_order.keytab};
-        }
-        return made;
-    }
     case SignIn::Ticket: {
-        // Read into memory of Samba's own by the call below, and gone from the disk after it.
-        QTemporaryFile file(QDir::tempPath() + u"/smcd-rpc-XXXXXX"_s);
-        if (!file.open() ||
-            file.write(m_secret.data(), static_cast<qint64>(m_secret.size())) !=
+        // Samba's library takes a ticket from a file only, and reads it when it signs in.
+        ticket.setFileTemplate(QDir::tempPath() + u"/smcd-rpc-XXXXXX"_s);
+        if (!ticket.open() ||
+            ticket.write(m_secret.data(), static_cast<qint64>(m_secret.size())) !=
                 static_cast<qint64>(m_secret.size()) ||
-            !file.flush())
+            !ticket.flush())
             return Error{.code = ErrorCode::Internal,
                          .message = u"The person's ticket cannot be handed over."_s};
-        const QByteArray name = "FILE:" + QFile::encodeName(file.fileName());
+        const QByteArray name = "FILE:" + QFile::encodeName(ticket.fileName());
         if (cli_credentials_set_ccache(made, m_parameters, name.constData(), CRED_SPECIFIED, &why) != 0) {
             return Error{.code = ErrorCode::Unauthenticated,
                          .message = u"The person's ticket cannot be used: %1"_s.arg(QString::fromUtf8(why)),
@@ -128,7 +116,10 @@ Result<dcerpc_pipe *> Server::open(const ndr_interface_table &table, int seconds
     auto binding = makeBinding(scratch.get(), table);
     if (!binding)
         return binding.error();
-    auto as = credentials(m_memory.get()); // kept: the session signs in again by them when its ticket ends
+    // The credentials are kept, as the session signs in again by a password when its time is over. With a
+    // ticket it ends then, and the next call comes with a new one.
+    QTemporaryFile ticket;
+    auto as = credentials(m_memory.get(), ticket);
     if (!as)
         return as.error();
     dcerpc_pipe *pipe = nullptr;

@@ -6,6 +6,8 @@
 #include "service/rpc/worker/files.h"
 #include "shared/core/secret.h"
 
+#include <QTemporaryFile>
+
 #include <map>
 #include <memory>
 
@@ -47,7 +49,8 @@ private:
     [[nodiscard]] Result<dcerpc_pipe *> openBeside(const ndr_interface_table &table);
     [[nodiscard]] Result<dcerpc_binding *> makeBinding(TALLOC_CTX *owner,
                                                        const ndr_interface_table &table) const;
-    [[nodiscard]] Result<cli_credentials *> credentials(TALLOC_CTX *owner);
+    /// `ticket` is where a ticket lies for as long as the credentials are used to sign in.
+    [[nodiscard]] Result<cli_credentials *> credentials(TALLOC_CTX *owner, QTemporaryFile &ticket);
 
     Scratch m_memory = makeScratch(); ///< everything of this session; frees it when it goes
     tevent_context *m_events;
