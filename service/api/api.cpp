@@ -2,6 +2,8 @@
 #include "service/api/api.h"
 
 #include "service/api/acl_handler.h"
+#include "service/api/alerts_handler.h"
+#include "service/api/collection.h"
 #include "service/api/control_handler.h"
 #include "service/api/exchange.h"
 #include "service/api/fleet_handler.h"
@@ -11,7 +13,9 @@
 #include "service/api/jobs_handler.h"
 #include "service/api/node_handler.h"
 #include "service/api/routes.h"
+#include "service/api/schedules_handler.h"
 #include "service/api/smbconf_handler.h"
+#include "service/api/usage_handler.h"
 #include "service/identity/cache.h"
 #include "service/identity/cache_follower.h"
 #include "shared/model/descriptor.h"
@@ -154,6 +158,10 @@ void addRoutes(http::Router &router, Api api)
     addFleetRoutes(router, api);
     addGroupRoutes(router, api);
     addControlRoutes(router, api);
+    addCollectionRoutes(router, api);
+    addUsageRoutes(router, api);
+    addAlertRoutes(router, api);
+    addScheduleRoutes(router, api);
     addEnrolmentRoutes(router, api);
     addSmbConfRoutes(router, api);
     addAclRoutes(router, api);

@@ -21,6 +21,22 @@ class Fleet;
 namespace smc::local {
 class Machine;
 }
+namespace smc::notify {
+class Notifier;
+}
+namespace smc::state {
+class Store;
+template<typename Owned>
+class OwningThread;
+} // namespace smc::state
+namespace smc::monitoring {
+class Alerts;
+class History;
+class Poller;
+} // namespace smc::monitoring
+namespace smc::schedule {
+class Scheduler;
+}
 namespace smc::node {
 class Client;
 class Registry;
@@ -41,6 +57,12 @@ struct Api
     local::Machine &machine;
     node::Registry &nodes;
     node::Client &nodeClient;
+    monitoring::Poller &poller;
+    monitoring::History &history;
+    schedule::Scheduler &scheduler;
+    monitoring::Alerts &alerts;
+    const notify::Notifier &notifier;
+    state::OwningThread<state::Store> &store;
     QString certificateFile;       ///< what the service shows to clients, and nodes know it by
     QStringList descriptorFolders; ///< ours first, then the drop-in folder
     QString openapiFile;           ///< resources/openapi/openapi.json as installed

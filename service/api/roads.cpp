@@ -11,13 +11,33 @@ using fleet::Reading;
 using fleet::Road;
 using fleet::ServerRef;
 
-Result<void> mayOperate(const http::Request &request)
+namespace {
+
+Error mayNotOperate()
 {
-    if (request.session->principal().operates)
-        return {};
     return Error{.code = ErrorCode::Denied,
                  .message = u"This is done with rights of the service itself, which you may not use."_s,
                  .hint = u"They are given to groups and people by [roles] servers in smcd.conf."_s};
+}
+
+QByteArray onBehalfOf(const http::Request &request)
+{
+    const access::Principal &who = request.session->principal();
+    return QString(who.account + u'@' + who.realm).toUtf8();
+}
+
+} // namespace
+
+Result<void> mayOperate(const http::Request &request)
+{
+    return request.session->principal().operates ? Result<void>() : mayNotOperate();
+}
+
+Caller callerOf(const Person &person, const http::Request &request)
+{
+    return {.as = targetOf(person, request, {}),
+            .operates = request.session->principal().operates,
+            .onBehalf = onBehalfOf(request)};
 }
 
 Error noOwnRoad(const ServerRef &server)
@@ -36,25 +56,21 @@ Result<QByteArray> askNode(const Api &api, const http::Request &request, const n
                            const QByteArray &method, const QByteArray &path, const QByteArray &body,
                            node::Client::When when)
 {
-    const access::Principal &who = request.session->principal();
-    return api.nodeClient.ask(node,
-                              {.method = method,
-                               .path = path,
-                               .body = body,
-                               .onBehalf = QString(who.account + u'@' + who.realm).toUtf8()},
-                              when);
+    return api.nodeClient.ask(
+        node, {.method = method, .path = path, .body = body, .onBehalf = onBehalfOf(request)}, when);
 }
 
 namespace {
 
 constexpr converters::Limits nodeLimits{.records = 1'000'000};
 
-Result<QList<wire::Record>> readNode(const Api &api, const http::Request &request, const node::Node &node,
+Result<QList<wire::Record>> readNode(const Api &api, const Caller &caller, const node::Node &node,
                                      const QByteArray &resource, bool onlyRoad)
 {
     using When = node::Client::When;
-    auto body = askNode(api, request, node, "GET", "/rest/" + resource, {},
-                        onlyRoad ? When::InAnyCase : When::UnlessItWasSilent);
+    auto body = api.nodeClient.ask(
+        node, {.method = "GET", .path = "/rest/" + resource, .body = {}, .onBehalf = caller.onBehalf},
+        onlyRoad ? When::InAnyCase : When::UnlessItWasSilent);
     if (!body)
         return body.error();
     auto input = converters::read(converters::Format::Json, *body, nodeLimits);
@@ -68,24 +84,32 @@ Result<QList<wire::Record>> readNode(const Api &api, const http::Request &reques
 Result<Reading> readByBestRoad(const Api &api, const http::Request &request, const Person &person,
                                const ServerRef &server, const QByteArray &resource, const Readers &readers)
 {
-    const auto allowed = mayOperate(request);
-    if (!readers.rpc && !allowed)
-        return allowed.error();
+    return readByBestRoad(api, callerOf(person, request), server, resource, readers);
+}
+
+Result<Reading> readByBestRoad(const Api &api, const Caller &caller, const ServerRef &server,
+                               const QByteArray &resource, const Readers &readers)
+{
+    if (!readers.rpc && !caller.operates)
+        return mayNotOperate();
     std::optional<Error> failed;
-    if (readers.local && allowed && api.machine.is(server.name, server.host)) {
+    if (readers.local && caller.operates && api.machine.is(server.name, server.host)) {
         if (auto records = readers.local(api.machine))
             return Reading{.records = *std::move(records), .road = Road::Local};
         else
             failed = records.error();
-    } else if (const auto node = readers.local && allowed ? api.nodes.find(server.host) : std::nullopt) {
-        if (auto records = readNode(api, request, *node, resource, !readers.rpc))
+    } else if (const auto node =
+                   readers.local && caller.operates ? api.nodes.find(server.host) : std::nullopt) {
+        if (auto records = readNode(api, caller, *node, resource, !readers.rpc))
             return Reading{.records = *std::move(records), .road = Road::Node};
         else
             failed = records.error();
     }
     if (!readers.rpc)
         return failed ? *failed : noOwnRoad(server);
-    auto records = readers.rpc(api.rpc, targetOf(person, request, server), server);
+    rpc::Target target = caller.as;
+    target.host = server.host;
+    auto records = readers.rpc(api.rpc, target, server);
     if (!records)
         return records.error();
     return Reading{.records = *std::move(records), .road = Road::Rpc};

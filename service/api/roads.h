@@ -23,6 +23,15 @@ struct Readers
     std::function<Result<QList<wire::Record>>(local::Machine &)> local;
 };
 
+/// As whom servers are asked: a person, or the service itself.
+struct Caller
+{
+    rpc::Target as;      ///< without a host
+    bool operates;       ///< may use the service's own rights on servers
+    QByteArray onBehalf; ///< "alice@LAB.EXAMPLE", for a node's audit log
+};
+[[nodiscard]] Caller callerOf(const Person &person, const http::Request &request);
+
 /// A request to a node for the person who sent `request`.
 [[nodiscard]] Result<QByteArray> askNode(const Api &api, const http::Request &request, const node::Node &node,
                                          const QByteArray &method, const QByteArray &path,
@@ -35,6 +44,10 @@ struct Readers
 /// none for this person or server.
 [[nodiscard]] Result<fleet::Reading> readByBestRoad(const Api &api, const http::Request &request,
                                                     const Person &person, const fleet::ServerRef &server,
+                                                    const QByteArray &resource, const Readers &readers);
+
+[[nodiscard]] Result<fleet::Reading> readByBestRoad(const Api &api, const Caller &caller,
+                                                    const fleet::ServerRef &server,
                                                     const QByteArray &resource, const Readers &readers);
 
 /// Whether there is another road to a server than RPC.

@@ -57,6 +57,26 @@ rpc::Target targetOf(const Person &person, const http::Request &request, const S
             .credentials = person.reads};
 }
 
+Result<QList<ServerRef>> serversOf(const Api &api, const QString &where,
+                                   const std::shared_ptr<identity::Realm> &realm)
+{
+    const Person service{.realm = realm, .reads = *realm->serviceAccount()};
+    const auto factsOf = [&](const QList<ServerRef> &servers, const fleet::Rule &rule) {
+        return api.facts.of(servers, rule, service,
+                            [&](const ServerRef &server) { return targetOf(*realm, server); });
+    };
+    return api.fleet.select(where, realm->name(), controllers(service), factsOf);
+}
+
+rpc::Target targetOf(const identity::Realm &realm, const ServerRef &server)
+{
+    const access::Credentials &account = *realm.serviceAccount();
+    return {.host = server.host,
+            .user = access::principalOf(account).section(u'@', 0, 0),
+            .realm = realm.name(),
+            .credentials = account};
+}
+
 Result<Located> locate(const Api &api, const http::Request &request, const Person &person, bool hasId)
 {
     Located located{.servers = {}, .id = QString::fromUtf8(request.variables.value(0))};

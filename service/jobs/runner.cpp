@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/jobs/runner.h"
 
-#include "service/jobs/store_thread.h"
+#include "service/jobs/store.h"
+#include "service/state/owning_thread.h"
 
 #include <QLoggingCategory>
 
@@ -75,7 +76,7 @@ public:
     /// Joins the threads of runs that ended. Callers hold the mutex.
     void reap();
 
-    StoreThread store;
+    state::OwningThread<Store> store;
     const int parallel;
     const QStringList inOrder;
     Execute execute;
@@ -238,6 +239,11 @@ Result<Job> Runner::resume(qint64 id, bool failedToo, const std::shared_ptr<acce
         return Error{.code = ErrorCode::Refused, .message = u"Nothing of job %1 is left to do."_s.arg(id)};
     d->start(*job, *std::move(indices), session);
     return find(id);
+}
+
+Result<int> Runner::removeClosed(const QDateTime &before)
+{
+    return d->store.call([&](Store &s) { return s.removeClosed(before); });
 }
 
 int Runner::running() const

@@ -84,6 +84,9 @@ public:
     [[nodiscard]] Result<Job> resume(qint64 id, bool failedToo,
                                      const std::shared_ptr<access::Session> &session);
 
+    /// Deletes the jobs that were made before and do not run. Returns how many.
+    [[nodiscard]] Result<int> removeClosed(const QDateTime &before);
+
     [[nodiscard]] int running() const;
 
 private:

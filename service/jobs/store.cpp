@@ -3,14 +3,8 @@
 
 #include "shared/wire/problem.h"
 
-#include <QDir>
-#include <QFile>
+#include <QDateTime>
 #include <QJsonDocument>
-#include <QSqlError>
-#include <QSqlQuery>
-#include <QUuid>
-
-#include <sys/stat.h>
 
 namespace smc::jobs {
 
@@ -19,30 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int keepDays = 30;
-
-Error storeError(const QSqlQuery &query, const QString &doing)
-{
-    return Error{.code = ErrorCode::Internal,
-                 .message = u"The state database failed: %1."_s.arg(query.lastError().text()),
-                 .hint = u"Look at the space and the rights of the service's state folder."_s,
-                 .place = doing,
-                 .native = query.lastError().nativeErrorCode()};
-}
-
-/// A statement with its values; the error says what it was for.
-Result<QSqlQuery> run(const QString &connection, const QString &sql, const QVariantList &values,
-                      const QString &doing)
-{
-    QSqlQuery query(QSqlDatabase::database(connection));
-    query.setForwardOnly(true);
-    if (!query.prepare(sql))
-        return storeError(query, doing);
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    if (!query.exec())
-        return storeError(query, doing);
-    return query;
-}
 
 constexpr auto jobColumns =
     "SELECT id, state, resource, realm, owner, owner_name, created, finished, "
@@ -72,42 +42,13 @@ Job readJob(const QSqlQuery &query)
 
 Store::Store(const QString &stateDir)
     : m_stateDir(stateDir)
-    , m_connection(u"jobs-"_s + QUuid::createUuid().toString(QUuid::Id128))
+    , m_database(stateDir + u"/jobs.db"_s)
 {}
-
-Store::~Store()
-{
-    QSqlDatabase::removeDatabase(m_connection);
-}
 
 Result<void> Store::openDatabase()
 {
-    if (!QDir().mkpath(m_stateDir)) {
-        return Error{.code = ErrorCode::Internal,
-                     .message = u"The state folder %1 cannot be made."_s.arg(m_stateDir),
-                     .hint = u"Make it and give it to the service, or set state_dir= in [global]."_s};
-    }
-    ::chmod(QFile::encodeName(m_stateDir).constData(), 0700);
-    if (auto loaded = m_seal.load(m_stateDir + u"/jobs.key"_s); !loaded)
-        return loaded;
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
-    const QString file = m_stateDir + u"/jobs.db"_s;
-    // SQLite would make it 0644 and then keep it so.
-    if (QFile made(file); !made.exists() && made.open(QIODevice::WriteOnly))
-        made.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    database.setDatabaseName(file);
-    database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
-    if (!database.open()) {
-        return Error{.code = ErrorCode::Internal,
-                     .message = u"The state database %1 cannot be opened: %2."_s.arg(
-                         file, database.lastError().text()),
-                     .hint = u"Look at the rights of the folder."_s};
-    }
-    const QStringList statements{
-        u"PRAGMA journal_mode = WAL"_s,
-        u"PRAGMA synchronous = FULL"_s,
-        u"PRAGMA foreign_keys = ON"_s,
-        u"PRAGMA secure_delete = ON"_s, // a payload that is done leaves no bytes behind
+    const QString doing = u"preparing the job store"_s;
+    const QStringList schema{
         u"CREATE TABLE IF NOT EXISTS job (id INTEGER PRIMARY KEY AUTOINCREMENT, state INTEGER NOT NULL, "
         u"resource TEXT NOT NULL, "
         "realm TEXT NOT NULL, owner TEXT NOT NULL, owner_name TEXT NOT NULL, created INTEGER NOT NULL, finished INTEGER, ordered INTEGER NOT NULL DEFAULT 0)"_s,
@@ -116,67 +57,59 @@ Result<void> Store::openDatabase()
         "state INTEGER NOT NULL DEFAULT 0, payload BLOB, result TEXT, problem TEXT, PRIMARY KEY (job, idx)) WITHOUT ROWID"_s,
         u"UPDATE job SET state = 3 WHERE state = 0"_s,
     };
-    for (const QString &statement : statements) {
-        if (auto done = run(m_connection, statement, {}, u"preparing the job store"_s); !done)
-            return done.error();
-    }
+    if (auto opened = m_database.open(schema); !opened)
+        return opened;
+    if (auto loaded = m_seal.load(m_stateDir + u"/jobs.key"_s); !loaded)
+        return loaded;
     // A database of a version that did not keep the order.
-    auto known = run(m_connection, u"SELECT 1 FROM pragma_table_info('job') WHERE name = 'ordered'"_s, {},
-                     u"preparing the job store"_s);
+    auto known =
+        m_database.run(u"SELECT 1 FROM pragma_table_info('job') WHERE name = 'ordered'"_s, {}, doing);
     if (known && !known->next())
-        known = run(m_connection, u"ALTER TABLE job ADD COLUMN ordered INTEGER NOT NULL DEFAULT 0"_s, {},
-                    u"preparing the job store"_s);
+        known = m_database.run(u"ALTER TABLE job ADD COLUMN ordered INTEGER NOT NULL DEFAULT 0"_s, {}, doing);
     if (!known)
         return known.error();
-    const qint64 oldest = QDateTime::currentDateTimeUtc().addDays(-keepDays).toMSecsSinceEpoch();
-    if (auto done =
-            run(m_connection, u"DELETE FROM job WHERE created < ?"_s, {oldest}, u"dropping old jobs"_s);
-        !done)
-        return done.error();
-    return {};
+    const auto removed = removeClosed(QDateTime::currentDateTimeUtc().addDays(-keepDays));
+    return removed ? Result<void>() : removed.error();
+}
+
+Result<int> Store::removeClosed(const QDateTime &before)
+{
+    auto query = m_database.run(u"DELETE FROM job WHERE created < ? AND state <> 0"_s,
+                                {before.toMSecsSinceEpoch()}, u"dropping old jobs"_s);
+    return query ? Result<int>(query->numRowsAffected()) : query.error();
 }
 
 Result<Job> Store::insert(Job job, const QList<QByteArray> &items)
 {
-    QSqlDatabase database = QSqlDatabase::database(m_connection);
-    database.transaction();
-    const auto fail = [&database](const Error &error) {
-        database.rollback();
-        return error;
-    };
     const QString doing = u"keeping a new job"_s;
-    auto inserted = run(m_connection,
-                        u"INSERT INTO job (state, resource, realm, owner, owner_name, created, ordered) "
-                        "VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
-                        {static_cast<int>(job.state), job.resource, job.realm, job.owner, job.ownerName,
-                         job.created.toMSecsSinceEpoch(), job.ordered},
-                        doing);
-    if (!inserted)
-        return fail(inserted.error());
-    job.id = inserted->lastInsertId().toLongLong();
-    QSqlQuery query(database);
-    if (!query.prepare(u"INSERT INTO item (job, idx, payload) VALUES (?, ?, ?)"_s))
-        return fail(storeError(query, doing));
-    for (qsizetype i = 0; i < items.size(); ++i) {
-        auto sealed = m_seal.close(items.at(i));
-        if (!sealed)
-            return fail(sealed.error());
-        query.bindValue(0, job.id);
-        query.bindValue(1, i);
-        query.bindValue(2, *sealed);
-        if (!query.exec())
-            return fail(storeError(query, doing));
-    }
-    if (!database.commit())
-        return fail(Error{.code = ErrorCode::Internal,
-                          .message = u"The job could not be kept: %1."_s.arg(database.lastError().text())});
+    const auto done = m_database.atOnce(doing, [&]() -> Result<void> {
+        auto inserted =
+            m_database.run(u"INSERT INTO job (state, resource, realm, owner, owner_name, created, ordered) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+                           {static_cast<int>(job.state), job.resource, job.realm, job.owner, job.ownerName,
+                            job.created.toMSecsSinceEpoch(), job.ordered},
+                           doing);
+        if (!inserted)
+            return inserted.error();
+        job.id = inserted->lastInsertId().toLongLong();
+        QList<QVariantList> rows;
+        for (qsizetype i = 0; i < items.size(); ++i) {
+            auto sealed = m_seal.close(items.at(i));
+            if (!sealed)
+                return sealed.error();
+            rows.append({job.id, i, *sealed});
+        }
+        return m_database.runEach(u"INSERT INTO item (job, idx, payload) VALUES (?, ?, ?)"_s, rows, doing);
+    });
+    if (!done)
+        return done.error();
     job.total = static_cast<int>(items.size());
     return job;
 }
 
 Result<Job> Store::find(qint64 id) const
 {
-    auto query = run(m_connection, jobColumns + u"WHERE id = ?"_s, {id}, u"reading a job"_s);
+    auto query = m_database.run(jobColumns + u"WHERE id = ?"_s, {id}, u"reading a job"_s);
     if (!query)
         return query.error();
     if (!query->next())
@@ -188,7 +121,7 @@ Result<Job> Store::find(qint64 id) const
 
 Result<QList<Job>> Store::list() const
 {
-    auto query = run(m_connection, jobColumns + u"ORDER BY id DESC LIMIT 1000"_s, {}, u"listing the jobs"_s);
+    auto query = m_database.run(jobColumns + u"ORDER BY id DESC LIMIT 1000"_s, {}, u"listing the jobs"_s);
     if (!query)
         return query.error();
     QList<Job> jobs;
@@ -199,10 +132,9 @@ Result<QList<Job>> Store::list() const
 
 Result<QList<ItemResult>> Store::results(qint64 id, int from, int limit) const
 {
-    auto query =
-        run(m_connection,
-            u"SELECT idx, state, result, problem FROM item WHERE job = ? AND idx >= ? ORDER BY idx LIMIT ?"_s,
-            {id, from, limit}, u"reading the results of a job"_s);
+    auto query = m_database.run(
+        u"SELECT idx, state, result, problem FROM item WHERE job = ? AND idx >= ? ORDER BY idx LIMIT ?"_s,
+        {id, from, limit}, u"reading the results of a job"_s);
     if (!query)
         return query.error();
     QList<ItemResult> results;
@@ -221,10 +153,10 @@ Result<QList<ItemResult>> Store::results(qint64 id, int from, int limit) const
 Result<QList<int>> Store::open(qint64 id, bool failedToo) const
 {
     const QString states = failedToo ? u"(0, 2)"_s : u"(0)"_s;
-    auto query = run(m_connection,
-                     u"SELECT idx FROM item WHERE job = ? AND payload IS NOT NULL AND state IN "_s + states +
-                         u" ORDER BY idx"_s,
-                     {id}, u"reading a job"_s);
+    auto query =
+        m_database.run(u"SELECT idx FROM item WHERE job = ? AND payload IS NOT NULL AND state IN "_s +
+                           states + u" ORDER BY idx"_s,
+                       {id}, u"reading a job"_s);
     if (!query)
         return query.error();
     QList<int> indices;
@@ -235,8 +167,8 @@ Result<QList<int>> Store::open(qint64 id, bool failedToo) const
 
 Result<QByteArray> Store::payload(qint64 id, int index) const
 {
-    auto query = run(m_connection, u"SELECT payload FROM item WHERE job = ? AND idx = ?"_s, {id, index},
-                     u"reading an item"_s);
+    auto query = m_database.run(u"SELECT payload FROM item WHERE job = ? AND idx = ?"_s, {id, index},
+                                u"reading an item"_s);
     if (!query)
         return query.error();
     if (!query->next() || query->value(0).isNull())
@@ -249,15 +181,14 @@ Result<void> Store::setState(qint64 id, State state)
     const QVariant finished = state == State::Running || state == State::Interrupted
                                   ? QVariant()
                                   : QVariant(QDateTime::currentDateTimeUtc().toMSecsSinceEpoch());
-    auto query = run(m_connection, u"UPDATE job SET state = ?, finished = ? WHERE id = ?"_s,
-                     {static_cast<int>(state), finished, id}, u"ending a job"_s);
+    auto query = m_database.run(u"UPDATE job SET state = ?, finished = ? WHERE id = ?"_s,
+                                {static_cast<int>(state), finished, id}, u"ending a job"_s);
     return query ? Result<void>() : query.error();
 }
 
 Result<void> Store::reopenFailed(qint64 id)
 {
-    auto query = run(
-        m_connection,
+    auto query = m_database.run(
         u"UPDATE item SET state = 0, problem = NULL WHERE job = ? AND state = 2 AND payload IS NOT NULL"_s,
         {id}, u"opening failed items again"_s);
     return query ? Result<void>() : query.error();
@@ -271,8 +202,7 @@ Result<void> Store::finish(qint64 id, const ItemResult &result)
         result.error ? QVariant(QString::fromUtf8(
                            QJsonDocument(wire::toProblem(*result.error)).toJson(QJsonDocument::Compact)))
                      : QVariant();
-    auto query = run(
-        m_connection,
+    auto query = m_database.run(
         u"UPDATE item SET state = ?, result = ?, problem = ?"_s + payload + u" WHERE job = ? AND idx = ?"_s,
         {static_cast<int>(result.state), result.id, problem, id, result.index}, u"keeping a result"_s);
     return query ? Result<void>() : query.error();

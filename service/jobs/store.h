@@ -3,28 +3,26 @@
 
 #include "service/jobs/runner.h"
 #include "service/jobs/seal.h"
-
-#include <QSqlDatabase>
+#include "service/state/database.h"
 
 namespace smc::jobs {
 
-/// Jobs in SQLite, write-ahead log and FULL synchronisation: what was answered survives a power loss.
+/// Jobs in a database (state::Database): what was answered survives a power loss.
 ///
 ///     job (id, state, resource, realm, owner, owner_name, created, finished, ordered)
 ///     item(job, idx, state, payload, result, problem)     payload sealed; NULL once the item succeeded
 ///
-/// Of one thread, that which calls openDatabase(): Qt binds a connection to its thread. See StoreThread.
+/// Of one thread, that which calls openDatabase(); see state::OwningThread.
 class Store
 {
 public:
     explicit Store(const QString &stateDir);
-    ~Store();
-    Store(const Store &) = delete;
-    Store &operator=(const Store &) = delete;
 
     /// Opens or makes the database; running jobs of a former process become Interrupted; jobs older than
     /// 30 days go.
     [[nodiscard]] Result<void> openDatabase();
+    /// Deletes those that were made before and do not run. Returns how many.
+    [[nodiscard]] Result<int> removeClosed(const QDateTime &before);
     [[nodiscard]] Result<Job> insert(Job job, const QList<QByteArray> &items);
     [[nodiscard]] Result<Job> find(qint64 id) const;
     [[nodiscard]] Result<QList<Job>> list() const;
@@ -39,7 +37,7 @@ public:
 
 private:
     QString m_stateDir;
-    QString m_connection;
+    state::Database m_database;
     Seal m_seal;
 };
 

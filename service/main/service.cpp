@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/main/service.h"
 
+#include "service/api/alerts_handler.h"
 #include "service/api/api.h"
 #include "service/api/auth_handler.h"
+#include "service/api/collection.h"
 #include "service/api/node_handler.h"
+#include "service/api/schedule_kinds.h"
 #include "service/api/server_facts.h"
 #include "service/fleet/fleet.h"
 #include "service/http/filters/csrf_filter.h"
@@ -18,6 +21,8 @@
 #include "service/jobs/runner.h"
 #include "service/local/machine.h"
 #include "service/main/translate.h"
+#include "service/monitoring/alerts.h"
+#include "service/monitoring/history.h"
 #include "service/node/client.h"
 #include "service/node/enrol.h"
 #include "service/rpc/driver.h"
@@ -126,6 +131,24 @@ public:
         , machine(machineOptions(config))
         , nodes(config.stateDir + u"/nodes"_s)
         , nodeClient(nodes)
+        , store(config.stateDir + u"/state.db"_s)
+        , history(store, historyOptions(config))
+        , poller(pollerOptions(config),
+                 {.servers = [this] { return api::watchedServers(*handled); },
+                  .read =
+                      [this](const monitoring::Watched &watched, const QByteArray &resource) {
+                          return api::readAsService(*handled, watched, resource);
+                      },
+                  .done = [this](const monitoring::ServerState &asked,
+                                 const monitoring::SourceState &source) { history.add(asked, source); }})
+        , scheduler(store, api::scheduleKinds([this]() -> const api::Api & { return *handled; },
+                                              config.reports.isEmpty() ? config.stateDir + u"/reports"_s
+                                                                       : config.reports))
+        , alerts(alertOptions(config),
+                 {.servers = [this] { return poller.snapshot(); },
+                  .directories = [this] { return api::directoryStates(*handled); },
+                  .silences = [this] { return api::silencesOf(store); },
+                  .tell = [this](const QList<notify::Notice> &notices) { notifier.send(notices); }})
     {}
 
     Result<void> openState();
@@ -151,6 +174,13 @@ public:
     local::Machine machine;
     node::Registry nodes;
     node::Client nodeClient;
+    std::optional<api::Api> handled; ///< what handlers work on; from addRoutes() on
+    state::OwningThread<state::Store> store;
+    monitoring::History history;
+    monitoring::Poller poller;
+    schedule::Scheduler scheduler;
+    notify::Notifier notifier;
+    monitoring::Alerts alerts;
     http::Router router;
     http::Metrics metrics;
     http::Pools pools;
@@ -176,6 +206,8 @@ Result<void> Service::Impl::openState()
     ::chmod(QFile::encodeName(config.stateDir).constData(), 0700);
     if (const auto problem = fleet.groups().problem())
         qWarning("%s", qUtf8Printable(problem->toString()));
+    if (auto opened = store.call([](state::Store &s) { return s.open(); }); !opened)
+        return opened;
     return jobs.open();
 }
 
@@ -239,17 +271,23 @@ void Service::Impl::setRealms(std::vector<identity::RealmOptions> wanted)
 void Service::Impl::addRoutes()
 {
     const QString resources = resourceFolder(config);
-    api::Api api{.realms = realms,
-                 .jobs = jobs,
-                 .rpc = rpc,
-                 .fleet = fleet,
-                 .facts = facts,
-                 .machine = machine,
-                 .nodes = nodes,
-                 .nodeClient = nodeClient,
-                 .certificateFile = config.tls ? certificateFiles(config).certificate : QString(),
-                 .descriptorFolders = descriptorFolders(config),
-                 .openapiFile = resources + u"/openapi/openapi.json"_s};
+    handled.emplace(api::Api{.realms = realms,
+                             .jobs = jobs,
+                             .rpc = rpc,
+                             .fleet = fleet,
+                             .facts = facts,
+                             .machine = machine,
+                             .nodes = nodes,
+                             .nodeClient = nodeClient,
+                             .poller = poller,
+                             .history = history,
+                             .scheduler = scheduler,
+                             .alerts = alerts,
+                             .notifier = notifier,
+                             .store = store,
+                             .certificateFile = config.tls ? certificateFiles(config).certificate : QString(),
+                             .descriptorFolders = descriptorFolders(config),
+                             .openapiFile = resources + u"/openapi/openapi.json"_s});
     api::addAuthRoutes(router, api::Auth{.sessions = sessions,
                                          .roles = roles,
                                          .guard = guard,
@@ -257,7 +295,7 @@ void Service::Impl::addRoutes()
                                          .lookUp = identity::makeLookUp(realms),
                                          .realms = realms,
                                          .bindName = identity::bindName});
-    api::addRoutes(router, api);
+    api::addRoutes(router, *handled);
     router.add({"GET", "/healthz", "quick", http::Need::Nothing,
                 [](const http::Request &) { return http::Reply::json(R"({"alive":true})"); }});
     router.add({"GET", "/metrics", "quick", http::Need::Nothing, [this](const http::Request &) {
@@ -270,7 +308,11 @@ void Service::Impl::addRoutes()
         http::Metrics::head(out, "smcd_sessions", "gauge", "People signed in, by session.");
         http::Metrics::gauge(out, "smcd_sessions", {}, static_cast<double>(sessions.count()));
     });
-    metrics.addSource([api](QByteArray &out) { out += api::metricsText(api); });
+    metrics.addSource([this](QByteArray &out) {
+        out += api::metricsText(*handled);
+        out += api::collectionMetrics(*handled);
+        out += api::alertMetrics(*handled);
+    });
 }
 
 void Service::Impl::tellDescriptorFaults() const
@@ -323,6 +365,10 @@ Result<void> Service::start()
     auto wanted = realmOptions(d->config);
     if (!wanted)
         return wanted.error();
+    auto notices = notifierOptions(d->config);
+    if (!notices)
+        return notices.error();
+    d->notifier.setOptions(*notices);
     d->sessions.onGone([this](const access::Session &session) {
         const auto realm = d->realms.find(session.principal().realm);
         if (realm && session.credentials())
@@ -340,7 +386,12 @@ Result<void> Service::start()
     d->tellDescriptorFaults();
     if (auto node = d->startNode(); !node)
         return node;
-    return d->server->start();
+    if (auto started = d->server->start(); !started)
+        return started;
+    d->poller.start();
+    d->scheduler.start();
+    d->alerts.start();
+    return {};
 }
 
 Result<void> Service::reload(const config::Config &config)
@@ -357,6 +408,9 @@ Result<void> Service::reload(const config::Config &config)
     auto wanted = realmOptions(next);
     if (!wanted)
         return wanted.error();
+    auto notices = notifierOptions(next);
+    if (!notices)
+        return notices.error();
     if (auto opened = d->log.configure(logOptions(next, d->debug)); !opened)
         return opened.error();
     // Nothing fails from here on.
@@ -372,6 +426,10 @@ Result<void> Service::reload(const config::Config &config)
     d->setRealms(*std::move(wanted));
     d->roles.setOptions(roleOptions(next)); // after the realms: it looks names up in them
     d->guard.setOptions(guardOptions(next));
+    d->poller.setOptions(pollerOptions(next));
+    d->history.setOptions(historyOptions(next));
+    d->alerts.setOptions(alertOptions(next));
+    d->notifier.setOptions(*notices);
     d->config = next;
     d->tellDescriptorFaults();
     if (tls)
@@ -405,7 +463,9 @@ bool Service::stop()
         finished = d->nodeServer->drain(d->config.drainTime) && finished;
     d->server.reset();
     d->nodeServer.reset();
-    const bool quiet = d->pools.drain(std::chrono::seconds(finished ? 5 : 0));
+    d->alerts.stop();
+    const auto patience = std::chrono::seconds(finished ? 5 : 0);
+    const bool quiet = d->poller.stop(patience) && d->scheduler.stop(patience) && d->pools.drain(patience);
     d->realms.stop();
     if (quiet)
         d->pools.stop();

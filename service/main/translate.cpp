@@ -69,6 +69,24 @@ CertificateFiles certificateFiles(const config::Config &config)
             .key = config.stateDir + u"/tls/key.pem"_s};
 }
 
+monitoring::Poller::Options pollerOptions(const config::Config &config)
+{
+    monitoring::Poller::Options options{.enabled = config.collect,
+                                        .intervals = {},
+                                        .longest = config.collectBackOff,
+                                        .threads = config.collectThreads};
+    for (auto it = config.collectIntervals.cbegin(); it != config.collectIntervals.cend(); ++it)
+        options.intervals.insert(it.key(), it.value());
+    return options;
+}
+
+monitoring::History::Options historyOptions(const config::Config &config)
+{
+    return {.readings = config.historyReadings,
+            .fiveMinutes = config.historyFiveMinutes,
+            .hours = config.historyHours};
+}
+
 local::Machine::Options machineOptions(const config::Config &config)
 {
     QString server = config.localServer.isEmpty() ? QHostInfo::localHostName() : config.localServer;
@@ -85,6 +103,25 @@ access::LoginGuard::Options guardOptions(const config::Config &config)
 }
 
 namespace {
+
+/// A secret in a file. Errors: Invalid.
+Result<Secret> firstLineOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error{.code = ErrorCode::Invalid,
+                     .message = u"The file of a secret cannot be read."_s,
+                     .place = path,
+                     .native = file.errorString()};
+    }
+    QByteArray line = file.readLine(4096);
+    while (line.endsWith('\n') || line.endsWith('\r'))
+        line.chop(1);
+    if (line.isEmpty())
+        return Error{
+            .code = ErrorCode::Invalid, .message = u"The file of a secret is empty."_s, .place = path};
+    return Secret(std::move(line));
+}
 
 Result<identity::RealmOptions> optionsOf(const config::Realm &realm)
 {
@@ -113,22 +150,10 @@ Result<identity::RealmOptions> optionsOf(const config::Realm &realm)
     if (!realm.keytab.isEmpty()) {
         options.serviceAccount = access::KeytabCredentials{realm.account, realm.keytab};
     } else if (!realm.passwordFile.isEmpty()) {
-        QFile file(realm.passwordFile);
-        if (!file.open(QIODevice::ReadOnly)) {
-            return Error{.code = ErrorCode::Invalid,
-                         .message = u"The password file cannot be read."_s,
-                         .place = realm.passwordFile,
-                         .native = file.errorString()};
-        }
-        QByteArray password = file.readLine(4096);
-        while (password.endsWith('\n') || password.endsWith('\r'))
-            password.chop(1);
-        if (password.isEmpty()) {
-            return Error{.code = ErrorCode::Invalid,
-                         .message = u"The password file is empty."_s,
-                         .place = realm.passwordFile};
-        }
-        options.serviceAccount = access::PasswordCredentials{realm.account, Secret(std::move(password))};
+        auto password = firstLineOf(realm.passwordFile);
+        if (!password)
+            return password.error();
+        options.serviceAccount = access::PasswordCredentials{realm.account, *password};
     }
     return options;
 }
@@ -145,6 +170,46 @@ Result<std::vector<identity::RealmOptions>> realmOptions(const config::Config &c
         all.push_back(*std::move(options));
     }
     return all;
+}
+
+monitoring::Alerts::Options alertOptions(const config::Config &config)
+{
+    return {.rules = {.unreachable = config.alertUnreachable,
+                      .directory = config.alertDirectory,
+                      .skew = config.alertSkew,
+                      .diskFull = config.alertDiskFull,
+                      .sessions = config.alertSessions},
+            .repeat = config.alertRepeat};
+}
+
+Result<notify::Notifier::Options> notifierOptions(const config::Config &config)
+{
+    notify::Notifier::Options options{.mail = {}, .hook = {}, .syslog = config.alertSyslog};
+    if (!config.mailTo.isEmpty()) {
+        options.mail = notify::Notifier::Mail{.server = {.url = config.smtp,
+                                                         .caFile = config.smtpCa,
+                                                         .tls = config.smtpTls,
+                                                         .user = config.smtpUser,
+                                                         .password = {}},
+                                              .from = config.mailFrom,
+                                              .to = config.mailTo};
+        if (!config.smtpPasswordFile.isEmpty()) {
+            auto password = firstLineOf(config.smtpPasswordFile);
+            if (!password)
+                return password.error();
+            options.mail->server.password = *password;
+        }
+    }
+    if (!config.webhook.isEmpty()) {
+        options.hook = notify::Hook{.url = config.webhook, .caFile = config.webhookCa, .token = {}};
+        if (!config.webhookTokenFile.isEmpty()) {
+            auto token = firstLineOf(config.webhookTokenFile);
+            if (!token)
+                return token.error();
+            options.hook->token = *token;
+        }
+    }
+    return options;
 }
 
 QStringList ownNames(const config::Config &config, const QStringList &certificateNames)

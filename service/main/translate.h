@@ -9,6 +9,8 @@
 #include "service/identity/realm.h"
 #include "service/local/machine.h"
 #include "service/main/config/config.h"
+#include "service/monitoring/alerts.h"
+#include "service/monitoring/history.h"
 
 namespace smc::service {
 
@@ -19,6 +21,11 @@ namespace smc::service {
 [[nodiscard]] access::SessionStore::Options sessionOptions(const config::Config &config);
 [[nodiscard]] access::Roles::Options roleOptions(const config::Config &config);
 [[nodiscard]] access::LoginGuard::Options guardOptions(const config::Config &config);
+[[nodiscard]] monitoring::Poller::Options pollerOptions(const config::Config &config);
+[[nodiscard]] monitoring::History::Options historyOptions(const config::Config &config);
+[[nodiscard]] monitoring::Alerts::Options alertOptions(const config::Config &config);
+/// Reads the files of the secrets. Errors: Invalid, with the file.
+[[nodiscard]] Result<notify::Notifier::Options> notifierOptions(const config::Config &config);
 [[nodiscard]] local::Machine::Options machineOptions(const config::Config &config);
 /// PEM files of what the service shows its clients: configured, or of its own making.
 struct CertificateFiles

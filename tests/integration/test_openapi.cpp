@@ -6,8 +6,11 @@
 #include "service/identity/realm.h"
 #include "service/jobs/runner.h"
 #include "service/local/machine.h"
+#include "service/monitoring/alerts.h"
+#include "service/monitoring/history.h"
 #include "service/node/client.h"
 #include "service/rpc/driver.h"
+#include "service/schedule/scheduler.h"
 #include "tests/lab/lab.h"
 #include "tests/lab/smcd.h"
 
@@ -213,7 +216,19 @@ private Q_SLOTS:
         QTest::addColumn<QString>("path");
         QTest::addColumn<QString>("described");
         QTest::addColumn<int>("status");
+        const Got made = send(
+            "POST", u"/rest/servers/schedules"_s,
+            QJsonObject{{u"name"_s, u"openapi"_s}, {u"kind"_s, u"cleanup"_s}, {u"when"_s, u"@yearly"_s}});
+        const QString schedule = QJsonDocument::fromJson(made.body)["id"_L1][0].toString();
+        const Got silence = send(
+            "POST", u"/rest/status/silences"_s,
+            QJsonObject{{u"server"_s, u"openapi"_s},
+                        {u"reason"_s, u"a test"_s},
+                        {u"until"_s, QDateTime::currentDateTimeUtc().addSecs(600).toString(Qt::ISODate)}});
         const QMap<QString, QString> examples{
+            {u"/rest/status/silences/{id}"_s, QJsonDocument::fromJson(silence.body)["id"_L1][0].toString()},
+            {u"/rest/servers/schedules/{id}"_s, schedule},
+            {u"/rest/servers/schedules/{id}/runs"_s, schedule},
             {u"/rest/identity/users/{id}"_s, u"alice"_s},
             {u"/rest/identity/groups/{id}"_s, u"Domain%20Admins"_s},
             {u"/rest/identity/groups/{id}/members"_s, u"Domain%20Admins"_s},
@@ -378,6 +393,12 @@ private:
         smc::local::Machine machine({});
         smc::node::Registry nodes(folder.filePath(u"nodes"_s));
         smc::node::Client nodeClient(nodes);
+        smc::state::OwningThread<smc::state::Store> store(folder.filePath(u"state.db"_s));
+        smc::monitoring::History history(store, {});
+        smc::monitoring::Poller poller({}, {});
+        smc::schedule::Scheduler scheduler(store, {});
+        smc::monitoring::Alerts alerts({}, {});
+        const smc::notify::Notifier notifier;
         smc::api::addRoutes(router, {.realms = realms,
                                      .jobs = runner,
                                      .rpc = rpc,
@@ -385,7 +406,13 @@ private:
                                      .facts = facts,
                                      .machine = machine,
                                      .nodes = nodes,
-                                     .nodeClient = nodeClient});
+                                     .nodeClient = nodeClient,
+                                     .poller = poller,
+                                     .history = history,
+                                     .scheduler = scheduler,
+                                     .alerts = alerts,
+                                     .notifier = notifier,
+                                     .store = store});
         smc::api::addAuthRoutes(router,
                                 {.sessions = sessions, .roles = roles, .guard = guard, .realms = realms});
         for (const char *path : {"/healthz", "/metrics"}) // the composition root's own two

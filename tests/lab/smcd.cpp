@@ -62,6 +62,7 @@ Smcd::Smcd(const Options &options)
         {u"http_principal"_s, lab.httpPrincipal()}};
     m_settings[u"tls"_s] = {{u"certificate"_s, lab.certificateFile()}, {u"key"_s, lab.privateKeyFile()}};
     m_settings[u"roles"_s] = {{u"administrators"_s, u"Domain Admins; Helpdesk"_s}};
+    m_settings[u"collect"_s] = {{u"enabled"_s, u"no"_s}};  // who tests it wants to be alone with the servers
     m_settings[u"limits"_s] = {{u"login_rate"_s, u"0"_s}}; // a test signs in as often as it likes
     if (!m_node.isEmpty())
         configure(settingsInNode(lab));

@@ -200,6 +200,22 @@ private:
             fault(lineOf(ini, u"session"_s, {}, u"absolute"_s),
                   u"absolute: a session cannot end before it may idle"_s);
         }
+        const auto inAlerts = [&ini](const QString &key) { return lineOf(ini, u"alerts"_s, {}, key); };
+        if (!config.mailTo.isEmpty() && (config.smtp.isEmpty() || config.mailFrom.isEmpty()))
+            fault(inAlerts(u"mail_to"_s), u"mail_to: it needs smtp and mail_from"_s);
+        if (config.smtpUser.isEmpty() != config.smtpPasswordFile.isEmpty())
+            fault(inAlerts(config.smtpUser.isEmpty() ? u"smtp_password_file"_s : u"smtp_user"_s),
+                  u"smtp_user and smtp_password_file belong together"_s);
+        if (!config.smtpTls && !config.smtpUser.isEmpty())
+            fault(inAlerts(u"smtp_tls"_s), u"smtp_tls: no would send a password in the clear"_s);
+        const QString smtpScheme = QUrl(config.smtp).scheme();
+        if (!config.smtp.isEmpty() && smtpScheme != u"smtp" && smtpScheme != u"smtps")
+            fault(inAlerts(u"smtp"_s), u"smtp: “%1” is no smtp://HOST or smtps://HOST"_s.arg(config.smtp));
+        const QString hookScheme = QUrl(config.webhook).scheme();
+        if (!config.webhook.isEmpty() && hookScheme != u"https" && hookScheme != u"http")
+            fault(inAlerts(u"webhook"_s), u"webhook: “%1” is no https://HOST/PATH"_s.arg(config.webhook));
+        else if (hookScheme == u"http" && !config.webhookTokenFile.isEmpty())
+            fault(inAlerts(u"webhook"_s), u"webhook: http:// would send the token in the clear"_s);
         for (const Realm &realm : config.realms) {
             const auto at = [&](const QString &key) { return lineOf(ini, u"realm"_s, realm.name, key); };
             for (const QString &uri : realm.uris) {

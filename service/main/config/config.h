@@ -55,6 +55,31 @@ struct Config
     QString localSudo;
     QString localLogs;
     quint16 nodePort = 0;
+    bool collect = true;
+    QHash<QByteArray, std::chrono::seconds> collectIntervals; ///< by source
+    std::chrono::seconds collectBackOff{};
+    int collectThreads = 0;
+    std::chrono::seconds historyReadings{};
+    std::chrono::seconds historyFiveMinutes{};
+    std::chrono::seconds historyHours{};
+    QString reports; ///< folder
+    std::chrono::seconds alertUnreachable{};
+    std::chrono::seconds alertDirectory{};
+    std::chrono::seconds alertSkew{};
+    int alertDiskFull = 0;
+    int alertSessions = 0;
+    std::chrono::seconds alertRepeat{};
+    QStringList mailTo;
+    QString mailFrom;
+    QString smtp;
+    bool smtpTls = true;
+    QString smtpCa;
+    QString smtpUser;
+    QString smtpPasswordFile;
+    QString webhook;
+    QString webhookCa;
+    QString webhookTokenFile;
+    bool alertSyslog = false;
     int rpcWorkers = 0;
     bool ntlm = false;
     int serverThreads = 0;

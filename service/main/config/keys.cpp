@@ -77,6 +77,14 @@ Set to(std::chrono::seconds Realm::*member)
     };
 }
 
+/// How often a source of [collect] is read.
+Set setInterval(const char *source)
+{
+    return [source](Config &config, Realm &, const Value &value) {
+        config.collectIntervals.insert(source, std::chrono::seconds(value.number));
+    };
+}
+
 /// "NAME: server server"; a part without a name is a group of that name with nobody in it.
 Set setGroups()
 {
@@ -123,7 +131,8 @@ std::vector<Key> makeKeys()
          "which get the realm's DNS domain, or full host names.",
          to(&C::servers)},
         {"servers", "groups", T::Names, "", 0, 0, "", false,
-         "Groups of servers that are handled as one, as NAME: server server; NAME: server. More, also by rule, "
+         "Groups of servers that are handled as one, as NAME: server server; NAME: server. More, also by "
+         "rule, "
          "are made over REST (servers/groups).",
          setGroups()},
         {"servers", "workers", T::Integer, "4", 1, 64, "", false,
@@ -134,6 +143,84 @@ std::vector<Key> makeKeys()
          "either "
          "way.",
          to(&C::ntlm)},
+
+        {"collect", "enabled", T::Boolean, "yes", 0, 0, "", true, "Whether anything is collected.",
+         to(&C::collect)},
+        {"collect", "servers", T::Duration, "30s", 1, day, "", true,
+         "How often each server is asked whether it answers, and what its clock says.",
+         setInterval("servers")},
+        {"collect", "sessions", T::Duration, "60s", 0, day, "", true,
+         "How often its sessions are counted; here and below 0 is never. By RPC only administrators of a "
+         "server may ask that: "
+         "elsewhere make it a node, or the service's account an administrator there.",
+         setInterval("sessions")},
+        {"collect", "files", T::Duration, "60s", 0, day, "", true, "How often its open files are counted.",
+         setInterval("files")},
+        {"collect", "connections", T::Duration, "60s", 0, day, "", true,
+         "How often its tree connects are counted, share by share; nodes and this machine only, as what "
+         "follows.",
+         setInterval("connections")},
+        {"collect", "cpu", T::Duration, "30s", 0, day, "", true, "How often its load and memory are read.",
+         setInterval("cpu")},
+        {"collect", "disks", T::Duration, "5m", 0, day, "", true,
+         "How often the file systems below its shares are read.", setInterval("disks")},
+        {"collect", "back_off", T::Duration, "10m", 1, day, "", true,
+         "After a failure a source is tried again after twice its interval, then four times, and so on up to "
+         "this. Of a server that does not answer nothing else is asked until it does.",
+         to(&C::collectBackOff)},
+        {"collect", "threads", T::Integer, "2", 1, 64, "", false,
+         "Servers that are read at a time. Below [servers] workers, so that people find some free.",
+         to(&C::collectThreads)},
+
+        {"history", "readings", T::Duration, "1d", 3600, 30 * day, "", true,
+         "How long every single number that was collected is kept; about 40 bytes each.",
+         to(&C::historyReadings)},
+        {"history", "five_minutes", T::Duration, "30d", 3600, 400 * day, "", true,
+         "How long one for each five minutes is kept: how many there were, their mean, the least and the "
+         "most.",
+         to(&C::historyFiveMinutes)},
+        {"history", "hours", T::Duration, "400d", 3600, 4000 * day, "", true,
+         "How long one for each hour is kept.", to(&C::historyHours)},
+
+        {"schedules", "reports", T::Path, "", 0, 0, "", false,
+         "Folder of the reports that schedules write. Without it reports in state_dir.", to(&C::reports)},
+
+        {"alerts", "unreachable", T::Duration, "2m", 0, day, "", true,
+         "A server that has not answered for so long is an alert; here and below 0 switches the rule off.",
+         to(&C::alertUnreachable)},
+        {"alerts", "directory", T::Duration, "1m", 0, day, "", true,
+         "So is a realm whose directory has not answered the cache for so long.", to(&C::alertDirectory)},
+        {"alerts", "clock_skew", T::Duration, "1m", 0, day, "", true,
+         "A server whose clock differs from ours by so much; Kerberos takes five minutes.",
+         to(&C::alertSkew)},
+        {"alerts", "disk_full", T::Integer, "90", 0, 100, "", true,
+         "Per cent of the file system below a share.", to(&C::alertDiskFull)},
+        {"alerts", "sessions", T::Integer, "0", 0, 1000000, "", true, "Sessions of a server.",
+         to(&C::alertSessions)},
+        {"alerts", "repeat", T::Duration, "4h", 0, 30 * day, "", true,
+         "How often an alert that lasts is told again; 0 is never.", to(&C::alertRepeat)},
+        {"alerts", "mail_to", T::List, "", 0, 0, "", true, "Addresses that get alerts by e-mail.",
+         to(&C::mailTo)},
+        {"alerts", "mail_from", T::Text, "", 0, 0, "", true, "Whose mail it is.", to(&C::mailFrom)},
+        {"alerts", "smtp", T::Text, "", 0, 0, "", true,
+         "The mail server: smtp://HOST:PORT, which must offer STARTTLS, or smtps://HOST.", to(&C::smtp)},
+        {"alerts", "smtp_tls", T::Boolean, "yes", 0, 0, "", true,
+         "no sends to smtp:// in the clear: for a mail server on this machine. Never with a password.",
+         to(&C::smtpTls)},
+        {"alerts", "smtp_ca", T::File, "", 0, 0, "", true,
+         "Authority of its certificate (PEM). Without it the system's.", to(&C::smtpCa)},
+        {"alerts", "smtp_user", T::Text, "", 0, 0, "", true, "Who signs in there. Without it nobody.",
+         to(&C::smtpUser)},
+        {"alerts", "smtp_password_file", T::SecretFile, "", 0, 0, "", true,
+         "File whose first line is the password.", to(&C::smtpPasswordFile)},
+        {"alerts", "webhook", T::Text, "", 0, 0, "", true,
+         "Where alerts are posted as JSON: https://HOST/PATH, or http:// without a token.", to(&C::webhook)},
+        {"alerts", "webhook_ca", T::File, "", 0, 0, "", true,
+         "Authority of its certificate (PEM). Without it the system's.", to(&C::webhookCa)},
+        {"alerts", "webhook_token_file", T::SecretFile, "", 0, 0, "", true,
+         "File whose first line is sent as Authorization: Bearer.", to(&C::webhookTokenFile)},
+        {"alerts", "syslog", T::Boolean, "no", 0, 0, "", true, "Writes alerts to syslog(3), facility daemon.",
+         to(&C::alertSyslog)},
 
         {"local", "server", T::Text, "", 0, 0, "", false,
          "Which of the servers the service runs on. Without it that of this machine's name; none for a "

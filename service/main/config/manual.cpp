@@ -50,6 +50,19 @@ QByteArray about(const QByteArray &section)
         return "The service itself.";
     if (section == "servers")
         return "File servers.";
+    if (section == "collect")
+        return "What smcd reads from every server again and again, with its own account, and shows at\n"
+               "/metrics. It needs an account in a [realm]; the configured servers are asked with that of "
+               "the\n"
+               "first one.";
+    if (section == "history")
+        return "What was collected, over time, in state_dir/state.db.";
+    if (section == "schedules")
+        return "Jobs at times; they are made over REST (servers/schedules).";
+    if (section == "alerts")
+        return "What is wrong, and who hears of it: when it begins, again while it lasts, and when it is "
+               "over.\n"
+               "Silences are made over REST (status/silences).";
     if (section == "local")
         return "This machine, where it is one of the servers; see smcd(8).";
     if (section == "node")

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/monitoring/alerts.h"
+
+#include <QDateTime>
+#include <QLoggingCategory>
+#include <QSet>
+
+#include <algorithm>
+#include <cmath>
+
+namespace smc::monitoring {
+
+using namespace Qt::Literals::StringLiterals;
+using std::chrono::seconds;
+
+Q_LOGGING_CATEGORY(lcAlerts, "smc.alerts")
+
+namespace {
+
+constexpr auto lookInterval = seconds(5);
+
+notify::Notice noticeOf(const Alert &alert, bool firing)
+{
+    return {.firing = firing,
+            .rule = alert.rule,
+            .server = alert.server,
+            .share = alert.share,
+            .message = firing ? alert.message : u"It is well again."_s,
+            .since = alert.since};
+}
+
+/// "95 seconds", "5 minutes": for a sentence.
+QString inWords(seconds time)
+{
+    if (time < seconds(120))
+        return u"%1 seconds"_s.arg(time.count());
+    if (time < std::chrono::hours(2))
+        return u"%1 minutes"_s.arg(time.count() / 60);
+    return u"%1 hours"_s.arg(time.count() / 3600);
+}
+
+/// Collects what is wrong with one server.
+class Inspection
+{
+public:
+    Inspection(const Rules &rules, const ServerState &server, std::vector<Alert> &found)
+        : m_rules(rules)
+        , m_server(server)
+        , m_name(server.watched.server.name)
+        , m_found(found)
+    {}
+
+    void reachability(qint64 now)
+    {
+        if (m_rules.unreachable.count() == 0 || m_server.up != false)
+            return;
+        const auto down =
+            std::chrono::duration_cast<seconds>(std::chrono::steady_clock::now() - m_server.upSince);
+        if (down < m_rules.unreachable)
+            return;
+        const auto &error = m_server.sources.front().error;
+        m_found.push_back(
+            {.rule = u"unreachable"_s,
+             .server = m_name,
+             .message = u"%1 does not answer: %2"_s.arg(m_name, error ? error->message : QString()),
+             .since = now - down.count()});
+    }
+    void number(const Sample &sample, qint64 now)
+    {
+        if (sample.metric == "disk-full" && m_rules.diskFull > 0 && sample.value >= m_rules.diskFull) {
+            const QString share = QString::fromUtf8(sample.share);
+            m_found.push_back({.rule = u"disk-full"_s,
+                               .server = m_name,
+                               .share = share,
+                               .message = u"The file system below the share %1 of %2 is %3 % full."_s.arg(
+                                   share, m_name, QString::number(sample.value)),
+                               .since = now});
+        } else if (sample.metric == "sessions" && m_rules.sessions > 0 && sample.value >= m_rules.sessions) {
+            m_found.push_back({.rule = u"sessions"_s,
+                               .server = m_name,
+                               .message = u"%1 has %2 sessions."_s.arg(m_name, QString::number(sample.value)),
+                               .since = now});
+        } else if (sample.metric == "skew" && m_rules.skew.count() > 0 &&
+                   std::abs(sample.value) >= 1000.0 * double(m_rules.skew.count())) {
+            const auto skew = seconds(static_cast<qint64>(std::abs(sample.value) / 1000));
+            m_found.push_back(
+                {.rule = u"clock-skew"_s,
+                 .server = m_name,
+                 .message = u"The clock of %1 is %2 %3; Kerberos takes five minutes at most."_s.arg(
+                     m_name, inWords(skew), sample.value > 0 ? u"fast"_s : u"slow"_s),
+                 .since = now});
+        }
+    }
+
+private:
+    const Rules &m_rules;
+    const ServerState &m_server;
+    const QString m_name;
+    std::vector<Alert> &m_found;
+};
+
+/// Which rules look at what a source tells.
+QStringList rulesOf(const Source &source)
+{
+    const QByteArrayView name(source.name);
+    if (name == "servers")
+        return {u"clock-skew"_s};
+    if (name == "sessions")
+        return {u"sessions"_s};
+    if (name == "disks")
+        return {u"disk-full"_s};
+    return {};
+}
+
+} // namespace
+
+QString Alert::id() const
+{
+    const QString id = rule + u':' + server;
+    return share.isEmpty() ? id : QString(id + u':' + share);
+}
+
+bool covers(const state::Silence &silence, const Alert &alert)
+{
+    const auto matches = [](const QString &wanted, const QString &has) {
+        return wanted.isEmpty() || wanted.compare(has, Qt::CaseInsensitive) == 0;
+    };
+    return matches(silence.rule, alert.rule) && matches(silence.server, alert.server) &&
+           matches(silence.share, alert.share);
+}
+
+std::vector<Alert> findWrong(const Rules &rules, const std::vector<ServerState> &servers,
+                             const std::vector<DirectoryState> &directories, qint64 now,
+                             const std::function<void(const QString &, const QString &)> &unknown)
+{
+    std::vector<Alert> found;
+    for (const ServerState &server : servers) {
+        Inspection inspection(rules, server, found);
+        inspection.reachability(now);
+        for (const SourceState &source : server.sources) {
+            if (!isCurrent(server, source)) {
+                for (const QString &rule : rulesOf(*source.source))
+                    unknown(rule, server.watched.server.name);
+                continue;
+            }
+            for (const Sample &sample : source.samples)
+                inspection.number(sample, now);
+        }
+    }
+    for (const DirectoryState &directory : directories) {
+        if (rules.directory.count() == 0 || directory.silent < rules.directory)
+            continue;
+        found.push_back(
+            {.rule = u"directory"_s,
+             .server = directory.realm,
+             .message = u"The directory of %1 does not answer: %2"_s.arg(directory.realm, directory.reason),
+             .since = now - directory.silent.count()});
+    }
+    return found;
+}
+
+Alerts::Alerts(Options options, Hooks hooks)
+    : m_hooks(std::move(hooks))
+    , m_options(std::move(options))
+{}
+
+void Alerts::start()
+{
+    m_thread = std::jthread([this](const std::stop_token &stop) {
+        while (!stop.stop_requested()) {
+            look();
+            std::unique_lock lock(m_mutex);
+            m_wake.wait_for(lock, stop, lookInterval, [] { return false; });
+        }
+    });
+}
+
+void Alerts::stop()
+{
+    m_thread.request_stop();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void Alerts::setOptions(const Options &options)
+{
+    const std::lock_guard lock(m_mutex);
+    m_options = options;
+}
+
+void Alerts::look()
+{
+    const std::lock_guard one(m_looking);
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    const std::vector<ServerState> servers = m_hooks.servers();
+    const std::vector<DirectoryState> directories = m_hooks.directories();
+    const QList<state::Silence> silences = m_hooks.silences();
+    QList<notify::Notice> notices;
+    {
+        const std::lock_guard lock(m_mutex);
+        QSet<QString> unknown;
+        const auto wrong = findWrong(
+            m_options.rules, servers, directories, now,
+            [&](const QString &rule, const QString &server) { unknown.insert(rule + u':' + server); });
+        QSet<QString> still;
+        for (const Alert &found : wrong) {
+            const QString id = found.id();
+            still.insert(id);
+            const auto [known, isNew] = m_alerts.try_emplace(id, found);
+            known->second.message = found.message;
+            if (isNew)
+                qCWarning(lcAlerts).noquote() << "alert" << id + u':' << found.message;
+        }
+        for (auto it = m_alerts.begin(); it != m_alerts.end();) {
+            Alert &alert = it->second;
+            alert.silenced =
+                std::any_of(silences.begin(), silences.end(),
+                            [&alert](const state::Silence &silence) { return covers(silence, alert); });
+            if (!still.contains(it->first) && !unknown.contains(alert.rule + u':' + alert.server)) {
+                qCInfo(lcAlerts).noquote() << "alert" << it->first << "is over";
+                if (alert.notified > 0 && !alert.silenced)
+                    notices.append(noticeOf(alert, false));
+                it = m_alerts.erase(it);
+                continue;
+            }
+            const bool again =
+                m_options.repeat.count() > 0 && now - alert.notified >= m_options.repeat.count();
+            if (!alert.silenced && (alert.notified == 0 || again)) {
+                alert.notified = now;
+                notices.append(noticeOf(alert, true));
+            }
+            ++it;
+        }
+    }
+    if (!notices.isEmpty())
+        m_hooks.tell(notices);
+}
+
+std::vector<Alert> Alerts::alerts() const
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<Alert> all;
+    for (const auto &[id, alert] : m_alerts)
+        all.push_back(alert);
+    return all;
+}
+
+} // namespace smc::monitoring

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/monitoring/samples.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <array>
+#include <functional>
+
+namespace smc::monitoring {
+
+namespace {
+
+constexpr std::array allSources{
+    Source{"servers", "servers/servers"}, Source{"sessions", "status/sessions"},
+    Source{"files", "status/files"},      Source{"connections", "status/connections"},
+    Source{"cpu", "status/cpu"},          Source{"disks", "status/disks"}};
+
+constexpr std::array allMetrics{
+    Metric{"up", false, "smc_server_up", 1, "Whether the server answers."},
+    Metric{"latency", false, "smc_server_latency_seconds", 0.001, "Time of the server's last answer by RPC."},
+    Metric{"skew", false, "smc_server_clock_skew_seconds", 0.001, "How far its clock is ahead of ours."},
+    Metric{"sessions", false, "smc_server_sessions", 1, "SMB sessions."},
+    Metric{"users", false, "smc_server_users", 1, "Different accounts with an SMB session."},
+    Metric{"files", false, "smc_server_open_files", 1, "Files that are open by SMB."},
+    Metric{"connections", false, "smc_server_connections", 1, "Tree connects."},
+    Metric{"connections", true, "smc_share_connections", 1, "Tree connects of the share."},
+    Metric{"cpus", false, "smc_server_cpus", 1, "Processors."},
+    Metric{"cpu", false, "smc_server_cpu_ratio", 0.01, "Part of all processors' time that is used."},
+    Metric{"load1", false, "smc_server_load1", 1, "Load average over a minute."},
+    Metric{"load5", false, "smc_server_load5", 1, "Load average over five minutes."},
+    Metric{"load15", false, "smc_server_load15", 1, "Load average over fifteen minutes."},
+    Metric{"memory", false, "smc_server_memory_bytes", 1, "Main memory."},
+    Metric{"available", false, "smc_server_memory_available_bytes", 1, "Memory that programs can have."},
+    Metric{"swap", false, "smc_server_swap_bytes", 1, "Swap space."},
+    Metric{"swap-free", false, "smc_server_swap_free_bytes", 1, "Swap space that is free."},
+    Metric{"disk-total", true, "smc_share_disk_bytes", 1, "Size of the file system below the share."},
+    Metric{"disk-free", true, "smc_share_disk_free_bytes", 1, "What everybody can still write there."},
+    Metric{"disk-full", true, "smc_share_disk_used_ratio", 0.01, "How full it is, as df tells it."},
+};
+
+/// The attributes of a record that are numbers, under other names where they are called otherwise here.
+void appendNumbers(QList<Sample> &samples, const wire::Record &record, const QByteArray &share,
+                   std::initializer_list<std::pair<const char *, const char *>> names)
+{
+    for (const auto &[attribute, metric] : names) {
+        bool good = false;
+        const double value = record.value(attribute).toDouble(&good);
+        if (good)
+            samples.append({.metric = metric, .share = share, .value = value});
+    }
+}
+
+QList<Sample> fromServers(const QList<wire::Record> &records)
+{
+    QList<Sample> samples;
+    for (const wire::Record &record : records)
+        appendNumbers(samples, record, {}, {{"skew", "skew"}});
+    return samples;
+}
+
+QList<Sample> fromSessions(const QList<wire::Record> &records)
+{
+    QSet<QByteArray> users;
+    for (const wire::Record &record : records)
+        users.insert(record.value("user").toLower());
+    return {{.metric = "sessions", .share = {}, .value = static_cast<double>(records.size())},
+            {.metric = "users", .share = {}, .value = static_cast<double>(users.size())}};
+}
+
+QList<Sample> fromFiles(const QList<wire::Record> &records)
+{
+    return {{.metric = "files", .share = {}, .value = static_cast<double>(records.size())}};
+}
+
+QList<Sample> fromConnections(const QList<wire::Record> &records)
+{
+    QList<Sample> samples{
+        {.metric = "connections", .share = {}, .value = static_cast<double>(records.size())}};
+    QHash<QByteArray, int> byShare;
+    for (const wire::Record &record : records)
+        ++byShare[record.value("share")];
+    for (auto share = byShare.cbegin(); share != byShare.cend(); ++share)
+        samples.append({.metric = "connections", .share = share.key(), .value = double(share.value())});
+    return samples;
+}
+
+QList<Sample> fromCpu(const QList<wire::Record> &records)
+{
+    QList<Sample> samples;
+    for (const wire::Record &record : records) {
+        appendNumbers(samples, record, {},
+                      {{"cpus", "cpus"},
+                       {"cpu", "cpu"},
+                       {"load1", "load1"},
+                       {"load5", "load5"},
+                       {"load15", "load15"},
+                       {"memory", "memory"},
+                       {"available", "available"},
+                       {"swap", "swap"},
+                       {"swap-free", "swap-free"}});
+    }
+    return samples;
+}
+
+QList<Sample> fromDisks(const QList<wire::Record> &records)
+{
+    QList<Sample> samples;
+    for (const wire::Record &record : records) {
+        appendNumbers(samples, record, record.value("share"),
+                      {{"total", "disk-total"}, {"free", "disk-free"}, {"full", "disk-full"}});
+    }
+    return samples;
+}
+
+} // namespace
+
+std::span<const Source> sources()
+{
+    return allSources;
+}
+
+std::span<const Metric> metrics()
+{
+    return allMetrics;
+}
+
+QList<Sample> samplesOf(const Source &source, const QList<wire::Record> &records)
+{
+    using Read = QList<Sample> (*)(const QList<wire::Record> &);
+    // In the order of allSources.
+    static constexpr std::array<Read, allSources.size()> readers{fromServers,     fromSessions, fromFiles,
+                                                                 fromConnections, fromCpu,      fromDisks};
+    for (std::size_t i = 0; i < allSources.size(); ++i) {
+        if (QByteArrayView(allSources[i].name) == source.name)
+            return readers[i](records);
+    }
+    return {};
+}
+
+} // namespace smc::monitoring

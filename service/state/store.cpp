@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/state/store.h"
+
+#include <QCryptographicHash>
+#include <QtEndian>
+
+#include <algorithm>
+#include <map>
+
+namespace smc::state {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// A number that every collector makes of a series alike, so that none has to ask for the next one.
+qint64 idOf(const Series &series)
+{
+    const QByteArray text = series.server.toUtf8() + '\0' + series.metric + '\0' + series.share;
+    const QByteArray hash = QCryptographicHash::hash(text, QCryptographicHash::Sha256);
+    return qFromBigEndian<qint64>(hash.constData());
+}
+
+QStringList schema()
+{
+    return {
+        u"CREATE TABLE IF NOT EXISTS series (id BIGINT PRIMARY KEY, server TEXT NOT NULL, metric TEXT NOT "
+        "NULL, share TEXT NOT NULL)"_s,
+        // Only this layout is SQLite's own: the rows lie in the key's order, which halves the file.
+        u"CREATE TABLE IF NOT EXISTS usage (step BIGINT NOT NULL, series BIGINT NOT NULL, time BIGINT NOT "
+        "NULL, count BIGINT NOT NULL, total DOUBLE PRECISION NOT NULL, least DOUBLE PRECISION NOT NULL, "
+        "most DOUBLE PRECISION NOT NULL, PRIMARY KEY (step, series, time)) WITHOUT ROWID"_s,
+        u"CREATE TABLE IF NOT EXISTS schedule (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, "
+        "at TEXT NOT NULL, missed TEXT NOT NULL, details TEXT NOT NULL, owner TEXT NOT NULL, enabled INTEGER "
+        "NOT NULL, due BIGINT NOT NULL)"_s,
+        u"CREATE TABLE IF NOT EXISTS run (id TEXT PRIMARY KEY, schedule TEXT NOT NULL REFERENCES "
+        "schedule(id) ON DELETE CASCADE, state TEXT NOT NULL, cause TEXT NOT NULL, message TEXT NOT NULL, "
+        "started BIGINT NOT NULL, finished BIGINT NOT NULL)"_s,
+        u"CREATE INDEX IF NOT EXISTS run_of_schedule ON run (schedule, started)"_s,
+        u"CREATE TABLE IF NOT EXISTS silence (id TEXT PRIMARY KEY, rule TEXT NOT NULL, server TEXT NOT NULL, "
+        "share TEXT NOT NULL, reason TEXT NOT NULL, owner TEXT NOT NULL, until BIGINT NOT NULL)"_s,
+        u"UPDATE run SET state = 'interrupted', finished = started WHERE state = 'running'"_s,
+    };
+}
+
+Result<void> withoutRows(const Result<QSqlQuery> &query)
+{
+    return query ? Result<void>() : query.error();
+}
+
+/// "?, ?, ?"
+QString marks(qsizetype count)
+{
+    return QStringList(count, u"?"_s).join(u", ");
+}
+
+} // namespace
+
+size_t qHash(const Series &series, size_t seed)
+{
+    return qHashMulti(seed, series.server, series.metric, series.share);
+}
+
+Store::Store(const QString &file)
+    : m_database(file)
+{}
+
+Result<void> Store::open()
+{
+    return m_database.open(schema());
+}
+
+// ---- usage ----------------------------------------------------------------------------------------------
+
+Result<void> Store::addUsage(const QList<Usage> &readings)
+{
+    const QString doing = u"keeping usage"_s;
+    QList<QVariantList> fresh;
+    QSet<qint64> known = m_known;
+    std::map<std::array<qint64, 3>, Usage> rows; // by step, series, time
+    for (const Usage &reading : readings) {
+        const qint64 series = idOf(reading.series);
+        if (!known.contains(series)) {
+            known.insert(series);
+            fresh.append({series, reading.series.server, QString::fromUtf8(reading.series.metric),
+                          QString::fromUtf8(reading.series.share)});
+        }
+        for (const qint64 step : usageSteps) {
+            const qint64 time = step > 0 ? reading.time / step * step : reading.time;
+            const auto [row, isNew] = rows.try_emplace({step, series, time}, reading);
+            if (isNew)
+                continue;
+            row->second.count += reading.count;
+            row->second.total += reading.total;
+            row->second.least = std::min(row->second.least, reading.least);
+            row->second.most = std::max(row->second.most, reading.most);
+        }
+    }
+    QList<QVariantList> values;
+    for (const auto &[key, row] : rows)
+        values.append({key[0], key[1], key[2], row.count, row.total, row.least, row.most});
+    const auto done = m_database.atOnce(doing, [&]() -> Result<void> {
+        if (auto kept = m_database.runEach(
+                u"INSERT INTO series (id, server, metric, share) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
+                fresh, doing);
+            !kept)
+            return kept;
+        return m_database.runEach(
+            u"INSERT INTO usage (step, series, time, count, total, least, most) VALUES (?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (step, series, time) DO UPDATE SET count = usage.count + excluded.count, "
+            "total = usage.total + excluded.total, "
+            "least = CASE WHEN excluded.least < usage.least THEN excluded.least ELSE usage.least END, "
+            "most = CASE WHEN excluded.most > usage.most THEN excluded.most ELSE usage.most END"_s,
+            values, doing);
+    });
+    if (done)
+        m_known = known;
+    return done;
+}
+
+Result<QList<Usage>> Store::usage(const UsageQuestion &question) const
+{
+    if (question.servers.isEmpty())
+        return QList<Usage>();
+    QString which = u"server IN (%1)"_s.arg(marks(question.servers.size()));
+    QVariantList values;
+    for (const QString &server : question.servers)
+        values.append(server);
+    if (!question.metric.isEmpty()) {
+        which += u" AND metric = ?"_s;
+        values.append(QString::fromUtf8(question.metric));
+    }
+    if (question.share) {
+        which += u" AND share = ?"_s;
+        values.append(QString::fromUtf8(*question.share));
+    }
+    values << question.kept << question.since << question.until << question.most + 1;
+    const QString time = question.step > 0 ? u"time / %1 * %1"_s.arg(question.step) : QString(u"time"_s);
+    auto query = m_database.run(
+        u"SELECT server, metric, share, %1, sum(count), sum(total), min(least), max(most) FROM usage "
+        "JOIN series ON series.id = usage.series WHERE %2 AND step = ? AND time >= ? AND time <= ? "
+        "GROUP BY server, metric, share, %1 ORDER BY server, metric, share, %1 LIMIT ?"_s.arg(time, which),
+        values, u"reading usage"_s);
+    if (!query)
+        return query.error();
+    QList<Usage> found;
+    while (query->next()) {
+        if (found.size() == question.most) {
+            return Error{.code = ErrorCode::TooLarge,
+                         .message = u"That is more than %1 numbers."_s.arg(question.most),
+                         .hint = u"Ask for one server or metric, a shorter time, or a longer step."_s};
+        }
+        found.append({.series = {.server = query->value(0).toString(),
+                                 .metric = query->value(1).toByteArray(),
+                                 .share = query->value(2).toByteArray()},
+                      .time = query->value(3).toLongLong(),
+                      .count = query->value(4).toLongLong(),
+                      .total = query->value(5).toDouble(),
+                      .least = query->value(6).toDouble(),
+                      .most = query->value(7).toDouble()});
+    }
+    return found;
+}
+
+Result<void> Store::dropUsage(const std::array<qint64, usageSteps.size()> &before)
+{
+    const QString doing = u"dropping old usage"_s;
+    QList<QVariantList> rows;
+    for (std::size_t i = 0; i < usageSteps.size(); ++i)
+        rows.append({usageSteps[i], before[i]});
+    if (auto done = m_database.runEach(u"DELETE FROM usage WHERE step = ? AND time < ?"_s, rows, doing);
+        !done)
+        return done;
+    m_known.clear(); // of those that are gone
+    return withoutRows(m_database.run(
+        u"DELETE FROM series WHERE NOT EXISTS (SELECT 1 FROM usage WHERE usage.series = series.id)"_s, {},
+        doing));
+}
+
+// ---- schedules ------------------------------------------------------------------------------------------
+
+namespace {
+
+constexpr auto scheduleColumns =
+    "SELECT id, name, kind, at, missed, details, owner, enabled, due FROM schedule "_L1;
+
+Schedule readSchedule(const QSqlQuery &query)
+{
+    return {.id = query.value(0).toString(),
+            .name = query.value(1).toString(),
+            .kind = query.value(2).toString(),
+            .when = query.value(3).toString(),
+            .missed = query.value(4).toString(),
+            .details = query.value(5).toString(),
+            .owner = query.value(6).toString(),
+            .enabled = query.value(7).toInt() != 0,
+            .due = query.value(8).toLongLong()};
+}
+
+Error noSuch(const QString &what, const QString &id)
+{
+    return Error{.code = ErrorCode::NotFound, .message = u"There is no %1 \"%2\"."_s.arg(what, id.left(100))};
+}
+
+} // namespace
+
+Result<QList<Schedule>> Store::schedules() const
+{
+    auto query = m_database.run(scheduleColumns + u"ORDER BY name, id"_s, {}, u"reading the schedules"_s);
+    if (!query)
+        return query.error();
+    QList<Schedule> found;
+    while (query->next())
+        found.append(readSchedule(*query));
+    return found;
+}
+
+Result<Schedule> Store::schedule(const QString &id) const
+{
+    auto query = m_database.run(scheduleColumns + u"WHERE id = ?"_s, {id}, u"reading a schedule"_s);
+    if (!query)
+        return query.error();
+    return query->next() ? Result<Schedule>(readSchedule(*query)) : noSuch(u"schedule"_s, id);
+}
+
+Result<void> Store::put(const Schedule &s)
+{
+    return withoutRows(m_database.run(
+        u"INSERT INTO schedule (id, name, kind, at, missed, details, owner, enabled, due) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
+        "kind = excluded.kind, at = excluded.at, missed = excluded.missed, details = excluded.details, "
+        "owner = excluded.owner, enabled = excluded.enabled, due = excluded.due"_s,
+        {s.id, s.name, s.kind, s.when, s.missed, s.details, s.owner, s.enabled ? 1 : 0, s.due},
+        u"keeping a schedule"_s));
+}
+
+Result<void> Store::removeById(const QString &table, const QString &id, const QString &what)
+{
+    auto query = m_database.run(u"DELETE FROM %1 WHERE id = ?"_s.arg(table), {id}, u"deleting a "_s + what);
+    if (!query)
+        return query.error();
+    return query->numRowsAffected() > 0 ? Result<void>() : noSuch(what, id);
+}
+
+Result<void> Store::removeSchedule(const QString &id)
+{
+    return removeById(u"schedule"_s, id, u"schedule"_s);
+}
+
+Result<void> Store::put(const Run &run)
+{
+    return withoutRows(m_database.run(
+        u"INSERT INTO run (id, schedule, state, cause, message, started, finished) "
+        "SELECT ?, schedule.id, ?, ?, ?, ?, ? FROM schedule WHERE schedule.id = ? " // it may be gone
+                                                                                    // meanwhile
+        "ON CONFLICT (id) DO UPDATE SET state = excluded.state, message = excluded.message, "
+        "finished = excluded.finished"_s,
+        {run.id, run.state, run.trigger, run.message, run.started, run.finished, run.schedule},
+        u"keeping a run"_s));
+}
+
+Result<QList<Run>> Store::runs(const QString &schedule) const
+{
+    auto query = m_database.run(u"SELECT id, schedule, state, cause, message, started, finished FROM run "
+                                "WHERE schedule = ? ORDER BY started DESC, id LIMIT 1000"_s,
+                                {schedule}, u"reading the runs of a schedule"_s);
+    if (!query)
+        return query.error();
+    QList<Run> found;
+    while (query->next()) {
+        found.append({.id = query->value(0).toString(),
+                      .schedule = query->value(1).toString(),
+                      .state = query->value(2).toString(),
+                      .trigger = query->value(3).toString(),
+                      .message = query->value(4).toString(),
+                      .started = query->value(5).toLongLong(),
+                      .finished = query->value(6).toLongLong()});
+    }
+    return found;
+}
+
+Result<void> Store::dropRuns(qint64 before)
+{
+    return withoutRows(m_database.run(u"DELETE FROM run WHERE started < ? AND state <> 'running'"_s, {before},
+                                      u"dropping old runs"_s));
+}
+
+// ---- silences -------------------------------------------------------------------------------------------
+
+Result<QList<Silence>> Store::silences(qint64 now) const
+{
+    auto query = m_database.run(u"SELECT id, rule, server, share, reason, owner, until FROM silence "
+                                "WHERE until > ? ORDER BY until, id"_s,
+                                {now}, u"reading the silences"_s);
+    if (!query)
+        return query.error();
+    QList<Silence> found;
+    while (query->next()) {
+        found.append({.id = query->value(0).toString(),
+                      .rule = query->value(1).toString(),
+                      .server = query->value(2).toString(),
+                      .share = query->value(3).toString(),
+                      .reason = query->value(4).toString(),
+                      .owner = query->value(5).toString(),
+                      .until = query->value(6).toLongLong()});
+    }
+    return found;
+}
+
+Result<void> Store::put(const Silence &s)
+{
+    return withoutRows(m_database.run(u"INSERT INTO silence (id, rule, server, share, reason, owner, until) "
+                                      "VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+                                      {s.id, s.rule, s.server, s.share, s.reason, s.owner, s.until},
+                                      u"keeping a silence"_s));
+}
+
+Result<void> Store::removeSilence(const QString &id)
+{
+    return removeById(u"silence"_s, id, u"silence"_s);
+}
+
+Result<void> Store::dropSilences(qint64 before)
+{
+    return withoutRows(
+        m_database.run(u"DELETE FROM silence WHERE until < ?"_s, {before}, u"dropping old silences"_s));
+}
+
+} // namespace smc::state

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/state/database.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QHash>
+#include <QSet>
+
+#include <array>
+#include <optional>
+
+namespace smc::state {
+
+/// Which number of which server: "sessions" of "fs1", "disk-full" of its share "data".
+struct Series
+{
+    QString server;
+    QByteArray metric;
+    QByteArray share; ///< empty: the server's own
+
+    bool operator==(const Series &) const = default;
+};
+[[nodiscard]] size_t qHash(const Series &series, size_t seed = 0);
+
+/// A series over a stretch of time: one reading, or several as one.
+struct Usage
+{
+    Series series;
+    qint64 time = 0; ///< its begin, seconds since 1970
+    qint64 count = 1;
+    double total = 0; ///< of all readings; total / count is their mean
+    double least = 0;
+    double most = 0;
+};
+
+/// Readings are kept as they are for a while, and for longer as one for each five minutes and each hour.
+constexpr std::array<qint64, 3> usageSteps{0, 300, 3600}; ///< seconds; 0: single readings
+
+struct UsageQuestion
+{
+    QStringList servers; ///< none: no usage
+    QByteArray metric;   ///< empty: all
+    std::optional<QByteArray> share;
+    qint64 since = 0; ///< seconds since 1970
+    qint64 until = 0;
+    qint64 kept = 0; ///< which of usageSteps is read
+    qint64 step = 0; ///< seconds that become one; 0: as they are kept
+    int most = 100'000;
+};
+
+/// A job at times.
+struct Schedule
+{
+    QString id;
+    QString name;
+    QString kind;    ///< "report", "disable-expired", "cleanup"
+    QString when;    ///< five fields of cron
+    QString missed;  ///< what happens when smcd did not run at the time: "run" (once), "skip"
+    QString details; ///< what the kind needs besides, as JSON
+    QString owner;   ///< who made or changed it last
+    bool enabled = true;
+    qint64 due = 0; ///< seconds since 1970: when it runs next
+};
+
+/// One time that it ran.
+struct Run
+{
+    QString id;
+    QString schedule;
+    QString state;   ///< "running", "ok", "failed", "missed", "interrupted"
+    QString trigger; ///< "time", or who ran it
+    QString message; ///< what came of it, in a sentence
+    qint64 started = 0;
+    qint64 finished = 0; ///< 0: it runs
+};
+
+/// Alerts that nobody wants to hear of for a while.
+struct Silence
+{
+    QString id;
+    QString rule;   ///< empty: every
+    QString server; ///< empty: every
+    QString share;  ///< empty: every
+    QString reason;
+    QString owner;
+    qint64 until = 0;
+};
+
+/// What the service knows over time: usage, schedules and their runs, silences. All of its SQL stands in the
+/// source of this class, in words that PostgreSQL takes as well but for the table's layout.
+///
+///     series  (id, server, metric, share)            id: of the text of the other three
+///     usage   (step, series, time, count, total, least, most)
+///     schedule(id, name, kind, at, missed, details, owner, enabled, due)
+///     run     (id, schedule, state, cause, message, started, finished)
+///     silence (id, rule, server, share, reason, owner, until)
+///
+/// Of one thread, that which calls open(); see OwningThread. Errors: Internal, and those named.
+class Store
+{
+public:
+    explicit Store(const QString &file);
+
+    /// Opens or makes the database; runs of a former process become "interrupted".
+    [[nodiscard]] Result<void> open();
+
+    /// Adds readings (`count` 1), and what they make of the longer steps.
+    [[nodiscard]] Result<void> addUsage(const QList<Usage> &readings);
+    /// By series and time. Errors: TooLarge above `most`.
+    [[nodiscard]] Result<QList<Usage>> usage(const UsageQuestion &question) const;
+    /// Deletes what is older; for each of usageSteps a time.
+    [[nodiscard]] Result<void> dropUsage(const std::array<qint64, usageSteps.size()> &before);
+
+    [[nodiscard]] Result<QList<Schedule>> schedules() const;          ///< by name
+    [[nodiscard]] Result<Schedule> schedule(const QString &id) const; ///< Errors: NotFound
+    /// Makes it, or replaces the one with its id.
+    [[nodiscard]] Result<void> put(const Schedule &schedule);
+    [[nodiscard]] Result<void> removeSchedule(const QString &id); ///< with its runs; Errors: NotFound
+    [[nodiscard]] Result<void> put(const Run &run);
+    [[nodiscard]] Result<QList<Run>> runs(const QString &schedule) const; ///< newest first, at most 1,000
+    [[nodiscard]] Result<void> dropRuns(qint64 before);
+
+    [[nodiscard]] Result<QList<Silence>> silences(qint64 now) const; ///< those that hold
+    [[nodiscard]] Result<void> put(const Silence &silence);
+    [[nodiscard]] Result<void> removeSilence(const QString &id); ///< Errors: NotFound
+    [[nodiscard]] Result<void> dropSilences(qint64 before);
+
+private:
+    [[nodiscard]] Result<void> removeById(const QString &table, const QString &id, const QString &what);
+
+    Database m_database;
+    QSet<qint64> m_known; ///< series that are in their table
+};
+
+} // namespace smc::state
