@@ -47,6 +47,8 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const QString &progr
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, sockets[1], workerDescriptor);
+    // Asio's sockets would be handed on: a worker in a hanging call kept the port from the next smcd.
+    posix_spawn_file_actions_addclosefrom_np(&actions, workerDescriptor + 1);
     posix_spawnattr_t attributes{};
     posix_spawnattr_init(&attributes);
     sigset_t none;
