@@ -19,7 +19,7 @@ tls.load_cert_chain(certificate, key)
 
 def authenticate(server, session, envelope, mechanism, data):
     good = isinstance(data, LoginPassword) and data == LoginPassword(user.encode(), password.encode())
-    return AuthResult(success=good)
+    return AuthResult(success=good, handled=False)  # so that it answers 535
 
 
 controller = Controller(Mailbox(maildir), hostname="127.0.0.1", port=int(port), tls_context=tls, require_starttls=True,
