@@ -3303,14 +3303,6 @@
         <translation>Überblick</translation>
     </message>
     <message>
-        <source>Groups</source>
-        <translation>Gruppen</translation>
-    </message>
-    <message>
-        <source>Members</source>
-        <translation>Mitglieder</translation>
-    </message>
-    <message>
         <source>Properties</source>
         <translation>Eigenschaften</translation>
     </message>
@@ -3328,14 +3320,6 @@
             <numerusform>%n Objekt gewählt</numerusform>
             <numerusform>%n Objekte gewählt</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Groups %1</source>
-        <translation>Gruppen %1</translation>
-    </message>
-    <message>
-        <source>Members %1</source>
-        <translation>Mitglieder %1</translation>
     </message>
     <message numerus="yes">
         <source> and %n more</source>

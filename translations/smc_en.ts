@@ -3303,14 +3303,6 @@
         <translation>Overview</translation>
     </message>
     <message>
-        <source>Groups</source>
-        <translation>Groups</translation>
-    </message>
-    <message>
-        <source>Members</source>
-        <translation>Members</translation>
-    </message>
-    <message>
         <source>Properties</source>
         <translation>Properties</translation>
     </message>
@@ -3328,14 +3320,6 @@
             <numerusform>%n object selected</numerusform>
             <numerusform>%n objects selected</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Groups %1</source>
-        <translation>Groups %1</translation>
-    </message>
-    <message>
-        <source>Members %1</source>
-        <translation>Members %1</translation>
     </message>
     <message numerus="yes">
         <source> and %n more</source>

@@ -104,7 +104,7 @@ void RecordTableModel::clear()
 
 bool RecordTableModel::isDirectory() const
 {
-    return m_query.resource.startsWith(u"identity/");
+    return wire::isDirectory(m_query.resource);
 }
 
 QStringList RecordTableModel::fetchedFields() const

@@ -29,7 +29,7 @@ namespace {
 constexpr auto selectionRests = std::chrono::milliseconds(80);
 constexpr int namesShown = 12;
 
-enum DetailTab { OverviewTab, GroupsTab, MembersTab };
+constexpr int overviewTab = 0;
 
 QString linkTo(const QString &dn)
 {
@@ -76,8 +76,6 @@ DetailPane::DetailPane(Context &context, QWidget *parent)
     m_tabs->setElideMode(Qt::ElideNone);
     m_tabs->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     m_tabs->addTab(tr("Overview"));
-    m_tabs->addTab(tr("Groups"));
-    m_tabs->addTab(tr("Members"));
     m_edit = makeToolButton(u"detailEdit"_s, u"document-properties"_s, tr("Properties"), this);
     m_password = makeToolButton(u"detailPassword"_s, u"password-generate"_s, tr("Reset password"), this);
     head->addWidget(m_icon);
@@ -89,26 +87,9 @@ DetailPane::DetailPane(Context &context, QWidget *parent)
     layout->addLayout(head);
     m_pages = new QStackedWidget(this);
     m_overview = new DetailOverview(m_pages);
-    m_groups = new QListWidget(m_pages);
-    m_groups->setObjectName(u"detailGroups"_s);
-    m_members = new QListWidget(m_pages);
-    m_members->setObjectName(u"detailMembers"_s);
     m_pages->addWidget(m_overview);
-    m_pages->addWidget(m_groups);
-    m_pages->addWidget(m_members);
     layout->addWidget(m_pages, 1);
 
-    for (QListWidget *list : {m_groups, m_members}) {
-        list->setFrameShape(QFrame::NoFrame);
-        list->setFlow(QListView::LeftToRight);
-        list->setWrapping(true);
-        list->setResizeMode(QListView::Adjust);
-        list->setUniformItemSizes(true);
-        list->setGridSize(QSize(220, fontMetrics().height() + 8));
-        connect(list, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
-            Q_EMIT objectClicked(item->data(Qt::UserRole).toString());
-        });
-    }
     connect(m_overview, &DetailOverview::linkActivated, this, &DetailPane::objectClicked);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_edit, &QToolButton::clicked, this, &DetailPane::editClicked);
@@ -139,7 +120,7 @@ void DetailPane::setRecords(const QList<wire::Record> &records, const QStringLis
     } else {
         // The same object again: what stands there stays until the answer is here.
         if (!same)
-            show(records.constFirst(), false);
+            show(records.constFirst());
         m_settle.start();
     }
 }
@@ -163,8 +144,21 @@ void DetailPane::fetch()
                                         // What went wrong with a list says so already; the row's own values
                                         // stay.
                                         if (answer)
-                                            show(models::recordFromJson(answer->json()), true);
+                                            showAnswer(models::recordFromJson(answer->json()));
                                     });
+}
+
+void DetailPane::showAnswer(wire::Record record)
+{
+    // What a list tells of a server's object, its own answer may leave out.
+    const wire::Record &row = m_records.constFirst();
+    if (!wire::isDirectory(models::resourceOf(row))) {
+        for (const wire::Attribute &attribute : row.attributes) {
+            if (!record.contains(attribute.name))
+                record.attributes << attribute;
+        }
+    }
+    show(record);
 }
 
 void DetailPane::showNothing()
@@ -175,7 +169,7 @@ void DetailPane::showNothing()
     for (QWidget *widget :
          {static_cast<QWidget *>(m_tabs), static_cast<QWidget *>(m_edit), static_cast<QWidget *>(m_password)})
         widget->hide();
-    m_tabs->setCurrentIndex(OverviewTab);
+    m_tabs->setCurrentIndex(overviewTab);
     m_overview->setItems({});
 }
 
@@ -192,54 +186,78 @@ void DetailPane::showMany(const QList<wire::Record> &records)
     m_subtitle->setText(parts.join(u" · "_s));
 }
 
-void DetailPane::setTabs(const wire::Record &record)
+QListWidget *DetailPane::makeList(const QString &field)
 {
-    const auto groups = int(record.values("memberOf").size());
-    const auto members = int(record.values("member").size());
-    m_tabs->show();
-    m_tabs->setTabText(GroupsTab, groups > 0 ? tr("Groups %1").arg(groups) : tr("Groups"));
-    m_tabs->setTabText(MembersTab, members > 0 ? tr("Members %1").arg(members) : tr("Members"));
-    m_tabs->setTabVisible(GroupsTab, !models::isContainer(record));
-    m_tabs->setTabVisible(MembersTab, models::hasClass(record, "group"));
-    if (!m_tabs->isTabVisible(m_tabs->currentIndex()))
-        m_tabs->setCurrentIndex(OverviewTab);
+    auto *list = new QListWidget(m_pages);
+    list->setObjectName(u"detailList_"_s + field);
+    list->setFrameShape(QFrame::NoFrame);
+    list->setFlow(QListView::LeftToRight);
+    list->setWrapping(true);
+    list->setResizeMode(QListView::Adjust);
+    list->setUniformItemSizes(true);
+    list->setGridSize(QSize(220, fontMetrics().height() + 8));
+    connect(list, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
+        Q_EMIT objectClicked(item->data(Qt::UserRole).toString());
+    });
+    return list;
+}
+
+void DetailPane::setPages(const model::Grid *grid, const wire::Record &record)
+{
+    const QList<model::DetailPage> pages = grid ? grid->detailPages : QList<model::DetailPage>();
+    QStringList fields;
+    for (const model::DetailPage &page : pages)
+        fields << page.field;
+    if (fields != m_listFields) {
+        while (m_tabs->count() > 1) {
+            m_tabs->removeTab(1);
+            delete m_pages->widget(1);
+        }
+        for (const QString &field : std::as_const(fields)) {
+            m_pages->addWidget(makeList(field));
+            m_tabs->addTab({});
+        }
+        m_listFields = fields;
+    }
+    for (int i = 0; i < int(pages.size()); ++i) {
+        const QStringList names = record.texts(pages.at(i).field.toUtf8());
+        const QString title = pages.at(i).title.shown();
+        m_tabs->setTabText(i + 1, names.isEmpty() ? title : u"%1 %2"_s.arg(title).arg(names.size()));
+        fillList(qobject_cast<QListWidget *>(m_pages->widget(i + 1)), names);
+    }
+    m_tabs->setVisible(!pages.isEmpty()); // one page needs no tabs
     m_tabs->updateGeometry();
 }
 
-void DetailPane::show(const wire::Record &record, bool complete)
+QString DetailPane::labelOf(const model::Grid *grid, const QString &field) const
 {
-    const QString resource = models::resourceOf(record);
-    const auto &grids = m_context.descriptors().grids;
-    const auto own = std::find_if(grids.begin(), grids.end(),
-                                  [&](const model::Grid &grid) { return grid.resource == resource; });
-    const QString iconName = own == grids.end() ? QString() : models::iconFor(own->icons, record);
-    m_icon->setPixmap(models::icon(iconName).pixmap(QSize(22, 22), devicePixelRatioF()));
-    m_name->setText(models::nameOf(record));
-    QStringList subtitle{models::objectKind(record),
-                         models::placeOfDn(models::parentOfDn(models::dnOf(record)))};
-    const QString signIn = record.text("userPrincipalName").isEmpty() ? record.text("sAMAccountName")
-                                                                      : record.text("userPrincipalName");
-    const QString state = models::accountState(record).text();
-    for (const QString &part : {signIn, state}) {
-        if (!part.isEmpty())
-            subtitle << part;
+    if (const model::Column *column = grid ? grid->column(field) : nullptr)
+        return column->label.shown();
+    // What the list does not show may have a name on the sheet.
+    for (const model::Form &form : m_context.descriptors().forms) {
+        if (!grid || form.name != grid->form)
+            continue;
+        for (const model::Page &page : form.pages) {
+            for (const model::Field &one : page.fields) {
+                if (one.field == field)
+                    return one.label.shown();
+            }
+        }
     }
-    m_subtitle->setText(subtitle.join(u" · "_s));
-    m_edit->show();
-    m_password->setVisible(resource == u"identity/users" && m_context.person().mayChange());
-    setTabs(record);
+    return models::attributeLabel(field);
+}
 
+QList<DetailOverview::Item> DetailPane::overview(const model::Grid *grid, const wire::Record &record) const
+{
     QList<DetailOverview::Item> items;
-    const QStringList fields = own == grids.end() || own->detail.isEmpty() ? m_fields : own->detail;
-    for (const QString &field : fields) {
+    for (const QString &field : !grid || grid->detail.isEmpty() ? m_fields : grid->detail) {
         const wire::Attribute *attribute = record.find(field.toUtf8());
         if (!attribute || attribute->values.isEmpty())
             continue;
-        const model::Column *column = own == grids.end() ? nullptr : own->column(field);
-        const QString format = models::attributeFormat(field);
-        DetailOverview::Item item{
-            field, column ? column->label.shown() : models::attributeLabel(field), {}, {}};
-        item.plain = models::formatted(format, record, field);
+        const model::Column *column = grid ? grid->column(field) : nullptr;
+        const QString format =
+            column && column->format != u"text" ? column->format : models::attributeFormat(field);
+        DetailOverview::Item item{field, labelOf(grid, field), {}, models::formatted(format, record, field)};
         if (format == u"dn-name") {
             QStringList links;
             for (const QByteArray &value :
@@ -254,11 +272,33 @@ void DetailPane::show(const wire::Record &record, bool complete)
         }
         items << item;
     }
-    m_overview->setItems(items);
-    if (complete || m_groups->count() > 0 || m_members->count() > 0) {
-        fillList(m_groups, record.texts("memberOf"));
-        fillList(m_members, record.texts("member"));
+    return items;
+}
+
+void DetailPane::show(const wire::Record &record)
+{
+    const QString resource = models::resourceOf(record);
+    const auto &grids = m_context.descriptors().grids;
+    const auto found = std::find_if(grids.begin(), grids.end(),
+                                    [&](const model::Grid &grid) { return grid.resource == resource; });
+    const model::Grid *own = found == grids.end() ? nullptr : &*found;
+    const bool directory = wire::isDirectory(resource);
+    m_icon->setPixmap(models::icon(own ? models::iconFor(own->icons, record) : QString())
+                          .pixmap(QSize(22, 22), devicePixelRatioF()));
+    m_name->setText(models::nameOf(record));
+    QStringList subtitle{record.text("server")};
+    if (directory) {
+        subtitle = {models::objectKind(record), models::placeOfDn(models::parentOfDn(models::dnOf(record)))};
+        subtitle << (record.text("userPrincipalName").isEmpty() ? record.text("sAMAccountName")
+                                                                : record.text("userPrincipalName"))
+                 << models::accountState(record).text();
     }
+    subtitle.removeAll(QString());
+    m_subtitle->setText(subtitle.join(u" · "_s));
+    m_edit->setVisible(directory || (own && !own->form.isEmpty()));
+    m_password->setVisible(resource == u"identity/users" && m_context.person().mayChange());
+    setPages(own, record);
+    m_overview->setItems(overview(own, record));
 }
 
 void DetailPane::fillList(QListWidget *list, const QStringList &dns)

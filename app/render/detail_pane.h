@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/data/remote_data_source.h"
+#include "app/render/detail_overview.h"
+#include "shared/model/descriptor.h"
 #include "shared/wire/record.h"
 
 #include <QPointer>
@@ -17,7 +19,6 @@ class QToolButton;
 namespace smc::render {
 
 class Context;
-class DetailOverview;
 
 /// The pane below a grid: what is known of the selected object, without a dialog. It shows at once what the
 /// row holds and completes it from the service. objectName "detail".
@@ -39,12 +40,18 @@ Q_SIGNALS:
     void objectClicked(const QString &dn);
 
 private:
-    void show(const wire::Record &record, bool complete);
+    void show(const wire::Record &record);
+    void showAnswer(wire::Record record);
     void showMany(const QList<wire::Record> &records);
     void showNothing();
     void fetch();
-    void fillList(QListWidget *list, const QStringList &dns);
-    void setTabs(const wire::Record &record);
+    /// The pages that the descriptor names, each with the names that an attribute of the object holds.
+    void setPages(const model::Grid *grid, const wire::Record &record);
+    [[nodiscard]] QListWidget *makeList(const QString &field);
+    static void fillList(QListWidget *list, const QStringList &dns);
+    [[nodiscard]] QList<DetailOverview::Item> overview(const model::Grid *grid,
+                                                       const wire::Record &record) const;
+    [[nodiscard]] QString labelOf(const model::Grid *grid, const QString &field) const;
 
     Context &m_context;
     QLabel *m_icon;
@@ -55,9 +62,8 @@ private:
     QToolButton *m_password;
     QStackedWidget *m_pages;
     DetailOverview *m_overview;
-    QListWidget *m_groups;
-    QListWidget *m_members;
-    QTimer m_settle; ///< reads once the selection rests
+    QStringList m_listFields; ///< of the pages after the overview
+    QTimer m_settle;          ///< reads once the selection rests
     QPointer<data::Call> m_call;
     QList<wire::Record> m_records;
     QStringList m_fields;

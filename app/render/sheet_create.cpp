@@ -40,9 +40,9 @@ SheetCreate::SheetCreate(Context &context, const model::Form &form, const QStrin
     m_preview->setObjectName(u"create_preview"_s);
     m_preview->setAutoDefault(false);
     m_preview->setToolTip(tr("Asks the service what would be written, without writing it"));
-    const QString place = !form.resource.startsWith(u"identity/") ? QString()
-                          : parentDn.isEmpty()                    ? tr("in the usual folder")
-                                               : tr("in %1").arg(models::placeOfDn(parentDn));
+    const QString place = !wire::isDirectory(form.resource) ? QString()
+                          : parentDn.isEmpty()              ? tr("in the usual folder")
+                                                            : tr("in %1").arg(models::placeOfDn(parentDn));
     setHeading(form.title.shown(), place);
     for (auto *one : editors()) {
         one->setCreating();
@@ -109,7 +109,7 @@ QString SheetCreate::valueOf(const QString &name) const
 wire::Record SheetCreate::record() const
 {
     wire::Record record;
-    if (!m_parentDn.isEmpty() && form().resource.startsWith(u"identity/"))
+    if (!m_parentDn.isEmpty() && wire::isDirectory(form().resource))
         record.set("parent", m_parentDn.toUtf8());
     for (const auto *one : editors())
         one->apply(record);

@@ -115,6 +115,12 @@ struct Create
     QString icon;
 };
 
+struct DetailPage
+{
+    QString field; ///< its values are DNs
+    Text title;
+};
+
 struct Grid
 {
     QString name;
@@ -126,6 +132,8 @@ struct Grid
     QList<IconRule> icons;
     QString form;       ///< of the property sheet; empty: the first form of the object's resource
     QStringList detail; ///< attributes of the detail pane, in order
+    /// Attributes whose names each fill a page of the detail pane: of those that an object has, or may get.
+    QList<DetailPage> detailPages;
     QList<Action> actions;
     QList<Create> creates;
     QList<Drop> drops;

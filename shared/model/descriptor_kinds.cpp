@@ -234,6 +234,14 @@ Grid readGrid(const QJsonObject &json, QList<Fault> &faults)
     readIcons(reader, grid.icons);
     reader.read(u"form"_s, grid.form);
     reader.read(u"detail"_s, grid.detail);
+    reader.readList(u"detailPages"_s, [&](ObjectReader &member) {
+        DetailPage page;
+        member.require(u"field"_s);
+        member.require(u"title"_s);
+        member.read(u"field"_s, page.field);
+        member.read(u"title"_s, page.title);
+        grid.detailPages << page;
+    });
     reader.readMixed(
         u"actions"_s,
         [&](const QString &name) {

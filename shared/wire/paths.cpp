@@ -32,6 +32,11 @@ QString restPath(const QString &resource, const QString &id, const QString &sub,
     return path;
 }
 
+bool isDirectory(QStringView resource)
+{
+    return resource.startsWith(u"identity/");
+}
+
 void addQuery(QUrlQuery &query, const QString &name, const QString &text)
 {
     query.addQueryItem(QString::fromLatin1(QUrl::toPercentEncoding(name)),

@@ -15,6 +15,10 @@ namespace smc::wire {
 [[nodiscard]] QString restPath(const QString &resource, const QString &id = {}, const QString &sub = {},
                                const QString &subId = {});
 
+/// Whether the objects of a resource are the directory's: they have a DN, a place in the tree and a class.
+/// Those of others are a server's.
+[[nodiscard]] bool isDirectory(QStringView resource);
+
 /// Adds `text` exactly as it is: QUrlQuery::addQueryItem() alone would take "%41" in it for an "A".
 void addQuery(QUrlQuery &query, const QString &name, const QString &text);
 /// A query as it goes on the wire: '+', '&' and '=' inside a value are encoded (QUrl leaves a '+' alone,

@@ -2,6 +2,7 @@
 #include "tests/gui/client_fixture.h"
 #include "tests/lab/open_file.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void serversAndShares();
     void aPersonIsDisconnected();
     void aShareIsMadeChangedAndDeleted();
+    void detailsAreThoseOfTheDescriptor();
+    void jobsAreHeldAndPrintersPaused();
     void aSilentServerIsTold();
     void aReaderSeesNoSessions();
     void processesAndLogs();
@@ -138,6 +141,64 @@ void TestServers::aShareIsMadeChangedAndDeleted()
     m_running->action(u"actionDelete"_s)->trigger();
     QVERIFY(m_running->waitFor([this] { return !m_running->column(u"name"_s).contains(u"guishare"_s); }));
     QVERIFY(use(u"guishare"_s).contains("NT_STATUS_BAD_NETWORK_NAME"));
+}
+
+void TestServers::detailsAreThoseOfTheDescriptor()
+{
+    signIn(u"alice"_s, m_smcd);
+    QVERIFY(m_running->ready());
+    QVERIFY(goToTab(u"Shares"_s));
+    auto *tabs = m_running->child<QTabBar>(u"detailTabs"_s);
+    QVERIFY(m_running->choose(u"data"_s));
+    // What only its own answer tells, with the sheet's label; what only the list tells; and no page of
+    // groups.
+    QVERIFY(m_running->waitFor([] { return shown<QLabel>(u"detail_read-only"_s) != nullptr; }));
+    QCOMPARE(shown<QLabel>(u"detail_path"_s)->text(), u"/srv/data"_s);
+    QVERIFY(shown<QLabel>(u"detail_users"_s));
+    QVERIFY(!tabs->isVisible());
+    QCOMPARE(tabs->count(), 1);
+}
+
+void TestServers::jobsAreHeldAndPrintersPaused()
+{
+    m_lab.exec(u"fs1"_s, {u"rm"_s, u"-rf"_s, u"/srv/queues/office"_s}); // that an earlier run may have left
+    QVERIFY(runCommand(u"smbclient"_s, {u"//fs1.lab.example/office"_s, u"-U"_s,
+                                        u"LAB\\bob%"_s + m_lab.password(), u"-c"_s, u"print /etc/services"_s})
+                .ok());
+    const auto queue = [this] { return m_lab.exec(u"fs1"_s, {u"ls"_s, u"/srv/queues/office"_s}).output; };
+    const auto act = [this](const QString &name) {
+        auto *menu = m_running->child<QMenu>(u"menuObject"_s);
+        Q_EMIT menu->aboutToShow();
+        auto *action = menu->findChild<QAction *>(u"custom_"_s + name);
+        QVERIFY2(action && action->isEnabled(), qUtf8Printable(name));
+        action->trigger();
+    };
+    signIn(u"alice"_s, m_smcd);
+    QVERIFY(m_running->ready());
+    QVERIFY(goToTab(u"Print jobs"_s));
+    QVERIFY(m_running->waitFor([this] { return m_running->table().rowCount() > 0; }));
+    QCOMPARE(m_running->column(u"printer"_s).constFirst(), u"office"_s);
+    m_running->grid().selectRow(0);
+    act(u"hold"_s);
+    QVERIFY(m_running->waitFor([this] { return m_running->column(u"state"_s).value(0) == u"held"; }));
+    QVERIFY(queue().contains(".held"));
+    m_running->grid().selectRow(0);
+    m_running->dialogs.answers = {true};
+    act(u"delete-job"_s);
+    QVERIFY(m_running->waitFor([this] { return m_running->table().rowCount() == 0; }));
+    QVERIFY(!queue().contains(".user"));
+
+    QVERIFY(goToTab(u"Printers"_s));
+    QVERIFY(m_running->choose(u"office"_s));
+    act(u"pause"_s);
+    QVERIFY(m_running->waitFor([this] { return m_running->column(u"state"_s).value(0) == u"paused"; }));
+    QVERIFY(queue().contains("stopped"));
+    QVERIFY(m_running->choose(u"office"_s));
+    act(u"resume"_s);
+    QVERIFY(m_running->waitFor([this] { return m_running->column(u"state"_s).value(0) == u"ready"; }));
+
+    QVERIFY(goToTab(u"Services"_s));
+    QVERIFY(m_running->column(u"name"_s).contains(u"Spooler"_s));
 }
 
 void TestServers::aSilentServerIsTold()
