@@ -8,6 +8,8 @@
 #include <QLocale>
 #include <QTimeZone>
 
+#include <algorithm>
+
 namespace smc::models {
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,10 +27,17 @@ constexpr quint32 accountDisabled = 0x2;                 // userAccountControl, 
 
 QString dateTimeText(const QByteArray &value)
 {
-    auto time = directoryTime(value);
-    if (!time && value.contains('T')) // what servers tell: ISO 8601
-        time = QDateTime::fromString(QString::fromLatin1(value), Qt::ISODate);
+    const auto time = directoryTime(value);
     return time ? QLocale().toString(time->toLocalTime(), QLocale::ShortFormat) : FormatText::tr("never");
+}
+
+QString timestampText(const QByteArray &value)
+{
+    const auto time = directoryTime(value);
+    if (!time)
+        return QString::fromUtf8(value);
+    const QDateTime local = time->toLocalTime();
+    return QLocale().toString(local.date(), QLocale::ShortFormat) + local.time().toString(u" HH:mm:ss"_s);
 }
 
 QString agoText(const wire::Record &record, const QByteArray &value)
@@ -58,6 +67,13 @@ QString inFormat(const QString &format, const QByteArray &value)
     QString text = QString::fromUtf8(value);
     if (format == u"datetime")
         return dateTimeText(value);
+    if (format == u"timestamp")
+        return timestampText(value);
+    if (format == u"duration") {
+        bool ok = false;
+        const double seconds = text.toDouble(&ok);
+        return ok ? duration(seconds) : text;
+    }
     if (format == u"dn-name")
         return nameOfDn(text);
     if (format == u"number") {
@@ -86,6 +102,10 @@ std::optional<QDateTime> directoryTime(const QByteArray &value)
 {
     if (value.isEmpty())
         return std::nullopt;
+    if (value.contains('T')) { // ISO 8601
+        const QDateTime time = QDateTime::fromString(QString::fromLatin1(value), Qt::ISODateWithMs);
+        return time.isValid() ? std::optional(time) : std::nullopt;
+    }
     if (value.endsWith('Z') && value.size() >= 15) {
         QDateTime time = QDateTime::fromString(QString::fromLatin1(value.first(14)), u"yyyyMMddHHmmss"_s);
         time.setTimeSpec(Qt::UTC);
@@ -116,6 +136,18 @@ QString ago(const QDateTime &then, const QDateTime &now)
     if (days <= 30)
         return FormatText::tr("%n day(s) ago", nullptr, int(days));
     return QLocale().toString(local.date(), QLocale::ShortFormat);
+}
+
+QString duration(double seconds)
+{
+    const auto whole = qint64(seconds);
+    if (whole < 60)
+        return FormatText::tr("%1 s").arg(QLocale().toString(seconds, 'f', double(whole) == seconds ? 0 : 1));
+    if (whole < 3600)
+        return FormatText::tr("%1 min").arg(whole / 60);
+    if (whole < 86'400)
+        return FormatText::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+    return FormatText::tr("%1 d %2 h").arg(whole / 86'400).arg(whole % 86'400 / 3600);
 }
 
 QString AccountState::word() const
@@ -210,6 +242,38 @@ QString formatted(const QString &format, const wire::Record &record, const QStri
     QStringList texts;
     for (const QByteArray &value : attribute->values)
         texts << inFormat(format, value);
+    return texts.join(u", "_s);
+}
+
+std::optional<double> filled(const model::Column &column, const wire::Record &record)
+{
+    bool known = false;
+    const double value = record.value(column.field.toUtf8()).toDouble(&known);
+    bool all = false;
+    double whole = column.of.toDouble(&all);
+    if (!all)
+        whole = record.value(column.of.toUtf8()).toDouble(&all);
+    if (!known || !all || whole <= 0)
+        return std::nullopt;
+    return std::clamp(column.left ? 1 - value / whole : value / whole, 0.0, 1.0);
+}
+
+QString formatted(const model::Column &column, const wire::Record &record)
+{
+    if (column.format == u"bar") {
+        const auto part = filled(column, record);
+        return part ? FormatText::tr("%1 %").arg(qRound(*part * 100)) : QString();
+    }
+    const wire::Attribute *attribute = record.find(column.field.toUtf8());
+    if (column.choices.isEmpty() || !attribute)
+        return formatted(column.format, record, column.field);
+    QStringList texts;
+    for (const QByteArray &value : attribute->values) {
+        const QString text = QString::fromUtf8(value);
+        const auto choice = std::find_if(column.choices.begin(), column.choices.end(),
+                                         [&text](const model::Choice &one) { return one.value == text; });
+        texts << (choice == column.choices.end() ? text : choice->label.shown());
+    }
     return texts.join(u", "_s);
 }
 

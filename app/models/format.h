@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/model/descriptor.h"
 #include "shared/wire/record.h"
 
 #include <QDateTime>
@@ -12,12 +13,16 @@
 /// and the time zone of the person.
 namespace smc::models {
 
-/// FILETIME (100 ns since 1601, as digits) or GeneralizedTime ("20261122103821.0Z"), told by the value.
+/// FILETIME (100 ns since 1601, as digits), GeneralizedTime ("20261122103821.0Z") or ISO 8601 as servers
+/// tell it ("2026-11-22T10:38:21Z"), told by the value.
 /// Nothing for never: 0, 9223372036854775807, or no time at all.
 [[nodiscard]] std::optional<QDateTime> directoryTime(const QByteArray &value);
 
 /// "now", "5 min ago", "2 h ago", "yesterday", "3 days ago", else the date; "in 3 days" for what is to come.
 [[nodiscard]] QString ago(const QDateTime &then, const QDateTime &now = QDateTime::currentDateTime());
+
+/// How long something lasts: "12 s", "5 min", "3 h 20 min", "2 d 4 h".
+[[nodiscard]] QString duration(double seconds);
 
 /// What sign-in is like for an account, worst first: disabled, locked, expired.
 struct AccountState
@@ -45,6 +50,12 @@ struct AccountState
 /// One attribute of a record in the named format; several values are joined by ", ". Empty when there is
 /// none (except "count": 0 then is empty too, and "ago": "never" where the object is an account).
 [[nodiscard]] QString formatted(const QString &format, const wire::Record &record, const QString &field);
+
+/// The same as a column says: in its words where it has some for the value, else in its format.
+[[nodiscard]] QString formatted(const model::Column &column, const wire::Record &record);
+
+/// How full a column of the format "bar" is, 0 to 1; nothing where the record does not tell.
+[[nodiscard]] std::optional<double> filled(const model::Column &column, const wire::Record &record);
 
 /// What an attribute is called where no descriptor says it ("telephoneNumber" → "Telephone"); the LDAP name
 /// itself when we have no word.

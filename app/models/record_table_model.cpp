@@ -25,7 +25,32 @@ constexpr auto slowAfter = std::chrono::milliseconds(150);
 
 bool alignsRight(const QString &format)
 {
-    return format == u"number" || format == u"bytes" || format == u"count";
+    return format == u"number" || format == u"bytes" || format == u"count" || format == u"duration" ||
+           format == u"bar";
+}
+
+/// Whether an attribute has a value, or, where `when` is "is", an account a state. Without `when`: always.
+bool fits(const QString &when, const QString &has, const wire::Record &record)
+{
+    if (when.isEmpty())
+        return true;
+    if (when == u"is") {
+        const AccountState state = accountState(record);
+        return (has == u"disabled" && state.disabled) || (has == u"locked" && state.locked) ||
+               (has == u"expired" && state.expired);
+    }
+    const QByteArray wanted = has.toUtf8();
+    const QByteArrayList values = record.values(when.toUtf8());
+    return std::any_of(values.begin(), values.end(), [&wanted](const QByteArray &value) {
+        return value.compare(wanted, Qt::CaseInsensitive) == 0;
+    });
+}
+
+template<typename Rule>
+auto firstThatFits(const QList<Rule> &rules, const wire::Record &record)
+{
+    return std::find_if(rules.begin(), rules.end(),
+                        [&record](const Rule &rule) { return fits(rule.when, rule.has, record); });
 }
 
 } // namespace
@@ -111,8 +136,17 @@ QStringList RecordTableModel::fetchedFields() const
 {
     QStringList fields = m_grid.fields;
     for (const model::Column &column : m_grid.columns) {
-        if (m_shown.contains(column.field) && !fields.contains(column.field))
-            fields << column.field;
+        if (!m_shown.contains(column.field))
+            continue;
+        for (const QString &field : {column.field, column.of}) {
+            if (!field.isEmpty() && !field.at(0).isDigit() && !fields.contains(field))
+                fields << field;
+        }
+    }
+    // What a server tells of a session or a file, it tells in the list alone: the detail pane lives on it.
+    for (const QString &field : isDirectory() ? QStringList() : m_grid.detail) {
+        if (!fields.contains(field))
+            fields << field;
     }
     const QStringList always =
         isDirectory() ? QStringList{u"objectGUID"_s, u"distinguishedName"_s, u"objectClass"_s, u"name"_s}
@@ -195,6 +229,7 @@ void RecordTableModel::take(Mode mode, const data::Answer &answer)
     } else if (mode == Mode::Replace) {
         m_otherPlace = false;
         replace(std::move(list.items));
+        remember();
     }
     Q_EMIT loaded(answer.age);
     for (const Error &problem : std::as_const(list.problems))
@@ -217,6 +252,23 @@ void RecordTableModel::replace(QList<wire::Record> records)
     m_records = std::move(records);
     endResetModel();
     Q_EMIT replaced();
+}
+
+void RecordTableModel::remember()
+{
+    QHash<QString, QList<double>> trends;
+    for (const model::Column &column : std::as_const(m_grid.columns)) {
+        for (const wire::Record &record : std::as_const(m_records)) {
+            const auto part = column.trend ? filled(column, record) : std::nullopt;
+            if (!part)
+                continue;
+            const QString key = idOf(record) + u' ' + column.field;
+            QList<double> values = m_trends.take(key);
+            values << *part;
+            trends.insert(key, values.mid(qMax<qsizetype>(0, values.size() - trendLength)));
+        }
+    }
+    m_trends = std::move(trends); // without what is gone
 }
 
 int RecordTableModel::rowOf(const QString &id) const
@@ -243,7 +295,7 @@ QString RecordTableModel::iconOf(const wire::Record &record) const
 
 QVariant RecordTableModel::text(const wire::Record &record, const model::Column &column) const
 {
-    return formatted(column.format, record, column.field);
+    return formatted(column, record);
 }
 
 QVariant RecordTableModel::data(const QModelIndex &index, int role) const
@@ -285,6 +337,13 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
         return accountState(record).disabled;
     case FixedRole:
         return column.fixed;
+    case BarRole: {
+        const auto part = column.format == u"bar" ? filled(column, record) : std::nullopt;
+        return part ? QVariant(*part) : QVariant();
+    }
+    case TrendRole:
+        return column.trend ? QVariant::fromValue(m_trends.value(QString(idOf(record) + u' ' + column.field)))
+                            : QVariant();
     case SeverityRole:
         return column.format == u"account-state" ? accountState(record).word() : QString();
     default:
@@ -419,23 +478,17 @@ QList<DraggedObject> draggedObjects(const QMimeData *mime)
 
 QString iconFor(const QList<model::IconRule> &rules, const wire::Record &record)
 {
-    for (const model::IconRule &rule : rules) {
-        if (rule.when.isEmpty())
-            return rule.icon;
-        if (rule.when == u"is") {
-            const AccountState state = accountState(record);
-            if ((rule.has == u"disabled" && state.disabled) || (rule.has == u"locked" && state.locked) ||
-                (rule.has == u"expired" && state.expired))
-                return rule.icon;
-        } else if (const wire::Attribute *attribute = record.find(rule.when.toUtf8())) {
-            const QByteArray wanted = rule.has.toUtf8();
-            for (const QByteArray &value : attribute->values) {
-                if (value.compare(wanted, Qt::CaseInsensitive) == 0)
-                    return rule.icon;
-            }
-        }
-    }
-    return {};
+    const auto rule = firstThatFits(rules, record);
+    return rule == rules.end() ? QString() : rule->icon;
+}
+
+QString warningFor(const QList<model::Warning> &warnings, const wire::Record &record)
+{
+    const auto warning = firstThatFits(warnings, record);
+    if (warning == warnings.end())
+        return {};
+    return model::fill(warning->text.shown(),
+                       [&record](const QString &name) { return record.texts(name.toUtf8()).join(u", "_s); });
 }
 
 } // namespace smc::models

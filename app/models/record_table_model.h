@@ -7,6 +7,7 @@
 
 #include <QAbstractTableModel>
 #include <QDateTime>
+#include <QHash>
 #include <QMap>
 #include <QPointer>
 #include <QTimer>
@@ -35,7 +36,17 @@ class RecordTableModel : public QAbstractTableModel
     Q_OBJECT
 public:
     static constexpr int pageSize = 200;
-    enum Role { FieldRole = Qt::UserRole + 1, IconNameRole, IdRole, DisabledRole, FixedRole, SeverityRole };
+    enum Role {
+        FieldRole = Qt::UserRole + 1,
+        IconNameRole,
+        IdRole,
+        DisabledRole,
+        FixedRole,
+        SeverityRole,
+        BarRole,  ///< double, 0 to 1: how full it is; invalid where the column is no bar
+        TrendRole ///< QList<double>, oldest first: what it was at each reading since the list is shown
+    };
+    static constexpr qsizetype trendLength = 60; ///< readings that are remembered
 
     explicit RecordTableModel(data::RemoteDataSource &source, QObject *parent = nullptr);
 
@@ -103,6 +114,7 @@ private:
     void take(Mode mode, const data::Answer &answer);
     void replace(QList<wire::Record> records);
     [[nodiscard]] QStringList fetchedFields() const;
+    void remember();
     [[nodiscard]] QString iconOf(const wire::Record &record) const;
     [[nodiscard]] QVariant text(const wire::Record &record, const model::Column &column) const;
 
@@ -111,6 +123,7 @@ private:
     QStringList m_shown;
     TableQuery m_query;
     QList<wire::Record> m_records;
+    QHash<QString, QList<double>> m_trends; ///< by the object's id and the field
     qint64 m_total = -1;
     QString m_next;
     QPointer<data::Call> m_call;
@@ -136,5 +149,7 @@ struct DraggedObject
 
 /// The name of the first icon rule that fits; empty when none does.
 [[nodiscard]] QString iconFor(const QList<model::IconRule> &rules, const wire::Record &record);
+/// The text of the first warning that fits, with the record's values in it; empty when none does.
+[[nodiscard]] QString warningFor(const QList<model::Warning> &warnings, const wire::Record &record);
 
 } // namespace smc::models

@@ -257,7 +257,12 @@ QList<DetailOverview::Item> DetailPane::overview(const model::Grid *grid, const 
         const model::Column *column = grid ? grid->column(field) : nullptr;
         const QString format =
             column && column->format != u"text" ? column->format : models::attributeFormat(field);
-        DetailOverview::Item item{field, labelOf(grid, field), {}, models::formatted(format, record, field)};
+        DetailOverview::Item item{field,
+                                  labelOf(grid, field),
+                                  {},
+                                  column && !column->choices.isEmpty()
+                                      ? models::formatted(*column, record)
+                                      : models::formatted(format, record, field)};
         if (format == u"dn-name") {
             QStringList links;
             for (const QByteArray &value :

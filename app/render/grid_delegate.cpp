@@ -9,6 +9,7 @@
 
 namespace smc::render {
 
+using namespace Qt::Literals::StringLiterals;
 using models::RecordTableModel;
 
 void GridDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
@@ -37,6 +38,8 @@ void GridDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                          const QModelIndex &index) const
 {
     QStyledItemDelegate::paint(painter, option, index);
+    if (index.data(RecordTableModel::BarRole).isValid())
+        paintBar(painter, option, index);
     if (index.row() != m_dropRow)
         return;
     painter->save();
@@ -44,6 +47,48 @@ void GridDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QRect frame = option.rect.adjusted(0, 1, 0, -1);
     painter->drawLine(frame.topLeft(), frame.topRight());
     painter->drawLine(frame.bottomLeft(), frame.bottomRight());
+    painter->restore();
+}
+
+void GridDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
+{
+    constexpr double attentionFrom = 0.8;
+    constexpr double faultFrom = 0.95;
+    constexpr int barHeight = 6;
+    const double part = index.data(RecordTableModel::BarRole).toDouble();
+    const QColor color = models::toneColor(part >= faultFrom       ? models::Tone::Fault
+                                           : part >= attentionFrom ? models::Tone::Attention
+                                                                   : models::Tone::Running);
+    // The number stands at the right, as the column's text.
+    const int number = option.fontMetrics.horizontalAdvance(u"100 %"_s) + 12;
+    QRect room = option.rect.adjusted(6, 4, -number, -4);
+    if (room.width() < 16)
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const auto values = index.data(RecordTableModel::TrendRole).value<QList<double>>();
+    if (values.size() > 1) {
+        QRect line = room;
+        line.setLeft(room.center().x() + 4);
+        room.setRight(room.center().x() - 4);
+        QPolygonF points;
+        for (qsizetype i = 0; i < values.size(); ++i)
+            points << QPointF(line.right() - double(values.size() - 1 - i) * line.width() /
+                                                 double(RecordTableModel::trendLength - 1),
+                              line.bottom() - values.at(i) * line.height());
+        painter->setPen(QPen(color, 1));
+        painter->drawPolyline(points);
+    }
+    QRectF bar(room.left(), room.center().y() - barHeight / 2 + 1, room.width(), barHeight);
+    QColor ground = option.palette.color(QPalette::Text);
+    ground.setAlpha(30);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(ground);
+    painter->drawRoundedRect(bar, 2, 2);
+    bar.setWidth(bar.width() * part);
+    painter->setBrush(color);
+    painter->drawRoundedRect(bar, 2, 2);
     painter->restore();
 }
 

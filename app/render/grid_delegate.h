@@ -6,7 +6,7 @@
 namespace smc::render {
 
 /// Draws a cell of a grid: quiet grey for disabled accounts, a state in its colour beside its icon and word,
-/// the fixed font where letters are compared, the drop target with a frame.
+/// the fixed font where letters are compared, bars with what they were before, the drop target with a frame.
 class GridDelegate : public NameDelegate
 {
     Q_OBJECT
@@ -21,6 +21,8 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
 private:
+    void paintBar(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+
     int m_dropRow = -1;
 };
 

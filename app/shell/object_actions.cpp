@@ -511,10 +511,22 @@ void ObjectActions::custom(const model::Action &action, const QList<wire::Record
         send();
         return;
     }
+    QStringList warnings;
+    for (const wire::Record &record : records) {
+        const QString warning = models::warningFor(action.warnings, record);
+        if (!warning.isEmpty() && !warnings.contains(warning))
+            warnings << warning;
+    }
+    constexpr qsizetype warningsSaid = 8;
+    if (const qsizetype more = warnings.size() - warningsSaid; more > 0) {
+        warnings.resize(warningsSaid);
+        warnings << tr("and %n more", nullptr, int(more));
+    }
     const render::Question question{.title = action.label.shown(),
                                     .text = action.confirm.shown(),
-                                    .details = {},
-                                    .accept = action.label.shown()};
+                                    .details = warnings.join(u'\n'),
+                                    .accept = action.label.shown(),
+                                    .danger = true};
     m_context.dialogs().ask(m_context.window(), question, [send](bool yes) {
         if (yes)
             send();

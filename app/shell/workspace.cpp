@@ -144,6 +144,14 @@ void Workspace::connectAll()
         Q_EMIT waiting({});
         showRows();
         Q_EMIT loaded(age);
+        keepFresh();
+    });
+    m_freshness.setSingleShot(true);
+    connect(&m_freshness, &QTimer::timeout, this, [this] {
+        if (!isVisible())
+            return keepFresh();
+        if (!m_table->isLoading())
+            m_table->refresh();
     });
     connect(m_table, &RecordTableModel::failed, this, &Workspace::showFailure);
     connect(m_table, &RecordTableModel::incomplete, this, [this](const Error &problem) {
@@ -331,7 +339,7 @@ void Workspace::apply(bool anotherPlace)
     query.filter = filter.join(u' ');
     if (m_bar->filter() != m_here.filter)
         m_bar->setFilter(m_here.filter);
-    m_bar->setBelow(!m_here.isSearch(), m_here.below);
+    m_bar->setBelow(!m_here.isSearch() && !m_treeDescriptor.name.isEmpty(), m_here.below);
     if (anotherPlace) {
         m_grid->clearSelection();
         m_grid->verticalScrollBar()->setValue(0);
@@ -545,6 +553,15 @@ void Workspace::cancel()
     m_lastFailed = true;
     if (m_table->rowCount() == 0)
         m_grid->setPlaceholder(tr("Cancelled."), tr("Try again"));
+}
+
+void Workspace::keepFresh()
+{
+    // Begun by an answer: a server that fails is not asked again and again.
+    if (m_table->grid().refresh > 0)
+        m_freshness.start(std::chrono::seconds(m_table->grid().refresh));
+    else
+        m_freshness.stop();
 }
 
 void Workspace::externalChange(const QString &resource)

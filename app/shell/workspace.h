@@ -6,6 +6,7 @@
 #include "app/render/context.h"
 #include "shared/model/descriptor.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QSplitter;
@@ -104,6 +105,8 @@ private:
     void openRow(const QModelIndex &index);
     void followSelection();
     void externalChange(const QString &resource);
+    /// Reads a list that asks for it anew from time to time, while somebody looks at it.
+    void keepFresh();
     void selectWanted();
     [[nodiscard]] const model::Grid *gridOf(const Location &location) const;
 
@@ -119,6 +122,7 @@ private:
     DescriptionBar *m_bar = nullptr;
     QSplitter *m_across = nullptr;
     QSplitter *m_down = nullptr;
+    QTimer m_freshness;
     Location m_here;
     QList<Location> m_back;
     QList<Location> m_forward;

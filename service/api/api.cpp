@@ -55,6 +55,7 @@ http::Reply listDescriptors(const Api &api, const http::Request &request)
                       {u"grids"_s, visible(set.grids, request)},
                       {u"trees"_s, visible(set.trees, request)},
                       {u"forms"_s, visible(set.forms, request)},
+                      {u"templates"_s, visible(set.templates, request)},
                       {u"problems"_s, problems}});
 }
 

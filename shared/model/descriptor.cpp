@@ -43,6 +43,9 @@ void sortItems(DescriptorSet &set)
     std::sort(set.tabs.begin(), set.tabs.end(), [](const Tab &a, const Tab &b) {
         return a.order != b.order ? a.order < b.order : a.name < b.name;
     });
+    std::sort(set.templates.begin(), set.templates.end(), [](const Template &a, const Template &b) {
+        return a.order != b.order ? a.order < b.order : a.name < b.name;
+    });
     std::sort(set.trees.begin(), set.trees.end(), byName);
     std::sort(set.grids.begin(), set.grids.end(), byName);
     std::sort(set.forms.begin(), set.forms.end(), byName);
@@ -64,9 +67,11 @@ QList<Fault> takeDescriptor(DescriptorSet &set, const QJsonObject &json)
         keep(set.grids, readGrid(json, faults));
     else if (kind == u"form")
         keep(set.forms, readForm(json, faults));
+    else if (kind == u"template")
+        keep(set.templates, readTemplate(json, faults));
     else
         faults.append({json.contains("kind"_L1) ? u"/kind"_s : QString(),
-                       u"\"kind\" must be one of: tab, tree, grid, form"_s});
+                       u"\"kind\" must be one of: tab, tree, grid, form, template"_s});
     return faults;
 }
 
@@ -134,6 +139,8 @@ public:
             for (qsizetype i = 0; i < item.creates.size(); ++i)
                 form(item.name, u"/creates/%1/form"_s.arg(i), item.creates.at(i).form);
         }
+        for (const Template &item : std::as_const(m_set.templates))
+            fieldsOf(item);
     }
 
 private:
@@ -146,6 +153,23 @@ private:
     {
         if (!m_set.form(wanted))
             add(u"grid"_s, name, pointer, u"there is no form \"%1\""_s.arg(wanted));
+    }
+    void fieldsOf(const Template &item)
+    {
+        const Form *form = m_set.form(item.form);
+        if (!form || !form->creates)
+            return add(u"template"_s, item.name, u"/form"_s,
+                       u"there is no form \"%1\" that creates"_s.arg(item.form));
+        for (qsizetype i = 0; i < item.values.size(); ++i) {
+            const QString &wanted = item.values.at(i).field;
+            const bool known = std::any_of(form->pages.begin(), form->pages.end(), [&](const Page &page) {
+                return std::any_of(page.fields.begin(), page.fields.end(),
+                                   [&](const Field &field) { return field.field == wanted; });
+            });
+            if (!known)
+                add(u"template"_s, item.name, u"/values/%1/field"_s.arg(i),
+                    u"the form \"%1\" has no field \"%2\""_s.arg(item.form, wanted));
+        }
     }
     void add(const QString &kind, const QString &name, const QString &pointer, const QString &detail)
     {
@@ -226,6 +250,19 @@ const Form *DescriptorSet::form(const QString &name) const
     return findByName(forms, name);
 }
 
+const Template *DescriptorSet::templateNamed(const QString &name) const
+{
+    return findByName(templates, name);
+}
+
+QList<Template> DescriptorSet::templatesOf(const QString &form) const
+{
+    QList<Template> found;
+    std::copy_if(templates.begin(), templates.end(), std::back_inserter(found),
+                 [&form](const Template &one) { return one.form == form; });
+    return found;
+}
+
 const Form *DescriptorSet::formFor(const QString &resource) const
 {
     for (const Grid &item : grids) {
@@ -244,11 +281,9 @@ QJsonObject DescriptorSet::toJson(const QString &role) const
     QJsonArray all;
     for (const DescriptorProblem &problem : problems)
         all.append(problem.toJson());
-    return {{u"tabs"_s, arrayOf(tabs, role)},
-            {u"grids"_s, arrayOf(grids, role)},
-            {u"trees"_s, arrayOf(trees, role)},
-            {u"forms"_s, arrayOf(forms, role)},
-            {u"problems"_s, all}};
+    return {{u"tabs"_s, arrayOf(tabs, role)},           {u"grids"_s, arrayOf(grids, role)},
+            {u"trees"_s, arrayOf(trees, role)},         {u"forms"_s, arrayOf(forms, role)},
+            {u"templates"_s, arrayOf(templates, role)}, {u"problems"_s, all}};
 }
 
 QJsonObject DescriptorSet::item(const QString &kind, const QString &name, const QString &role) const
@@ -261,6 +296,8 @@ QJsonObject DescriptorSet::item(const QString &kind, const QString &name, const 
     if (const Grid *found = kind == u"grid" ? grid(name) : nullptr)
         json = found->json;
     if (const Form *found = kind == u"form" ? form(name) : nullptr)
+        json = found->json;
+    if (const Template *found = kind == u"template" ? templateNamed(name) : nullptr)
         json = found->json;
     return seenBy(role, json) ? narrowed(json, role).toObject() : QJsonObject();
 }
@@ -328,7 +365,7 @@ DescriptorSet loadDescriptors(const QStringList &folders)
 DescriptorSet descriptorsFromJson(const QJsonObject &all)
 {
     DescriptorSet set;
-    for (const QString &kind : {u"tabs"_s, u"trees"_s, u"grids"_s, u"forms"_s}) {
+    for (const QString &kind : {u"tabs"_s, u"trees"_s, u"grids"_s, u"forms"_s, u"templates"_s}) {
         const QJsonArray items = all.value(kind).toArray();
         for (const QJsonValue item : items) {
             const QList<Fault> faults = takeDescriptor(set, item.toObject());

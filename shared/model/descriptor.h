@@ -84,6 +84,12 @@ struct Tree
     QJsonObject json;
 };
 
+struct Choice
+{
+    QString value;
+    Text label;
+};
+
 struct Column
 {
     QString field;
@@ -91,8 +97,21 @@ struct Column
     int width = 120;
     std::optional<Qt::SortOrder> sort; ///< the order that the grid begins with
     QString format = QStringLiteral("text");
-    bool fixed = false;  ///< in the fixed font, for what is compared letter by letter
-    bool hidden = false; ///< offered by the columns menu, not shown at first
+    bool fixed = false;    ///< in the fixed font, for what is compared letter by letter
+    bool hidden = false;   ///< offered by the columns menu, not shown at first
+    QList<Choice> choices; ///< words for values; one that none of them names is shown as it is
+    QString of;            ///< of a bar: the field, or the number, that is all of it
+    bool left = false;     ///< of a bar: the value says what is left of it, not what is used
+    bool trend = false;    ///< of a bar: with a line of what it was since the list is shown
+};
+
+/// What a person hears of an object before an action is carried out on it: the first that fits, as with
+/// icons.
+struct Warning
+{
+    QString when;
+    QString has;
+    Text text; ///< may hold "{attribute}"
 };
 
 /// `name` alone is an action that the client knows; with a `path` it is sent to …/{id}{path}.
@@ -104,6 +123,7 @@ struct Action
     QString method = QStringLiteral("PUT");
     QString path;
     Text confirm; ///< asked before; empty: nothing is asked
+    QList<Warning> warnings;
     QString role;
 };
 
@@ -131,6 +151,7 @@ struct Grid
     QList<Column> columns;
     QList<IconRule> icons;
     QString form;       ///< of the property sheet; empty: the first form of the object's resource
+    int refresh = 0;    ///< seconds after which the list is read anew while it is looked at; 0: never
     QStringList detail; ///< attributes of the detail pane, in order
     /// Attributes whose names each fill a page of the detail pane: of those that an object has, or may get.
     QList<DetailPage> detailPages;
@@ -147,12 +168,6 @@ struct Flag
     quint32 bit = 0;
     Text label;
     bool inverted = false; ///< checked when the bit is not set
-};
-
-struct Choice
-{
-    QString value;
-    Text label;
 };
 
 struct Field
@@ -194,10 +209,33 @@ struct Form
     QString name;
     Text title; ///< may hold "{name}"
     QString resource;
+    QString schema; ///< the resource that describes the fields; empty: the directory's, of its objects
+    QString schemaFilter;
     QString icon;
     QString role;
     bool creates = false;
     QList<Page> pages;
+    QJsonObject json;
+};
+
+/// What a template puts into a field of its form.
+struct TemplateValue
+{
+    QString field;
+    QStringList value; ///< each may hold "{name}", as Field::defaultValue does
+    Text why;          ///< said to the person; may be empty
+};
+
+/// A way to begin a new object: values for the fields of a form that creates.
+struct Template
+{
+    QString name;
+    Text title;
+    QString form;
+    Text hint; ///< what it is good for
+    int order = 0;
+    QList<TemplateValue> values;
+    QString role;
     QJsonObject json;
 };
 
@@ -215,26 +253,30 @@ struct DescriptorProblem
     [[nodiscard]] QString toString() const;
 };
 
-/// All that a client draws. Items are ordered: tabs by `order`, the rest by name.
+/// All that a client draws. Items are ordered: tabs and templates by `order`, the rest by name.
 struct DescriptorSet
 {
     QList<Tab> tabs;
     QList<Grid> grids;
     QList<Tree> trees;
     QList<Form> forms;
+    QList<Template> templates;
     QList<DescriptorProblem> problems;
 
     [[nodiscard]] const Tab *tab(const QString &name) const;
     [[nodiscard]] const Grid *grid(const QString &name) const;
     [[nodiscard]] const Tree *tree(const QString &name) const;
     [[nodiscard]] const Form *form(const QString &name) const;
+    [[nodiscard]] const Template *templateNamed(const QString &name) const;
+    /// Those of a form, in their order.
+    [[nodiscard]] QList<Template> templatesOf(const QString &form) const;
     /// The property sheet of a resource (no create form): by the grid's word, else the first by name.
     [[nodiscard]] const Form *formFor(const QString &resource) const;
 
     /// The body of GET /rest/descriptors. `role` leaves out what another role alone may see
     /// ("administrator" sees everything); pages, fields and actions inside an item are narrowed too.
     [[nodiscard]] QJsonObject toJson(const QString &role = QStringLiteral("administrator")) const;
-    /// The original of one item, or an empty object. `kind` is tab, grid, tree or form.
+    /// The original of one item, or an empty object. `kind` is tab, grid, tree, form or template.
     [[nodiscard]] QJsonObject item(const QString &kind, const QString &name,
                                    const QString &role = QStringLiteral("administrator")) const;
 };

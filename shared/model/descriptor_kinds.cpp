@@ -15,7 +15,8 @@ const QStringList &knownFormats()
 {
     static const QStringList words{u"text"_s,       u"ago"_s,         u"datetime"_s, u"dn-name"_s,
                                    u"number"_s,     u"bytes"_s,       u"flags"_s,    u"account-state"_s,
-                                   u"group-type"_s, u"object-kind"_s, u"count"_s};
+                                   u"group-type"_s, u"object-kind"_s, u"count"_s,    u"duration"_s,
+                                   u"timestamp"_s,  u"bar"_s};
     return words;
 }
 
@@ -29,10 +30,11 @@ const QStringList &knownActions()
 
 const QStringList &knownEditors()
 {
-    static const QStringList words{
-        u"text"_s,  u"lines"_s,    u"multi"_s,     u"number"_s,  u"check"_s,       u"choice"_s,
-        u"date"_s,  u"flags"_s,    u"dn"_s,        u"dns"_s,     u"members"_s,     u"members-of"_s,
-        u"photo"_s, u"password"_s, u"read-only"_s, u"country"_s, u"logon-hours"_s, u"primary-group"_s};
+    static const QStringList words{u"text"_s,        u"lines"_s,         u"multi"_s,     u"number"_s,
+                                   u"check"_s,       u"choice"_s,        u"date"_s,      u"flags"_s,
+                                   u"dn"_s,          u"dns"_s,           u"members"_s,   u"members-of"_s,
+                                   u"photo"_s,       u"password"_s,      u"read-only"_s, u"country"_s,
+                                   u"logon-hours"_s, u"primary-group"_s, u"access"_s,    u"path"_s};
     return words;
 }
 
@@ -69,6 +71,31 @@ void readDrops(ObjectReader &reader, QList<Drop> &into)
     });
 }
 
+void readChoices(ObjectReader &reader, QList<Choice> &into)
+{
+    reader.readList(u"choices"_s, [&](ObjectReader &member) {
+        Choice choice;
+        member.require(u"label"_s);
+        member.read(u"value"_s, choice.value);
+        member.read(u"label"_s, choice.label);
+        into << choice;
+    });
+}
+
+void readWarnings(ObjectReader &reader, QList<Warning> &into)
+{
+    reader.readList(u"warnings"_s, [&](ObjectReader &member) {
+        Warning warning;
+        member.require(u"text"_s);
+        member.read(u"when"_s, warning.when);
+        member.read(u"has"_s, warning.has);
+        member.read(u"text"_s, warning.text);
+        if (warning.when.isEmpty() != warning.has.isEmpty())
+            member.blame({}, u"\"when\" and \"has\" stand together"_s);
+        into << warning;
+    });
+}
+
 void readAction(ObjectReader &reader, Action &action)
 {
     reader.require(u"name"_s);
@@ -79,7 +106,10 @@ void readAction(ObjectReader &reader, Action &action)
     reader.readWord(u"method"_s, action.method, {u"PUT"_s, u"POST"_s, u"DELETE"_s});
     reader.read(u"path"_s, action.path);
     reader.read(u"confirm"_s, action.confirm);
+    readWarnings(reader, action.warnings);
     reader.readWord(u"role"_s, action.role, knownRoles());
+    if (!action.warnings.isEmpty() && action.confirm.isEmpty())
+        reader.blame({}, u"\"warnings\" need a \"confirm\" that they belong to"_s);
     if (!action.path.isEmpty() && !action.path.startsWith(u'/'))
         reader.blame(u"path"_s, u"must begin with \"/\""_s);
 }
@@ -98,6 +128,12 @@ void readColumn(ObjectReader &reader, Column &column)
     reader.readWord(u"format"_s, column.format, knownFormats());
     reader.read(u"fixed"_s, column.fixed);
     reader.read(u"hidden"_s, column.hidden);
+    readChoices(reader, column.choices);
+    reader.read(u"of"_s, column.of);
+    reader.read(u"left"_s, column.left);
+    reader.read(u"trend"_s, column.trend);
+    if ((column.format == u"bar") != !column.of.isEmpty())
+        reader.blame({}, u"a \"bar\" is \"of\" something, and nothing else is"_s);
 }
 
 void readField(ObjectReader &reader, Field &field)
@@ -134,13 +170,7 @@ void readField(ObjectReader &reader, Field &field)
         flag.bit = quint32(bit);
         field.flags << flag;
     });
-    reader.readList(u"choices"_s, [&](ObjectReader &member) {
-        Choice choice;
-        member.require(u"label"_s);
-        member.read(u"value"_s, choice.value);
-        member.read(u"label"_s, choice.label);
-        field.choices << choice;
-    });
+    readChoices(reader, field.choices);
     if (!field.pattern.isEmpty()) {
         const QRegularExpression expression(field.pattern);
         if (!expression.isValid())
@@ -233,6 +263,7 @@ Grid readGrid(const QJsonObject &json, QList<Fault> &faults)
     });
     readIcons(reader, grid.icons);
     reader.read(u"form"_s, grid.form);
+    reader.read(u"refresh"_s, grid.refresh, 1, 86'400);
     reader.read(u"detail"_s, grid.detail);
     reader.readList(u"detailPages"_s, [&](ObjectReader &member) {
         DetailPage page;
@@ -275,6 +306,30 @@ Grid readGrid(const QJsonObject &json, QList<Fault> &faults)
     return grid;
 }
 
+Template readTemplate(const QJsonObject &json, QList<Fault> &faults)
+{
+    Template made;
+    ObjectReader reader(json, {}, faults);
+    readHead(reader, made.name, made.title, made.role);
+    reader.require(u"form"_s);
+    reader.require(u"values"_s);
+    reader.read(u"form"_s, made.form);
+    reader.read(u"hint"_s, made.hint);
+    reader.read(u"order"_s, made.order, -10'000, 10'000);
+    reader.readList(u"values"_s, [&](ObjectReader &member) {
+        TemplateValue value;
+        member.require(u"field"_s);
+        member.require(u"value"_s);
+        member.read(u"field"_s, value.field);
+        member.read(u"value"_s, value.value);
+        member.read(u"why"_s, value.why);
+        made.values << value;
+    });
+    reader.finish();
+    made.json = json;
+    return made;
+}
+
 Form readForm(const QJsonObject &json, QList<Fault> &faults)
 {
     Form form;
@@ -284,6 +339,8 @@ Form readForm(const QJsonObject &json, QList<Fault> &faults)
     reader.require(u"pages"_s);
     reader.read(u"resource"_s, form.resource);
     reader.read(u"icon"_s, form.icon);
+    reader.read(u"schema"_s, form.schema);
+    reader.read(u"schemaFilter"_s, form.schemaFilter);
     reader.read(u"creates"_s, form.creates);
     reader.readList(u"pages"_s, [&](ObjectReader &member) {
         Page page;

@@ -63,5 +63,6 @@ private:
 [[nodiscard]] Tree readTree(const QJsonObject &json, QList<Fault> &faults);
 [[nodiscard]] Grid readGrid(const QJsonObject &json, QList<Fault> &faults);
 [[nodiscard]] Form readForm(const QJsonObject &json, QList<Fault> &faults);
+[[nodiscard]] Template readTemplate(const QJsonObject &json, QList<Fault> &faults);
 
 } // namespace smc::model

@@ -19,7 +19,9 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QSettings>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -160,6 +162,38 @@ public:
                 return table().index(i, 0);
         }
         return {};
+    }
+    /// Goes to a tab by its title, as a click does, and waits for its list.
+    bool goToTab(const QString &title)
+    {
+        auto *tabs = child<QTabBar>(u"tabs"_s);
+        for (int i = 0; i < tabs->count(); ++i) {
+            if (tabs->tabText(i) == title) {
+                tabs->setCurrentIndex(i);
+                return waitFor([this] { return settled(); });
+            }
+        }
+        return false;
+    }
+    /// An action of the grid's own, from the menu, on what is chosen.
+    bool act(const QString &name)
+    {
+        auto *menu = child<QMenu>(u"menuObject"_s);
+        Q_EMIT menu->aboutToShow(); // it is filled for what is chosen
+        auto *action = menu->findChild<QAction *>(u"custom_"_s + name);
+        if (!action || !action->isEnabled())
+            return false;
+        action->trigger();
+        return true;
+    }
+    /// The first row in which this field has this value; -1 when none has.
+    int rowWith(QByteArrayView field, const QString &value)
+    {
+        for (int i = 0; i < table().rowCount(); ++i) {
+            if (table().record(i).texts(field).contains(value))
+                return i;
+        }
+        return -1;
     }
     bool choose(const QString &name)
     {

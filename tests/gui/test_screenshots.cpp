@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/provisioning/provisioning_sheet.h"
 #include "tests/gui/client_fixture.h"
+#include "tests/lab/open_file.h"
 
 #include <QLineEdit>
 #include <QPainter>
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void signInHoursInDark();
     void provisioning();
     void shares();
+    void tabsOfServers_data();
+    void tabsOfServers();
 
 private:
     void keep(const QString &name, const QPixmap &picture) const
@@ -90,6 +93,8 @@ private:
 
     Lab m_lab = Lab::domain();
     Smcd m_smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}}}}};
+    /// On the file server itself, where it sees most.
+    Smcd m_onServer{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}}}, .node = u"fs1"_s}};
     OwnSettings m_settings;
     std::unique_ptr<RunningClient> m_running;
     QTranslator m_words;
@@ -97,11 +102,14 @@ private:
 
 void TestScreenshots::initTestCase()
 {
-    // "7 rows" instead of "7 row(s)", as in the program.
-    if (m_words.load(QCoreApplication::applicationDirPath() + u"/../translations/smc_en.qm"_s))
+    // "7 rows" instead of "7 row(s)", as in the program; in another language when LANG says so.
+    const QString words = QCoreApplication::applicationDirPath() + u"/../translations/smc_"_s;
+    if (m_words.load(words + QLocale().name().section(u'_', 0, 0) + u".qm"_s) ||
+        m_words.load(words + u"en.qm"_s))
         QCoreApplication::installTranslator(&m_words);
     shell::initTheme();
     QVERIFY(m_smcd.start());
+    QVERIFY(m_onServer.start());
 }
 
 void TestScreenshots::init()
@@ -221,13 +229,7 @@ void TestScreenshots::provisioning()
 
 void TestScreenshots::shares()
 {
-    auto *tabs = m_running->child<QTabBar>(u"tabs"_s);
-    for (int i = 0; i < tabs->count(); ++i) {
-        if (tabs->tabText(i) == u"Shares")
-            tabs->setCurrentIndex(i);
-    }
-    QVERIFY(
-        m_running->waitFor([this] { return m_running->settled() && m_running->row(u"data"_s).isValid(); }));
+    QVERIFY(m_running->goToTab(u"Shares"_s));
     QVERIFY(m_running->choose(u"data"_s));
     m_running->action(u"actionProperties"_s)->trigger();
     QVERIFY(m_running->waitFor([] {
@@ -235,6 +237,51 @@ void TestScreenshots::shares()
         return path && path->text() == u"/srv/data";
     }));
     keep(u"shares"_s, withSheet(shown<QLineEdit>(u"field_path"_s)->window()));
+}
+
+void TestScreenshots::tabsOfServers_data()
+{
+    QTest::addColumn<QString>("selected");
+    QTest::newRow("servers") << u"fs1"_s;
+    QTest::newRow("printers") << u"office"_s;
+    QTest::newRow("print-jobs") << QString();
+    QTest::newRow("load") << u"fs1"_s;
+    QTest::newRow("disks") << QString();
+    QTest::newRow("sessions") << u"LAB\\bob"_s;
+    QTest::newRow("files") << u"/srv/data/Budget.ods"_s;
+    QTest::newRow("processes") << u"smbd"_s;
+    QTest::newRow("services") << QString();
+    QTest::newRow("logs") << QString();
+}
+
+void TestScreenshots::tabsOfServers()
+{
+    QFETCH(const QString, selected);
+    const QString name = QString::fromLatin1(QTest::currentDataTag());
+    // With people at work.
+    OpenFile bob(m_lab, u"bob"_s, u"Budget.ods"_s);
+    OpenFile helen(m_lab, u"helen"_s, u"Minutes.odt"_s);
+    QVERIFY(bob.isOpen() && helen.isOpen());
+    if (name == u"print-jobs")
+        QVERIFY(
+            runCommand(u"smbclient"_s, {u"//fs1.lab.example/office"_s, u"-U"_s,
+                                        u"LAB\\bob%"_s + m_lab.password(), u"-c"_s, u"print /etc/services"_s})
+                .ok());
+    m_running = std::make_unique<RunningClient>(optionsFor(m_onServer, m_lab, m_lab.admin()));
+    QVERIFY(m_running->ready());
+    m_running->window().resize(1280, 800);
+    const model::Tab *tab = m_running->window().context().descriptors().tab(name);
+    QVERIFY(tab && m_running->goToTab(tab->title.shown()));
+    QVERIFY(m_running->waitFor([&] { return m_running->table().rowCount() > 0; }));
+    int row = 0;
+    for (const char *field : {"server", "name", "user", "path", "program"}) {
+        if (const int found = m_running->rowWith(field, selected); !selected.isEmpty() && found >= 0)
+            row = found;
+    }
+    m_running->grid().selectRow(row);
+    QVERIFY(m_running->waitFor([] { return shown(u"detail_server"_s) || shown(u"detail_host"_s); }));
+    QTest::qWait(50); // what was just asked to lay itself out has done so
+    keep(u"tab-"_s + name, windowPicture());
 }
 
 QTEST_MAIN(TestScreenshots)

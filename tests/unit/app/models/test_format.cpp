@@ -27,6 +27,10 @@ private Q_SLOTS:
     void namesOutOfDns();
     void recordsOutOfJson();
     void iconsByRule();
+    void wordsForValues();
+    void warningsNameWhoIsMeant();
+    void durations();
+    void barsAreFilled();
     void draggedObjectsArrive();
     void filterValuesAreNoSyntax();
 };
@@ -45,10 +49,17 @@ void TestFormat::timesOfBothKinds()
     const QDateTime wanted(QDate(2026, 11, 22), QTime(10, 38, 21), Qt::UTC);
     QCOMPARE(directoryTime("20261122103821.0Z"), std::optional(wanted));
     QCOMPARE(directoryTime("134398175010000000"), std::optional(wanted));
+    QCOMPARE(directoryTime("2026-11-22T10:38:21Z"), std::optional(wanted));
+    QCOMPARE(directoryTime("2026-11-22T10:38:21.500Z"), std::optional(wanted.addMSecs(500)));
     QVERIFY(!directoryTime("0"));
     QVERIFY(!directoryTime("9223372036854775807")); // never
     QVERIFY(!directoryTime(""));
     QVERIFY(!directoryTime("soon"));
+    QVERIFY(!directoryTime("soonT"));
+    const QString local = QLocale().toString(wanted.toLocalTime().date(), QLocale::ShortFormat) +
+                          wanted.toLocalTime().time().toString(u" HH:mm:ss"_s);
+    QCOMPARE(formatted(u"timestamp"_s, recordOf(R"({"time":["2026-11-22T10:38:21.500Z"]})"), u"time"_s),
+             local);
 }
 
 void TestFormat::agoInWords_data()
@@ -147,6 +158,59 @@ void TestFormat::iconsByRule()
     QCOMPARE(iconFor(rules, recordOf(R"({"lockoutTime":["134397743010000000"]})")), u"user+locked"_s);
     QCOMPARE(iconFor(rules, recordOf(R"({"objectClass":["top","Group"]})")), u"system-users"_s);
     QCOMPARE(iconFor(rules, recordOf("{}")), u"user"_s);
+}
+
+void TestFormat::wordsForValues()
+{
+    model::Column column;
+    column.field = u"access"_s;
+    column.choices = {{u"read"_s, {.source = u"reads"_s, .own = {}}},
+                      {u"write"_s, {.source = u"writes"_s, .own = {}}}};
+    QCOMPARE(formatted(column, recordOf(R"({"access":["read","delete","write"]})")),
+             u"reads, delete, writes"_s);
+    QCOMPARE(formatted(column, recordOf("{}")), QString());
+}
+
+void TestFormat::warningsNameWhoIsMeant()
+{
+    const QList<model::Warning> warnings{
+        {u"access"_s, u"write"_s, {.source = u"{user} writes to {path}."_s, .own = {}}},
+        {u"locks"_s, u"1"_s, {.source = u"{user} holds a lock."_s, .own = {}}}};
+    QCOMPARE(warningFor(warnings, recordOf(R"({"access":["read","write"],"user":["bob"],"path":["/a"]})")),
+             u"bob writes to /a."_s);
+    QCOMPARE(warningFor(warnings, recordOf(R"({"access":["read"],"locks":["1"],"user":["bob"]})")),
+             u"bob holds a lock."_s);
+    QCOMPARE(warningFor(warnings, recordOf(R"({"access":["read"],"user":["bob"]})")), QString());
+}
+
+void TestFormat::durations()
+{
+    QCOMPARE(duration(0), u"0 s"_s);
+    QCOMPARE(duration(12.34), u"12.3 s"_s);
+    QCOMPARE(duration(59), u"59 s"_s);
+    QCOMPARE(duration(61), u"1 min"_s);
+    QCOMPARE(duration(2 * 3600 + 5 * 60), u"2 h 5 min"_s);
+    QCOMPARE(duration(86'400 + 3600), u"1 d 1 h"_s);
+    QCOMPARE(formatted(u"duration"_s, recordOf(R"({"idle":["61"]})"), u"idle"_s), u"1 min"_s);
+    QCOMPARE(formatted(u"duration"_s, recordOf(R"({"idle":["long"]})"), u"idle"_s), u"long"_s);
+}
+
+void TestFormat::barsAreFilled()
+{
+    model::Column column;
+    column.field = u"free"_s;
+    column.format = u"bar"_s;
+    column.of = u"total"_s;
+    const wire::Record disk = recordOf(R"({"free":["25"],"total":["100"]})");
+    QCOMPARE(filled(column, disk), std::optional(0.25));
+    column.left = true;
+    QCOMPARE(filled(column, disk), std::optional(0.75));
+    QCOMPARE(formatted(column, disk), u"75 %"_s);
+    column.of = u"50"_s; // a number
+    QCOMPARE(filled(column, disk), std::optional(0.5));
+    column.of = u"none"_s;
+    QVERIFY(!filled(column, disk));
+    QCOMPARE(formatted(column, recordOf(R"({"free":["1"],"none":["0"]})")), QString()); // no swap, say
 }
 
 void TestFormat::draggedObjectsArrive()

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aBadFileLeavesTheRest();
     void aDropInReplacesOurs();
     void aNameThatLeadsNowhereIsSaid();
+    void templatesFitTheirForm();
     void aRoleSeesItsOwn();
     void theSchemaKnowsTheSameMembers();
     void textsComeInTheFilesOwnLanguage();
@@ -69,10 +70,12 @@ void TestDescriptor::everyMemberArrives()
     QVERIFY(addDescriptor(set, R"({"kind":"grid","name":"users","title":"Users","resource":"identity/users",
         "fields":["objectGUID"],
         "columns":[{"field":"name","label":"Name","width":220,"sort":"descending"},
-                   {"field":"sAMAccountName","label":{"en":"Account","de":"Konto"},"fixed":true,"hidden":true,"format":"count"}],
+                   {"field":"sAMAccountName","label":{"en":"Account","de":"Konto"},"fixed":true,"hidden":true,"format":"count",
+                    "choices":[{"value":"1","label":"One"}]}],
         "icons":[{"when":"is","has":"disabled","icon":"user+disabled"},{"icon":"user"}],
         "form":"user","detail":["title"],
-        "actions":["delete",{"name":"wake","label":"Wake","icon":"go","path":"/wake","confirm":"Wake it?","role":"administrator"}],
+        "actions":["delete",{"name":"wake","label":"Wake","icon":"go","path":"/wake","confirm":"Wake it?","role":"administrator",
+                    "warnings":[{"when":"state","has":"busy","text":"{name} is busy."}]}],
         "creates":[{"form":"user-new","resource":"identity/users","label":"User","icon":"user"}],
         "drops":[{"from":"identity/users","to":"identity/groups","action":"add-member"}]})",
                           u"g.json"_s));
@@ -83,10 +86,12 @@ void TestDescriptor::everyMemberArrives()
     QCOMPARE(grid.columns[1].label.own.value(u"de"_s), u"Konto"_s);
     QVERIFY(grid.columns[1].fixed && grid.columns[1].hidden);
     QCOMPARE(grid.columns[1].format, u"count"_s);
+    QCOMPARE(grid.columns[1].choices[0].label.source, u"One"_s);
     QCOMPARE(grid.icons[0].has, u"disabled"_s);
     QCOMPARE(grid.actions[0].name, u"delete"_s);
     QCOMPARE(grid.actions[1].method, u"PUT"_s);
     QCOMPARE(grid.actions[1].path, u"/wake"_s);
+    QCOMPARE(grid.actions[1].warnings[0].has, u"busy"_s);
     QCOMPARE(grid.creates[0].form, u"user-new"_s);
     QCOMPARE(grid.drops[0].to, u"identity/groups"_s);
 
@@ -119,9 +124,9 @@ void TestDescriptor::everyFaultOfAFileIsSaidWithItsPlace_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QStringList>("said");
-    QTest::newRow("wrong kind") << QByteArray("{\n\"kind\":\"gird\"}")
-                                << QStringList{
-                                       u"f:2:8: /kind: \"kind\" must be one of: tab, tree, grid, form"_s};
+    QTest::newRow("wrong kind")
+        << QByteArray("{\n\"kind\":\"gird\"}")
+        << QStringList{u"f:2:8: /kind: \"kind\" must be one of: tab, tree, grid, form, template"_s};
     QTest::newRow("two faults at once")
         << QByteArray("{\"kind\":\"tab\",\"name\":\"a\",\"title\":\"A\",\n \"order\":\"x\",\n \"grid\":7}")
         << QStringList{u"f:2:10: /order: must be a whole number from -10000 to 10000"_s,
@@ -135,7 +140,7 @@ void TestDescriptor::everyFaultOfAFileIsSaidWithItsPlace_data()
                "{\"field\":\"x\",\"label\":\"X\"},\n{\"field\":\"y\",\"label\":\"Y\",\n\"format\":\"tme\"}]}")
         << QStringList{
                u"f:4:10: /columns/1/format: must be one of: text, ago, datetime, dn-name, number, bytes, "
-               "flags, account-state, group-type, object-kind, count"_s};
+               "flags, account-state, group-type, object-kind, count, duration, timestamp, bar"_s};
     QTest::newRow("missing") << QByteArray("{\"kind\":\"tab\",\"name\":\"a\",\"title\":\"A\"}")
                              << QStringList{u"f:1:1: \"grid\" is missing"_s};
     QTest::newRow("bad expression")
@@ -196,6 +201,33 @@ void TestDescriptor::aNameThatLeadsNowhereIsSaid()
              QString(dir.filePath(u"t.json"_s) + u":2:10: /grid: there is no grid \"nothing\""_s));
 }
 
+void TestDescriptor::templatesFitTheirForm()
+{
+    QTemporaryDir dir;
+    writeFile(
+        dir.filePath(u"f.json"_s),
+        R"({"kind":"form","name":"new","title":"New","resource":"r","creates":true,"schema":"s/s","schemaFilter":"a:b",
+        "pages":[{"name":"p","title":"P","fields":[{"field":"x","label":"X"}]}]})");
+    writeFile(dir.filePath(u"t.json"_s),
+              R"({"kind":"template","name":"second","title":"Second","form":"new","order":2,"hint":"H",
+        "values":[{"field":"x","value":["1","2"],"why":"W"}]})");
+    writeFile(dir.filePath(u"u.json"_s),
+              R"({"kind":"template","name":"first","title":"First","form":"new","order":1,
+        "values":[{"field":"y","value":["1"]}]})");
+    writeFile(dir.filePath(u"v.json"_s),
+              R"({"kind":"template","name":"lost","title":"Lost","form":"old","values":[]})");
+    const DescriptorSet set = loadDescriptors({dir.path()});
+    QCOMPARE(set.form(u"new"_s)->schemaFilter, u"a:b"_s);
+    const QList<Template> found = set.templatesOf(u"new"_s);
+    QCOMPARE(found.size(), 2);
+    QCOMPARE(found[1].values[0].value, (QStringList{u"1"_s, u"2"_s}));
+    QCOMPARE(found[1].values[0].why.source, u"W"_s);
+    QCOMPARE(set.problems.size(), 2);
+    QVERIFY(set.problems[0].detail.contains(u"there is no form \"old\""));
+    QVERIFY(set.problems[1].detail.contains(u"has no field \"y\""));
+    QCOMPARE(descriptorsFromJson(set.toJson()).templates.size(), 3);
+}
+
 void TestDescriptor::aRoleSeesItsOwn()
 {
     DescriptorSet set;
@@ -218,7 +250,7 @@ void TestDescriptor::theSchemaKnowsTheSameMembers()
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QJsonObject definitions =
         QJsonDocument::fromJson(file.readAll()).object().value("$defs"_L1).toObject();
-    for (const QString &kind : {u"tab"_s, u"tree"_s, u"grid"_s, u"form"_s}) {
+    for (const QString &kind : {u"tab"_s, u"tree"_s, u"grid"_s, u"form"_s, u"template"_s}) {
         const QJsonObject members = definitions.value(kind).toObject().value("properties"_L1).toObject();
         QVERIFY(!members.isEmpty());
         QJsonObject json;
