@@ -2,6 +2,7 @@
 #include "app/render/editor.h"
 
 #include "app/render/context.h"
+#include "app/render/editor_access.h"
 #include "app/render/editor_choice.h"
 #include "app/render/editor_country.h"
 #include "app/render/editor_date.h"
@@ -9,6 +10,7 @@
 #include "app/render/editor_logon_hours.h"
 #include "app/render/editor_members.h"
 #include "app/render/editor_password.h"
+#include "app/render/editor_path.h"
 #include "app/render/editor_photo.h"
 #include "app/render/editor_primary_group.h"
 #include "app/render/editor_text.h"
@@ -156,6 +158,11 @@ Error Editor::fault(const QString &message, const QString &hint) const
     return error;
 }
 
+QString Editor::sibling(const QString &field) const
+{
+    return m_siblings ? m_siblings(field) : m_object.text(field.toUtf8());
+}
+
 void Editor::emitEdited()
 {
     if (!m_loading)
@@ -193,6 +200,10 @@ std::unique_ptr<Editor> makeEditor(Context &context, const model::Field &field)
         return std::make_unique<LogonHoursEditor>(context, field);
     if (kind == "primary-group"_L1)
         return std::make_unique<PrimaryGroupEditor>(context, field);
+    if (kind == "access"_L1)
+        return std::make_unique<AccessEditor>(context, field);
+    if (kind == "path"_L1)
+        return std::make_unique<PathEditor>(context, field);
     if (kind == "photo"_L1)
         return std::make_unique<PhotoEditor>(context, field);
     if (kind == "password"_L1)

@@ -5,13 +5,16 @@
 #include "shared/model/descriptor.h"
 #include "shared/wire/record.h"
 
+#include <QJsonObject>
 #include <QJsonValue>
 #include <QList>
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
+#include <QUrlQuery>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -19,7 +22,8 @@ namespace smc::render {
 
 class Context;
 
-/// What the directory's schema says of an attribute (GET /rest/identity/schema).
+/// What the form's schema says of an attribute: the directory's (GET /rest/identity/schema), or Samba's table
+/// of parameters (GET /rest/servers/parameters).
 struct Limits
 {
     bool known = false;
@@ -28,6 +32,8 @@ struct Limits
     qint64 lower = -1;       ///< -1: none. Characters of a text, bytes of a blob, value of a number
     qint64 upper = -1;
     QString syntax;
+    QString standard; ///< what holds without a value; empty: nothing, or not known
+    QString help;     ///< what it is for, in paragraphs; empty: not known
 };
 
 /// A membership that a sheet makes or ends beside the object's own PUT. It can be turned round, so that Apply
@@ -41,9 +47,23 @@ struct Step
     QString words;  ///< "Jo added to Staff"
 };
 
+/// What a sheet writes beside the object's own PUT: something that lies under the object's path and has an
+/// ETag of its own.
+struct Part
+{
+    QString sub; ///< "acl" of …/{id}/acl
+    QUrlQuery query;
+    QJsonObject body;
+    QJsonObject before; ///< the body that takes it back
+    QByteArray etag;
+    QString field; ///< the editor that shows its failure
+    QString words; ///< "data: access changed"
+};
+
 /// One field of a form: it loads values, verifies what the person made of them, and tells what to apply.
 ///
-///     load(object) → the person edits → edited() → verify() → values() into the PUT, steps() after it
+///     load(object) → the person edits → edited() → verify() → values() into the PUT, parts() and steps()
+///     after it
 ///
 /// Values are text as REST carries it. An editor compares with what it loaded, so one that was changed and
 /// changed back is not changed. GUI thread only.
@@ -92,6 +112,7 @@ public:
     /// Puts the changed values into `changes`; nothing for what travels by steps().
     virtual void apply(wire::Record &changes) const;
     [[nodiscard]] virtual QList<Step> steps() const { return {}; }
+    [[nodiscard]] virtual QList<Part> parts() const { return {}; }
 
     void setLimits(const Limits &limits);
     [[nodiscard]] const Limits &limits() const { return m_limits; }
@@ -102,6 +123,11 @@ public:
     /// POST.
     void setCreating() { m_creating = true; }
     [[nodiscard]] bool isCreating() const { return m_creating; }
+    /// How to see what the form's other fields hold now; without it, they hold what the object does.
+    void setSiblings(std::function<QString(const QString &field)> valueOf)
+    {
+        m_siblings = std::move(valueOf);
+    }
 
 Q_SIGNALS:
     void edited();
@@ -114,6 +140,7 @@ protected:
     /// The object at hand; empty while creating.
     [[nodiscard]] const wire::Record &object() const { return m_object; }
     [[nodiscard]] Context &context() const { return m_context; }
+    [[nodiscard]] QString sibling(const QString &field) const;
     /// Sets objectName, accessible name and description as every control has them.
     void dress(QWidget *control, const QString &suffix = {}) const;
     [[nodiscard]] Error fault(const QString &message, const QString &hint = {}) const;
@@ -126,6 +153,7 @@ private:
     Limits m_limits;
     wire::Record m_object;
     QStringList m_loaded;
+    std::function<QString(const QString &)> m_siblings;
     bool m_loading = false;
     bool m_readOnly = false;
     bool m_creating = false;

@@ -103,6 +103,18 @@ void ChoiceEditor::show(const QStringList &values)
     m_combo->setCurrentIndex(index);
 }
 
+void ChoiceEditor::limitsChanged()
+{
+    const QString &standard = limits().standard;
+    if (standard.isEmpty() || m_combo->findData(QString()) >= 0)
+        return;
+    const int known = m_combo->findData(standard);
+    m_combo->insertItem(0, tr("As usual: %1").arg(known < 0 ? standard : m_combo->itemText(known)),
+                        QString());
+    if (m_combo->currentIndex() < 0)
+        m_combo->setCurrentIndex(0);
+}
+
 void ChoiceEditor::showReadOnly(bool readOnly)
 {
     m_combo->setEnabled(!readOnly);

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] QString describe(const QStringList &values) const override;
 
 protected:
+    void limitsChanged() override;
     void show(const QStringList &values) override;
     void showReadOnly(bool readOnly) override;
 

@@ -59,6 +59,11 @@ void TextEditor::show(const QStringList &values)
     m_edit->setCursorPosition(0);
 }
 
+void TextEditor::limitsChanged()
+{
+    m_edit->setPlaceholderText(limits().standard);
+}
+
 void TextEditor::showReadOnly(bool readOnly)
 {
     m_edit->setReadOnly(readOnly);

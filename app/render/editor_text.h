@@ -21,6 +21,7 @@ public:
 
 protected:
     void show(const QStringList &values) override;
+    void limitsChanged() override;
     void showReadOnly(bool readOnly) override;
 
 private:

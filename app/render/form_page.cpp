@@ -2,13 +2,16 @@
 #include "app/render/form_page.h"
 
 #include "app/render/editor_style.h"
+#include "app/render/tool_button.h"
 
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
+#include <QWhatsThis>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -162,6 +165,28 @@ void FormRow::refresh()
         setErrors(left);
     }
     m_mark->setVisible(!m_editor.isCreating() && m_editor.isChanged());
+}
+
+void FormRow::showHelp()
+{
+    const Limits &limits = m_editor.limits();
+    if (limits.help.isEmpty() || m_help)
+        return;
+    QStringList paragraphs;
+    for (const QString &paragraph : limits.help.split(u'\n', Qt::SkipEmptyParts))
+        paragraphs << u"<p>"_s + paragraph.toHtmlEscaped() + u"</p>"_s;
+    if (!limits.standard.isEmpty())
+        paragraphs << tr("<p>Without a value: <b>%1</b></p>").arg(limits.standard.toHtmlEscaped());
+    const QString text = paragraphs.join(QString());
+    m_editor.focusTarget()->setWhatsThis(text);
+    m_help =
+        makeToolButton(u"help_"_s + m_editor.name(), u"help-contextual"_s, tr("What is this?"), m_column);
+    m_help->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_help->setFocusPolicy(Qt::NoFocus); // Shift+F1 in the field says the same
+    connect(m_help, &QToolButton::clicked, this, [this, text] {
+        QWhatsThis::showText(m_help->mapToGlobal(QPoint(0, m_help->height())), text, m_help);
+    });
+    static_cast<QGridLayout *>(m_column->layout())->addWidget(m_help, 0, 2, Qt::AlignTop);
 }
 
 void FormRow::setMnemonic(QChar letter)

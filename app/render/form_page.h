@@ -10,6 +10,7 @@
 
 class QLabel;
 class QScrollArea;
+class QToolButton;
 
 namespace smc::render {
 
@@ -29,6 +30,8 @@ public:
     [[nodiscard]] bool hasErrors() const;
     /// Shows whether the value differs from the directory's.
     void refresh();
+    /// A button beside the editor that tells what the field is for, once the schema has told it.
+    void showHelp();
     void setMnemonic(QChar letter);
     [[nodiscard]] QString labelText() const { return m_text; }
     void takeFocus();
@@ -46,6 +49,7 @@ private:
     QWidget *m_mark;
     QLabel *m_unit = nullptr;
     QLabel *m_hint = nullptr;
+    QToolButton *m_help = nullptr;
     QLabel *m_errors;
     QWidget *m_column;
     bool m_labelless = false;

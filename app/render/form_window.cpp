@@ -140,7 +140,15 @@ FormWindow::FormWindow(Context &context, const model::Form &form, QWidget *paren
         if (const auto cancel = m_cancel)
             cancel();
     });
-    auto &schema = FormSchema::of(m_context);
+    for (auto *page : m_pages) {
+        for (const auto &one : page->editors()) {
+            one->setSiblings([this](const QString &field) {
+                const auto *sibling = editor(field);
+                return sibling ? sibling->values().value(0) : QString();
+            });
+        }
+    }
+    auto &schema = FormSchema::of(m_context, m_form);
     if (schema.isKnown())
         applyLimits(FormWindow::editors()); // nobody has added any yet
     else
@@ -312,10 +320,14 @@ void FormWindow::endWait()
 
 void FormWindow::applyLimits(const QList<Editor *> &editors)
 {
-    const auto &schema = FormSchema::of(m_context);
+    const auto &schema = FormSchema::of(m_context, m_form);
     for (auto *one : editors) {
         if (const auto limits = schema.limits(one->name()); limits.known)
             one->setLimits(limits);
+    }
+    for (auto *page : m_pages) {
+        for (auto *row : page->rows())
+            row->showHelp();
     }
 }
 

@@ -26,8 +26,8 @@ struct PickerRequest
 
 /// Opens the object picker (objectName "picker"), window-modal to `parent`. It searches as one types, on the
 /// service and never more than a page; *Check Names* resolves what was typed, names apart by ";". `then` gets
-/// the chosen objects (at least objectGUID, distinguishedName, name, sAMAccountName, objectClass); it is not
-/// called when the person cancels or `parent` is gone.
+/// the chosen objects (at least objectGUID, objectSid, distinguishedName, name, sAMAccountName, objectClass);
+/// it is not called when the person cancels or `parent` is gone.
 void openPicker(Context &context, QWidget *parent, const PickerRequest &request,
                 std::function<void(QList<wire::Record>)> then);
 

@@ -214,7 +214,7 @@ QUrlQuery PickerDialog::queryFor(const QString &filter, bool fresh) const
     wire::addQuery(query, u"filter"_s, filter);
     wire::addQuery(
         query, u"fields"_s,
-        u"name,sAMAccountName,displayName,mail,distinguishedName,objectGUID,objectClass,userAccountControl"_s);
+        u"name,sAMAccountName,displayName,mail,distinguishedName,objectGUID,objectSid,objectClass,userAccountControl"_s);
     wire::addQuery(query, u"limit"_s, QString::number(pickerPage));
     if (!m_request.base.isEmpty())
         wire::addQuery(query, u"base"_s, m_request.base);

@@ -54,6 +54,7 @@ model::Form renameForm(const wire::Record &object)
         page.fields << nameField(u"sAMAccountName"_s, u"Account name"_s, true);
     model::Form form;
     form.name = u"rename"_s;
+    form.resource = resource;
     form.pages << page;
     return form;
 }

@@ -40,7 +40,7 @@ void SheetApply::start(std::function<void(const Applied &)> done)
     m_done = std::move(done);
     m_applied.etag = m_changes.etag;
     if (m_changes.attributes.attributes.isEmpty())
-        sendSteps();
+        putParts(0);
     else
         putAttributes();
 }
@@ -58,9 +58,33 @@ void SheetApply::putAttributes()
                 if (answer.error().code == ErrorCode::Stale)
                     return finish();
             }
-            sendSteps();
+            putParts(0);
         },
         m_changes.etag);
+}
+
+void SheetApply::putParts(qsizetype next)
+{
+    if (next >= m_changes.parts.size())
+        return sendSteps();
+    const Part &part = m_changes.parts.at(next);
+    m_call = m_context.source().send(
+        "PUT", wire::restPath(m_changes.resource, m_changes.id, part.sub), part.query, part.body, this,
+        [this, next](const Result<data::Answer> &answer) {
+            Part sent = m_changes.parts.at(next);
+            if (answer) {
+                sent.etag = answer->etag;
+                m_applied.parts << sent;
+            } else {
+                Error error = Error(answer.error()).on(sent.field).at(sent.words);
+                // The object itself is as it was read: what is stale is this part alone.
+                if (error.code == ErrorCode::Stale)
+                    error.code = ErrorCode::Refused;
+                m_applied.errors << error;
+            }
+            putParts(next + 1);
+        },
+        part.etag);
 }
 
 void SheetApply::sendSteps()

@@ -27,8 +27,12 @@ struct Changes
     QString name;            ///< of the object, for messages
     wire::Record attributes; ///< for one PUT with If-Match
     QList<Step> steps;       ///< after it: one by a request, several as a batch of the service
+    QList<Part> parts;       ///< after the PUT and before the steps, each by a PUT of its own
 
-    [[nodiscard]] bool isEmpty() const { return attributes.attributes.isEmpty() && steps.isEmpty(); }
+    [[nodiscard]] bool isEmpty() const
+    {
+        return attributes.attributes.isEmpty() && steps.isEmpty() && parts.isEmpty();
+    }
 };
 
 /// What became of it.
@@ -37,17 +41,19 @@ struct Applied
     bool attributes = false; ///< the PUT was carried out
     QByteArray etag;         ///< of the object after it
     QList<Step> steps;       ///< those that were carried out
+    QList<Part> parts;       ///< those that were carried out, with the ETag that they have now
     QList<Error> errors;     ///< of the rest; one of kind Stale means that nothing was sent after it
 
+    [[nodiscard]] bool isNothing() const { return !attributes && steps.isEmpty() && parts.isEmpty(); }
     [[nodiscard]] bool isStale() const
     {
         return !errors.isEmpty() && errors.first().code == ErrorCode::Stale;
     }
 };
 
-/// Carries out Changes: first the PUT, then all steps, also after one that failed, so that all errors come at
-/// once. Deletes itself after `done`; cancel() stops before the next step and reports what was done. A batch
-/// goes on when this is gone; the dock then says what became of it.
+/// Carries out Changes: first the PUT, then all parts and steps, also after one that failed, so that all
+/// errors come at once. Deletes itself after `done`; cancel() stops before the next step and reports what was
+/// done. A batch goes on when this is gone; the dock then says what became of it.
 class SheetApply : public QObject
 {
     Q_OBJECT
@@ -62,6 +68,7 @@ Q_SIGNALS:
 
 private:
     void putAttributes();
+    void putParts(qsizetype next);
     void sendSteps();
     void sendBatch();
     void takeResults();

@@ -41,10 +41,11 @@ QString attributeValues(const QStringList &values)
 
 } // namespace
 
-SheetAttributes::SheetAttributes(Context &context, std::function<Editor *(const QString &)> formEditor,
-                                 QWidget *parent)
+SheetAttributes::SheetAttributes(Context &context, const model::Form &form,
+                                 std::function<Editor *(const QString &)> formEditor, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
+    , m_form(form)
     , m_formEditor(std::move(formEditor))
     , m_filter(new QLineEdit)
     , m_all(new QCheckBox(tr("Also attributes without a value")))
@@ -80,6 +81,11 @@ SheetAttributes::SheetAttributes(Context &context, std::function<Editor *(const 
     connect(m_filter, &QLineEdit::textChanged, this, &SheetAttributes::filter);
     connect(m_all, &QCheckBox::toggled, this, &SheetAttributes::fill);
     connect(m_list, &QTreeWidget::itemActivated, this, &SheetAttributes::change);
+}
+
+const FormSchema &SheetAttributes::schema() const
+{
+    return FormSchema::of(m_context, m_form);
 }
 
 SheetAttributes::~SheetAttributes()
@@ -150,7 +156,6 @@ void SheetAttributes::fill()
     const QString current = m_list->currentItem() ? m_list->currentItem()->text(AttributeName) : QString();
     m_list->setSortingEnabled(false);
     m_list->clear();
-    const auto &schema = FormSchema::of(m_context);
     QStringList names;
     for (const auto &attribute : m_object.attributes) {
         // The raw bytes of a value that is shown as text are for programs.
@@ -158,7 +163,7 @@ void SheetAttributes::fill()
             names << QString::fromUtf8(attribute.name);
     }
     if (m_all->isChecked()) {
-        for (const auto &name : schema.names()) {
+        for (const auto &name : schema().names()) {
             if (!m_object.contains(name.toUtf8()) && !names.contains(name, Qt::CaseInsensitive))
                 names << name;
         }
@@ -197,11 +202,13 @@ void SheetAttributes::filter()
 
 bool SheetAttributes::isLocked(const QString &attribute) const
 {
-    const auto limits = FormSchema::of(m_context).limits(attribute);
+    const auto limits = schema().limits(attribute);
     // References to others are lists of their own pages; the RDN is changed by renaming.
     static const QStringList elsewhere{u"member"_s, u"memberOf"_s, u"cn"_s,
                                        u"ou"_s,     u"name"_s,     u"distinguishedName"_s};
-    return !m_context.person().mayChange() || limits.systemOnly || attribute.endsWith(";base64"_L1) ||
+    // What a server tells of itself is no parameter of it.
+    const bool told = !wire::isDirectory(m_resource) && schema().isKnown() && !limits.known;
+    return !m_context.person().mayChange() || limits.systemOnly || told || attribute.endsWith(";base64"_L1) ||
            elsewhere.contains(attribute, Qt::CaseInsensitive);
 }
 
@@ -219,7 +226,7 @@ Editor *SheetAttributes::editorOf(const QString &attribute, bool make)
     field.field = attribute;
     field.label.source = attribute;
     auto editor = std::make_unique<HeldEditor>(m_context, field);
-    editor->setLimits(FormSchema::of(m_context).limits(attribute));
+    editor->setLimits(schema().limits(attribute));
     editor->load(m_object);
     connect(editor.get(), &Editor::edited, this, &SheetAttributes::edited);
     m_held.push_back(std::move(editor));
@@ -246,7 +253,7 @@ void SheetAttributes::change(QTreeWidgetItem *item)
     if (isLocked(name))
         return m_note->setText(tr("%1 can't be changed here.").arg(name));
     auto *target = editorOf(name, true);
-    const auto limits = FormSchema::of(m_context).limits(name);
+    const auto limits = schema().limits(name);
 
     auto *dialog = new QDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -259,6 +266,7 @@ void SheetAttributes::change(QTreeWidgetItem *item)
     field.field = name;
     field.label.source = name;
     field.editor = limits.known && limits.single ? u"lines"_s : u"multi"_s;
+    field.hint.source = limits.help.section(u'\n', 0, 0);
     page.fields << field;
     auto *form = new FormPage(m_context, page, dialog);
     auto *editor = form->editors().front().get();

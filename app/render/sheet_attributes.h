@@ -17,6 +17,8 @@ class QTreeWidgetItem;
 
 namespace smc::render {
 
+class FormSchema;
+
 /// An attribute without a field of its own on the form: holds the values that the person gave it on the page
 /// of all attributes.
 class HeldEditor : public Editor
@@ -44,8 +46,8 @@ class SheetAttributes : public QWidget
 public:
     /// `formEditor` gives the editor of a form page for an attribute, or null: one attribute has one editor
     /// in a sheet.
-    SheetAttributes(Context &context, std::function<Editor *(const QString &)> formEditor,
-                    QWidget *parent = nullptr);
+    SheetAttributes(Context &context, const model::Form &form,
+                    std::function<Editor *(const QString &)> formEditor, QWidget *parent = nullptr);
     ~SheetAttributes() override;
 
     /// The object of the sheet; what was read before is forgotten.
@@ -69,7 +71,10 @@ private:
     [[nodiscard]] Editor *editorOf(const QString &attribute, bool make);
     [[nodiscard]] bool isLocked(const QString &attribute) const;
 
+    [[nodiscard]] const FormSchema &schema() const;
+
     Context &m_context;
+    model::Form m_form;
     std::function<Editor *(const QString &)> m_formEditor;
     QString m_resource;
     wire::Record m_object;

@@ -4,12 +4,15 @@
 #include "app/models/records.h"
 #include "app/render/context.h"
 #include "app/render/editor_password.h"
+#include "app/render/editor_style.h"
 #include "app/render/sheet_apply.h"
 #include "shared/model/name_template.h"
 #include "shared/wire/paths.h"
 
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFontDatabase>
+#include <QHBoxLayout>
 #include <QJsonArray>
 #include <QLabel>
 #include <QPushButton>
@@ -49,6 +52,7 @@ SheetCreate::SheetCreate(Context &context, const model::Form &form, const QStrin
         one->load({});
         connect(one, &Editor::edited, this, [this, one] { touched(one); });
     }
+    offerTemplates();
     fillDefaults(true);
     connect(m_create, &QPushButton::clicked, this, &SheetCreate::create);
     connect(m_preview, &QPushButton::clicked, this, &SheetCreate::preview);
@@ -57,6 +61,69 @@ SheetCreate::SheetCreate(Context &context, const model::Form &form, const QStrin
     connect(save, &QShortcut::activated, this, &SheetCreate::create);
     if (!pages().isEmpty() && !pages().first()->rows().isEmpty())
         pages().first()->rows().first()->takeFocus();
+}
+
+void SheetCreate::offerTemplates()
+{
+    m_templates = context().descriptors().templatesOf(form().name);
+    if (m_templates.isEmpty())
+        return;
+    m_template = new QComboBox;
+    m_template->setObjectName(u"create_template"_s);
+    m_template->addItem(tr("Without a template"));
+    for (const model::Template &one : std::as_const(m_templates))
+        m_template->addItem(one.title.shown());
+    auto *label = new QLabel(tr("&Template:"));
+    label->setBuddy(m_template);
+    m_templateWords = new QLabel;
+    m_templateWords->setObjectName(u"create_template_words"_s);
+    m_templateWords->setWordWrap(true);
+    m_templateWords->setTextFormat(Qt::PlainText);
+    m_templateWords->setPalette(mutedPalette(palette()));
+    m_templateWords->hide();
+    auto *line = new QHBoxLayout;
+    line->addWidget(label);
+    line->addWidget(m_template);
+    line->addStretch(1);
+    top()->insertLayout(top()->indexOf(tabs()), line);
+    top()->insertWidget(top()->indexOf(tabs()), m_templateWords);
+    connect(m_template, &QComboBox::currentIndexChanged, this, &SheetCreate::chooseTemplate);
+}
+
+void SheetCreate::chooseTemplate(int index)
+{
+    QStringList words;
+    if (index > 0) {
+        const model::Template &chosen = m_templates.at(index - 1);
+        words << chosen.hint.shown();
+        for (const model::TemplateValue &value : chosen.values) {
+            if (!value.why.isEmpty())
+                words << u"• "_s + value.why.shown();
+        }
+    }
+    m_templateWords->setText(words.join(u'\n'));
+    m_templateWords->setVisible(!words.isEmpty());
+    // What the one before put in goes, what was typed stays.
+    m_filling = true;
+    for (auto *one : editors()) {
+        if (!m_touched.contains(one->name()) && !one->values().isEmpty())
+            one->edit({});
+    }
+    m_filling = false;
+    fillDefaults(true);
+}
+
+QStringList SheetCreate::standardOf(const Editor &editor) const
+{
+    const int index = m_template ? m_template->currentIndex() : 0;
+    if (index > 0) {
+        for (const model::TemplateValue &value : m_templates.at(index - 1).values) {
+            if (value.field == editor.name())
+                return value.value;
+        }
+    }
+    const QString &own = editor.field().defaultValue;
+    return own.isEmpty() ? QStringList() : QStringList(own);
 }
 
 void SheetCreate::touched(Editor *editor)
@@ -77,17 +144,19 @@ void SheetCreate::fillDefaults(bool first)
     auto *focused = focusWidget();
     // In the form's order, so that a template may name a field that has one itself.
     for (auto *one : editors()) {
-        const QString &pattern = one->field().defaultValue;
-        if (pattern.isEmpty() || m_touched.contains(one->name()))
+        const QStringList patterns = standardOf(*one);
+        if (patterns.isEmpty() || m_touched.contains(one->name()))
             continue;
-        if (!first && !pattern.contains(u'{'))
+        if (!first && patterns.filter(u"{"_s).isEmpty())
             continue;
         if (focused && one->focusTarget() == focused && !one->values().isEmpty())
             continue; // not under the person's hands
-        const QString value =
-            model::fillTemplate(pattern, [this](const QString &name) { return valueOf(name); });
-        if (one->values().value(0) != value)
-            one->edit(value.isEmpty() ? QStringList() : QStringList(value));
+        QStringList values;
+        for (const QString &pattern : patterns)
+            values << model::fillTemplate(pattern, [this](const QString &name) { return valueOf(name); });
+        values.removeAll(QString());
+        if (one->values() != values)
+            one->edit(values);
     }
     m_filling = false;
     for (auto *one : editors()) {

@@ -5,6 +5,8 @@
 
 #include <QSet>
 
+class QComboBox;
+
 namespace smc::render {
 
 /// The dialog for a new object; see openCreate() in sheet.h. Fields with a template follow the fields that it
@@ -25,6 +27,10 @@ protected:
     void waitChanged() override;
 
 private:
+    void offerTemplates();
+    void chooseTemplate(int index);
+    /// What a field begins with: by the template that was chosen, else by itself. May hold "{name}".
+    [[nodiscard]] QStringList standardOf(const Editor &editor) const;
     void touched(Editor *editor);
     void fillDefaults(bool first);
     [[nodiscard]] QString valueOf(const QString &name) const;
@@ -36,6 +42,9 @@ private:
     QString m_parentDn;
     std::function<void(const QString &dn)> m_created;
     QSet<QString> m_touched;
+    QList<model::Template> m_templates;
+    QComboBox *m_template = nullptr; ///< null where the form has none
+    QLabel *m_templateWords = nullptr;
     bool m_filling = false;
     QPushButton *m_create;
     QPushButton *m_cancelButton;

@@ -41,7 +41,7 @@ SheetWindow::SheetWindow(Context &context, const model::Form &form, const QStrin
     : FormWindow(context, form, context.window())
     , m_resource(resource)
     , m_id(id)
-    , m_attributes(new SheetAttributes(context,
+    , m_attributes(new SheetAttributes(context, form,
                                        [this](const QString &attribute) {
                                            auto *one = editor(attribute);
                                            // Of an editor that writes several, the values are those of the
@@ -132,9 +132,17 @@ void SheetWindow::read()
                                     });
 }
 
+wire::Record SheetWindow::recordOf(const data::Answer &answer) const
+{
+    wire::Record record = models::recordFromJson(answer.json());
+    if (!wire::isDirectory(m_resource))
+        models::setResource(record, m_resource);
+    return record;
+}
+
 void SheetWindow::loaded(const data::Answer &answer)
 {
-    m_object = models::recordFromJson(answer.json());
+    m_object = recordOf(answer);
     m_etag = answer.etag;
     // Its account may change; what the directory made for it does not.
     if (m_object.contains("objectGUID"))
@@ -186,11 +194,13 @@ void SheetWindow::apply(bool thenClose)
     const auto wrong = verifyAll();
     if (!wrong.isEmpty())
         return showErrors(wrong);
-    Changes changes{m_resource, m_id, m_etag, models::nameOf(m_object), {}, {}};
+    Changes changes{m_resource, m_id, m_etag, models::nameOf(m_object), {}, {}, {}};
     for (const auto *one : editors()) {
         one->apply(changes.attributes);
-        if (one->isChanged())
+        if (one->isChanged()) {
             changes.steps << one->steps();
+            changes.parts << one->parts();
+        }
     }
     if (changes.isEmpty()) {
         if (thenClose)
@@ -217,7 +227,7 @@ void SheetWindow::applied(const Applied &result, const Changes &changes, const w
 {
     if (result.isStale())
         return readTheirs(thenClose);
-    if (result.attributes || !result.steps.isEmpty()) {
+    if (!result.isNothing()) {
         sayApplied(result, changes, before);
         context().announce(m_resource, {m_id, models::dnOf(before)});
     }
@@ -231,7 +241,7 @@ void SheetWindow::applied(const Applied &result, const Changes &changes, const w
     // A part may have been carried out: what is now in the directory becomes the point of comparison, what
     // the person typed stays, and so do the errors beside it.
     showErrors(result.errors);
-    if (!result.attributes && result.steps.isEmpty())
+    if (result.isNothing())
         return;
     QUrlQuery query;
     wire::addQuery(query, u"view"_s, u"extended"_s);
@@ -240,7 +250,7 @@ void SheetWindow::applied(const Applied &result, const Changes &changes, const w
                                     [this, errors = result.errors](const Result<data::Answer> &answer) {
                                         if (!answer)
                                             return;
-                                        m_object = models::recordFromJson(answer->json());
+                                        m_object = recordOf(*answer);
                                         m_etag = answer->etag;
                                         for (auto *one : editors())
                                             one->rebase(m_object);
@@ -253,7 +263,7 @@ void SheetWindow::sayApplied(const Applied &result, const Changes &changes, cons
 {
     const QString name = models::nameOf(before);
     QStringList labels;
-    Changes reverse{m_resource, m_id, result.etag, name, {}, {}};
+    Changes reverse{m_resource, m_id, result.etag, name, {}, {}, {}};
     if (result.attributes) {
         for (const auto &attribute : changes.attributes.attributes) {
             const auto *one = editor(QString::fromUtf8(attribute.name));
@@ -268,6 +278,11 @@ void SheetWindow::sayApplied(const Applied &result, const Changes &changes, cons
     QStringList words;
     if (!labels.isEmpty())
         words << tr("%1: %2 changed").arg(name, labels.join(u", "_s));
+    for (const Part &part : result.parts) {
+        words << part.words;
+        reverse.parts.prepend(part);
+        reverse.parts.first().body = part.before;
+    }
     for (const auto &step : result.steps) {
         reverse.steps.prepend(step);
         reverse.steps.first().joins = !step.joins;
@@ -292,13 +307,13 @@ void SheetWindow::readTheirs(bool thenClose)
     QUrlQuery query;
     wire::addQuery(query, u"view"_s, u"extended"_s);
     wire::addQuery(query, u"fresh"_s, u"1"_s);
-    m_call = context().source().get(
-        wire::restPath(m_resource, m_id), query, this, [this, thenClose](const Result<data::Answer> &answer) {
-            endWait();
-            if (!answer)
-                return showErrors({answer.error()});
-            resolve(models::recordFromJson(answer->json()), answer->etag, thenClose);
-        });
+    m_call = context().source().get(wire::restPath(m_resource, m_id), query, this,
+                                    [this, thenClose](const Result<data::Answer> &answer) {
+                                        endWait();
+                                        if (!answer)
+                                            return showErrors({answer.error()});
+                                        resolve(recordOf(*answer), answer->etag, thenClose);
+                                    });
 }
 
 void SheetWindow::resolve(const wire::Record &theirs, const QByteArray &etag, bool thenClose)

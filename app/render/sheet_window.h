@@ -29,6 +29,7 @@ protected:
     void waitChanged() override;
 
 private:
+    [[nodiscard]] wire::Record recordOf(const data::Answer &answer) const;
     void loaded(const data::Answer &answer);
     void applied(const Applied &result, const Changes &changes, const wire::Record &before, bool thenClose);
     void readTheirs(bool thenClose);
