@@ -1699,10 +1699,6 @@
         <translation>Zugriff</translation>
     </message>
     <message>
-        <source>All sessions of this person from this machine end. What he has not saved is lost.</source>
-        <translation>Alle Sitzungen dieser Person von diesem Rechner enden. Nicht Gespeichertes geht verloren.</translation>
-    </message>
-    <message>
         <source>Clock ahead (ms)</source>
         <translation>Uhr geht vor (ms)</translation>
     </message>
@@ -1733,10 +1729,6 @@
     <message>
         <source>Host</source>
         <translation>Hostname</translation>
-    </message>
-    <message>
-        <source>Idle (s)</source>
-        <translation>Untätig (s)</translation>
     </message>
     <message>
         <source>Inherit access from the folder</source>
@@ -1777,10 +1769,6 @@
     <message>
         <source>Modules (vfs objects)</source>
         <translation>Module (vfs objects)</translation>
-    </message>
-    <message>
-        <source>Names and @groups; empty: everybody.</source>
-        <translation>Namen und @Gruppen; leer: alle.</translation>
     </message>
     <message>
         <source>New share</source>
@@ -1847,10 +1835,6 @@
         <translation>Freigaben</translation>
     </message>
     <message>
-        <source>The file is taken away from the person who has it open. What he has not saved is lost.</source>
-        <translation>Die Datei wird dem weggenommen, der sie geöffnet hat. Nicht Gespeichertes geht verloren.</translation>
-    </message>
-    <message>
         <source>The folder must be there already.</source>
         <translation>Der Ordner muss schon da sein.</translation>
     </message>
@@ -1865,10 +1849,6 @@
     <message>
         <source>module:option = value</source>
         <translation>modul:option = wert</translation>
-    </message>
-    <message>
-        <source>All sessions that the program serves end. What people have not saved is lost.</source>
-        <translation>Alle Sitzungen, die das Programm bedient, enden. Was nicht gespeichert ist, geht verloren.</translation>
     </message>
     <message>
         <source>Details</source>
@@ -1919,10 +1899,6 @@
         <translation>Prozesse</translation>
     </message>
     <message>
-        <source>Processor time (s)</source>
-        <translation>Prozessorzeit (s)</translation>
-    </message>
-    <message>
         <source>Program</source>
         <translation>Programm</translation>
     </message>
@@ -1933,10 +1909,6 @@
     <message>
         <source>Restart</source>
         <translation>Neu starten</translation>
-    </message>
-    <message>
-        <source>Running for (s)</source>
-        <translation>Läuft seit (s)</translation>
     </message>
     <message>
         <source>Signing</source>
@@ -2086,6 +2058,554 @@
         <source>When</source>
         <translation>Wann</translation>
     </message>
+    <message>
+        <source>%U stands for the account of whoever connects.</source>
+        <translation>%U steht für das Konto dessen, der sich verbindet.</translation>
+    </message>
+    <message>
+        <source>A folder in which a group works together: what one makes, the others change. Name the group under “Only these people”.</source>
+        <translation>Ein Ordner, in dem eine Gruppe zusammenarbeitet: Was einer anlegt, ändern die anderen. Nennen Sie die Gruppe unter „Nur diese Personen“.</translation>
+    </message>
+    <message>
+        <source>Act as root</source>
+        <translation>Handeln als root</translation>
+    </message>
+    <message>
+        <source>All act as</source>
+        <translation>Alle handeln als</translation>
+    </message>
+    <message>
+        <source>All act in the group</source>
+        <translation>Alle handeln in der Gruppe</translation>
+    </message>
+    <message>
+        <source>All sessions of this person from this machine end. What is not saved is lost.</source>
+        <translation>Alle Sitzungen dieser Person von diesem Rechner enden. Was nicht gespeichert ist, geht verloren.</translation>
+    </message>
+    <message>
+        <source>All sessions that the program serves end. What is not saved is lost.</source>
+        <translation>Alle Sitzungen, die das Programm bedient, enden. Was nicht gespeichert ist, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Always in the mode of files</source>
+        <translation>Immer im Modus von Dateien</translation>
+    </message>
+    <message>
+        <source>Always in the mode of folders</source>
+        <translation>Immer im Modus von Ordnern</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>As the client says</source>
+        <translation>Wie der Client es sagt</translation>
+    </message>
+    <message>
+        <source>Capital letters count</source>
+        <translation>Groß- und Kleinschreibung zählt</translation>
+    </message>
+    <message>
+        <source>Check locks at every access</source>
+        <translation>Sperren bei jedem Zugriff prüfen</translation>
+    </message>
+    <message>
+        <source>Cipher</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Clients may cache files (oplocks)</source>
+        <translation>Clients dürfen Dateien zwischenspeichern (Oplocks)</translation>
+    </message>
+    <message>
+        <source>Connected for</source>
+        <translation>Verbunden seit</translation>
+    </message>
+    <message>
+        <source>Connections at most</source>
+        <translation>Höchstens so viele Verbindungen</translation>
+    </message>
+    <message>
+        <source>Disks</source>
+        <translation>Platten</translation>
+    </message>
+    <message>
+        <source>Drop box</source>
+        <translation>Abgabeordner</translation>
+    </message>
+    <message>
+        <source>Everybody puts files in, and only the folder&apos;s owner takes them out: for work to be handed in, or scans.</source>
+        <translation>Alle legen Dateien hinein, und nur der Besitzer des Ordners nimmt sie heraus: für Arbeiten, die abgegeben werden, oder Scans.</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>For Unix only</source>
+        <translation>Nur für Unix</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Frei</translation>
+    </message>
+    <message>
+        <source>Group share</source>
+        <translation>Gruppenfreigabe</translation>
+    </message>
+    <message>
+        <source>Hide names that begin with a dot</source>
+        <translation>Namen verbergen, die mit einem Punkt beginnen</translation>
+    </message>
+    <message>
+        <source>Hide what one cannot read</source>
+        <translation>Verbergen, was man nicht lesen kann</translation>
+    </message>
+    <message>
+        <source>Home folders</source>
+        <translation>Persönliche Ordner</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Untätig</translation>
+    </message>
+    <message>
+        <source>In the order in which a request passes through them.</source>
+        <translation>In der Reihenfolge, in der eine Anfrage sie durchläuft.</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Betrieb</translation>
+    </message>
+    <message>
+        <source>Inodes</source>
+        <translation>Inodes</translation>
+    </message>
+    <message>
+        <source>Jobs of {name}: {jobs}.</source>
+        <translation>Aufträge von {name}: {jobs}.</translation>
+    </message>
+    <message>
+        <source>Lease</source>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>Load over 15 minutes</source>
+        <translation>Last über 15 Minuten</translation>
+    </message>
+    <message>
+        <source>Load over 5 minutes</source>
+        <translation>Last über 5 Minuten</translation>
+    </message>
+    <message>
+        <source>Locking</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>MS-RPC</source>
+        <translation>MS-RPC</translation>
+    </message>
+    <message>
+        <source>May only read</source>
+        <translation>Dürfen nur lesen</translation>
+    </message>
+    <message>
+        <source>Memory in all</source>
+        <translation>Speicher insgesamt</translation>
+    </message>
+    <message>
+        <source>Mode as of the folder</source>
+        <translation>Modus wie der Ordner</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <source>Names and @groups, apart by commas; empty: everybody.</source>
+        <translation>Namen und @Gruppen, durch Kommas getrennt; leer: alle.</translation>
+    </message>
+    <message>
+        <source>Names that nobody sees</source>
+        <translation>Namen, die niemand sieht</translation>
+    </message>
+    <message>
+        <source>Never cached</source>
+        <translation>Nie zwischengespeichert</translation>
+    </message>
+    <message>
+        <source>Never these people</source>
+        <translation>Nie diese Personen</translation>
+    </message>
+    <message>
+        <source>Nobody else reads what is made here.</source>
+        <translation>Niemand sonst liest, was hier angelegt wird.</translation>
+    </message>
+    <message>
+        <source>Nobody sees what the others put in.</source>
+        <translation>Niemand sieht, was die anderen hineinlegen.</translation>
+    </message>
+    <message>
+        <source>Not from these machines</source>
+        <translation>Nicht von diesen Rechnern</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Number of processors</source>
+        <translation>Zahl der Prozessoren</translation>
+    </message>
+    <message>
+        <source>One share, in which each person sees the folder of his own name. Make the folders first, each owned by its person.</source>
+        <translation>Eine Freigabe, in der jede Person den Ordner ihres Namens sieht. Legen Sie die Ordner zuerst an, jeden im Besitz seiner Person.</translation>
+    </message>
+    <message>
+        <source>Only its owner reads a file, not even who put it in.</source>
+        <translation>Nur der Besitzer liest eine Datei, nicht einmal, wer sie hineingelegt hat.</translation>
+    </message>
+    <message>
+        <source>Open files of {user} at {client}: {opens}.</source>
+        <translation>Offene Dateien von {user} an {client}: {opens}.</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Geöffnet</translation>
+    </message>
+    <message>
+        <source>Others may</source>
+        <translation>Andere dürfen</translation>
+    </message>
+    <message>
+        <source>Owner as of the folder</source>
+        <translation>Besitzer wie der Ordner</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>Elternprozess</translation>
+    </message>
+    <message>
+        <source>Patterns, each between slashes: /*.mdb/</source>
+        <translation>Muster, jedes zwischen Schrägstrichen: /*.mdb/</translation>
+    </message>
+    <message>
+        <source>Patterns, each between slashes: /*.tmp/.DS_Store/</source>
+        <translation>Muster, jedes zwischen Schrägstrichen: /*.tmp/.DS_Store/</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Processor time</source>
+        <translation>Prozessorzeit</translation>
+    </message>
+    <message>
+        <source>Processors</source>
+        <translation>Prozessoren</translation>
+    </message>
+    <message>
+        <source>Running for</source>
+        <translation>Läuft seit</translation>
+    </message>
+    <message>
+        <source>SMB 1</source>
+        <translation>SMB 1</translation>
+    </message>
+    <message>
+        <source>SMB 2.0.2</source>
+        <translation>SMB 2.0.2</translation>
+    </message>
+    <message>
+        <source>SMB 2.1</source>
+        <translation>SMB 2.1</translation>
+    </message>
+    <message>
+        <source>SMB 3.0</source>
+        <translation>SMB 3.0</translation>
+    </message>
+    <message>
+        <source>SMB 3.0.2</source>
+        <translation>SMB 3.0.2</translation>
+    </message>
+    <message>
+        <source>SMB 3.1.1</source>
+        <translation>SMB 3.1.1</translation>
+    </message>
+    <message>
+        <source>Sessions that {program} (process {pid}) serves: {sessions}.</source>
+        <translation>Sitzungen, die {program} (Prozess {pid}) bedient: {sessions}.</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>So many seconds a file may still be changed after it was written.</source>
+        <translation>So viele Sekunden lang darf eine Datei noch geändert werden, nachdem sie geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Auslagerung</translation>
+    </message>
+    <message>
+        <source>Swap in all</source>
+        <translation>Auslagerung insgesamt</translation>
+    </message>
+    <message>
+        <source>Tell Unix programs of oplocks</source>
+        <translation>Unix-Programme von Oplocks unterrichten</translation>
+    </message>
+    <message>
+        <source>The file is taken away from whoever has it open. What is not saved is lost.</source>
+        <translation>Die Datei wird dem weggenommen, der sie offen hat. Was nicht gespeichert ist, geht verloren.</translation>
+    </message>
+    <message>
+        <source>The folder&apos;s group may change what is made here; give the folder to the group, with mode 2770.</source>
+        <translation>Die Gruppe des Ordners darf ändern, was hier angelegt wird; geben Sie den Ordner der Gruppe, mit dem Modus 2770.</translation>
+    </message>
+    <message>
+        <source>They may do everything, whatever the lists say.</source>
+        <translation>Sie dürfen alles, was auch immer die Listen sagen.</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Belegt</translation>
+    </message>
+    <message>
+        <source>What is made in a folder gets the folder&apos;s list of access rights.</source>
+        <translation>Was in einem Ordner angelegt wird, bekommt dessen Liste der Zugriffsrechte.</translation>
+    </message>
+    <message>
+        <source>What is put in belongs to the owner of the folder from then on.</source>
+        <translation>Was hineingelegt wird, gehört von da an dem Besitzer des Ordners.</translation>
+    </message>
+    <message>
+        <source>What is written here stays as it is: after an hour nobody changes or deletes it over the network.</source>
+        <translation>Was hier geschrieben wird, bleibt, wie es ist: Nach einer Stunde ändert oder löscht es niemand mehr über das Netz.</translation>
+    </message>
+    <message>
+        <source>Where needed</source>
+        <translation>Wo es nötig ist</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Write to disk when a client says so</source>
+        <translation>Auf die Platte schreiben, wenn ein Client es verlangt</translation>
+    </message>
+    <message>
+        <source>acl_xattr keeps Windows&apos; permissions beside the file, so that its list says the same to everybody.</source>
+        <translation>acl_xattr bewahrt die Berechtigungen von Windows neben der Datei auf, so dass ihre Liste für alle dasselbe sagt.</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>being deleted</source>
+        <translation>wird gelöscht</translation>
+    </message>
+    <message>
+        <source>create</source>
+        <translation>anlegen</translation>
+    </message>
+    <message>
+        <source>debug (10)</source>
+        <translation>Fehlersuche (10)</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation>löschen</translation>
+    </message>
+    <message>
+        <source>domain controller</source>
+        <translation>Domänencontroller</translation>
+    </message>
+    <message>
+        <source>ended, not collected</source>
+        <translation>beendet, nicht abgeholt</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>error (0)</source>
+        <translation>Fehler (0)</translation>
+    </message>
+    <message>
+        <source>exclusive</source>
+        <translation>exklusiv</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>voll</translation>
+    </message>
+    <message>
+        <source>handle</source>
+        <translation>Handle</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>information (5)</source>
+        <translation>Information (5)</translation>
+    </message>
+    <message>
+        <source>its own smcd</source>
+        <translation>sein eigener smcd</translation>
+    </message>
+    <message>
+        <source>lease</source>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>level 2</source>
+        <translation>Stufe 2</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>notice (3)</source>
+        <translation>Hinweis (3)</translation>
+    </message>
+    <message>
+        <source>partial</source>
+        <translation>teilweise</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>printer</source>
+        <translation>Drucker</translation>
+    </message>
+    <message>
+        <source>printing</source>
+        <translation>druckt</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>lesen</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>recycle moves what is deleted into a folder of the share, from where people take it back themselves.</source>
+        <translation>recycle verschiebt, was gelöscht wird, in einen Ordner der Freigabe, aus dem die Leute es selbst zurückholen.</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>spooling</source>
+        <translation>wird übertragen</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>steht</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>hält an</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>ausgesetzt</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>this service</source>
+        <translation>dieser Dienst</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>warning (1)</source>
+        <translation>Warnung (1)</translation>
+    </message>
+    <message>
+        <source>worm refuses to change, rename or delete a file once its time has passed.</source>
+        <translation>worm verweigert das Ändern, Umbenennen und Löschen einer Datei, sobald ihre Frist um ist.</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>schreiben</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>{name} has no jobs.</source>
+        <translation>{name} hat keine Aufträge.</translation>
+    </message>
+    <message>
+        <source>{program} serves nobody now.</source>
+        <translation>{program} bedient jetzt niemanden.</translation>
+    </message>
+    <message>
+        <source>{user} has no file open.</source>
+        <translation>{user} hat keine Datei offen.</translation>
+    </message>
+    <message>
+        <source>{user} is reading {path}.</source>
+        <translation>{user} liest {path}.</translation>
+    </message>
+    <message>
+        <source>{user} is writing to {path}.</source>
+        <translation>{user} schreibt in {path}.</translation>
+    </message>
+    <message>
+        <source>“{document}” of {user}</source>
+        <translation>„{document}“ von {user}</translation>
+    </message>
+    <message>
+        <source>“{document}” of {user} is being printed.</source>
+        <translation>„{document}“ von {user} wird gerade gedruckt.</translation>
+    </message>
 </context>
 <context>
     <name>smc::data::NetworkCall</name>
@@ -2230,6 +2750,101 @@
     <message>
         <source>Sign in with your password.</source>
         <translation>Melden Sie sich mit Ihrem Passwort an.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::models::AccessText</name>
+    <message>
+        <source>this folder</source>
+        <translation>dieser Ordner</translation>
+    </message>
+    <message>
+        <source>subfolders</source>
+        <translation>Unterordner</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source> (one level)</source>
+        <translation> (eine Ebene)</translation>
+    </message>
+    <message>
+        <source>Read and list</source>
+        <translation>Lesen und auflisten</translation>
+    </message>
+    <message>
+        <source>Write, make files</source>
+        <translation>Schreiben, Dateien anlegen</translation>
+    </message>
+    <message>
+        <source>Append, make folders</source>
+        <translation>Anhängen, Ordner anlegen</translation>
+    </message>
+    <message>
+        <source>Execute, pass through</source>
+        <translation>Ausführen, durchgehen</translation>
+    </message>
+    <message>
+        <source>Read extended attributes</source>
+        <translation>Erweiterte Attribute lesen</translation>
+    </message>
+    <message>
+        <source>Write extended attributes</source>
+        <translation>Erweiterte Attribute schreiben</translation>
+    </message>
+    <message>
+        <source>Read attributes</source>
+        <translation>Attribute lesen</translation>
+    </message>
+    <message>
+        <source>Write attributes</source>
+        <translation>Attribute schreiben</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete what is in it</source>
+        <translation>Inhalt löschen</translation>
+    </message>
+    <message>
+        <source>See this list</source>
+        <translation>Diese Liste sehen</translation>
+    </message>
+    <message>
+        <source>Change this list</source>
+        <translation>Diese Liste ändern</translation>
+    </message>
+    <message>
+        <source>Take ownership</source>
+        <translation>Besitz übernehmen</translation>
+    </message>
+    <message>
+        <source>Synchronise</source>
+        <translation>Synchronisieren</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Full control</source>
+        <translation>Vollzugriff</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Special</source>
+        <translation>Speziell</translation>
     </message>
 </context>
 <context>
@@ -2463,6 +3078,26 @@
     <message>
         <source>Distinguished name</source>
         <translation>Definierter Name (DN)</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 T. %2 h</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -3257,6 +3892,228 @@
     </message>
 </context>
 <context>
+    <name>smc::render::AccessEditor</name>
+    <message>
+        <source>Another folder…</source>
+        <translation>Anderer Ordner …</translation>
+    </message>
+    <message>
+        <source>Inherits from the folder above</source>
+        <translation>Erbt vom Ordner darüber</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>What may…?</source>
+        <translation>Was darf …?</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>Sichern …</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>Read anew</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Whose list</source>
+        <translation>Wessen Liste</translation>
+    </message>
+    <message>
+        <source>Without it, nothing is taken over from above; what came from there becomes this folder&apos;s own.</source>
+        <translation>Ohne das wird von oben nichts übernommen; was von dort kam, wird diesem Ordner zu eigen.</translation>
+    </message>
+    <message>
+        <source>What a person may do here, all groups and both lists counted</source>
+        <translation>Was eine Person hier darf, alle Gruppen und beide Listen eingerechnet</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugriff</translation>
+    </message>
+    <message>
+        <source>Applies to</source>
+        <translation>Gilt für</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Add well-known</source>
+        <translation>Bekannte hinzufügen</translation>
+    </message>
+    <message>
+        <source>The share: who may connect</source>
+        <translation>Die Freigabe: wer sich verbinden darf</translation>
+    </message>
+    <message>
+        <source>Its folder</source>
+        <translation>Ihr Ordner</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Verweigern</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>oben</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>hier</translation>
+    </message>
+    <message>
+        <source>Owner: %1 · Group: %2</source>
+        <translation>Besitzer: %1 · Gruppe: %2</translation>
+    </message>
+    <message>
+        <source>There is no list: everybody may do everything.</source>
+        <translation>Es gibt keine Liste: Alle dürfen alles.</translation>
+    </message>
+    <message>
+        <source>The list is empty: nobody gets in.</source>
+        <translation>Die Liste ist leer: Niemand kommt hinein.</translation>
+    </message>
+    <message>
+        <source>Changed; Apply writes it.</source>
+        <translation>Geändert; Anwenden schreibt es.</translation>
+    </message>
+    <message>
+        <source>%1: the entry of %2 applies to nothing.</source>
+        <translation>%1: Der Eintrag von %2 gilt für nichts.</translation>
+    </message>
+    <message>
+        <source>Mark a folder or files for it, or remove it.</source>
+        <translation>Kreuzen Sie Ordner oder Dateien an, oder entfernen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>%1: access changed</source>
+        <translation>%1: Zugriff geändert</translation>
+    </message>
+    <message>
+        <source>Who may do something here?</source>
+        <translation>Wer darf hier etwas?</translation>
+    </message>
+    <message>
+        <source>Folders of %1</source>
+        <translation>Ordner von %1</translation>
+    </message>
+    <message>
+        <source>Folder %1</source>
+        <translation>Ordner %1</translation>
+    </message>
+    <message>
+        <source>Whose access?</source>
+        <translation>Wessen Zugriff?</translation>
+    </message>
+    <message>
+        <source>Back up the list</source>
+        <translation>Die Liste sichern</translation>
+    </message>
+    <message>
+        <source>Security descriptors (*.sddl)</source>
+        <translation>Sicherheitsbeschreibungen (*.sddl)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 ließ sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>The list is in %1</source>
+        <translation>Die Liste steht in %1</translation>
+    </message>
+    <message>
+        <source>Restore a list</source>
+        <translation>Eine Liste wiederherstellen</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2</source>
+        <translation>%1 ließ sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>%1 is no security descriptor.</source>
+        <translation>%1 ist keine Sicherheitsbeschreibung.</translation>
+    </message>
+    <message>
+        <source>The backup says what the list says already.</source>
+        <translation>Die Sicherung sagt, was die Liste schon sagt.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::AccessEntryPanel</name>
+    <message>
+        <source>This folder</source>
+        <translation>Dieser Ordner</translation>
+    </message>
+    <message>
+        <source>Subfolders</source>
+        <translation>Unterordner</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>One level only</source>
+        <translation>Nur eine Ebene</translation>
+    </message>
+    <message>
+        <source>Allowed or denied</source>
+        <translation>Erlaubt oder verweigert</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Verweigern</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugriff</translation>
+    </message>
+    <message>
+        <source>Special</source>
+        <translation>Speziell</translation>
+    </message>
+    <message>
+        <source>What lies deeper does not inherit it</source>
+        <translation>Was tiefer liegt, erbt es nicht</translation>
+    </message>
+</context>
+<context>
     <name>smc::render::BatchRun</name>
     <message>
         <source>Stopping the job</source>
@@ -3272,6 +4129,13 @@
     <message>
         <source>no</source>
         <translation>nein</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::ChoiceEditor</name>
+    <message>
+        <source>As usual: %1</source>
+        <translation>Wie üblich: %1</translation>
     </message>
 </context>
 <context>
@@ -3402,10 +4266,72 @@
     </message>
 </context>
 <context>
+    <name>smc::render::EffectiveAccess</name>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Recht</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>Insgesamt</translation>
+    </message>
+    <message>
+        <source>By the share</source>
+        <translation>Durch die Freigabe</translation>
+    </message>
+    <message>
+        <source>By the folder</source>
+        <translation>Durch den Ordner</translation>
+    </message>
+    <message>
+        <source>%1 in %2: %3. The share gives: %4; the folder: %5.</source>
+        <translation>%1 in %2: %3. Die Freigabe gibt: %4; der Ordner: %5.</translation>
+    </message>
+    <message>
+        <source>The share is read-only for everybody.</source>
+        <translation>Die Freigabe lässt alle nur lesen.</translation>
+    </message>
+    <message>
+        <source>Entries of the folder that count: %1.</source>
+        <translation>Einträge des Ordners, die zählen: %1.</translation>
+    </message>
+    <message>
+        <source>✓ yes</source>
+        <translation>✓ ja</translation>
+    </message>
+    <message>
+        <source>– no</source>
+        <translation>– nein</translation>
+    </message>
+</context>
+<context>
     <name>smc::render::FlagsEditor</name>
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::FolderDialog</name>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 folders; the first %3 are shown.</source>
+        <translation>%1 enthält %2 Ordner; die ersten %3 werden gezeigt.</translation>
     </message>
 </context>
 <context>
@@ -3417,6 +4343,14 @@
     <message>
         <source>Changed, not yet applied</source>
         <translation>Geändert, noch nicht übernommen</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Without a value: &lt;b&gt;%1&lt;/b&gt;&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Ohne Wert: &lt;b&gt;%1&lt;/b&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>Was ist das?</translation>
     </message>
 </context>
 <context>
@@ -3728,6 +4662,37 @@
     <message>
         <source>The password must not hold a part of the name.</source>
         <translation>Das Kennwort darf keinen Teil des Namens enthalten.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::PathEditor</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Folders of what the server shares already</source>
+        <translation>Ordner dessen, was der Server schon freigibt</translation>
+    </message>
+    <message>
+        <source>Say first on which server.</source>
+        <translation>Sagen Sie zuerst, auf welchem Server.</translation>
+    </message>
+    <message>
+        <source>Looking for folders</source>
+        <translation>Suchen nach Ordnern</translation>
+    </message>
+    <message>
+        <source>Folders of %1</source>
+        <translation>Ordner von %1</translation>
+    </message>
+    <message>
+        <source>%1 (share %2)</source>
+        <translation>%1 (Freigabe %2)</translation>
+    </message>
+    <message>
+        <source>The server shares no folder yet in which one could look. Type the path.</source>
+        <translation>Der Server gibt noch keinen Ordner frei, in den man sehen könnte. Tippen Sie den Pfad.</translation>
     </message>
 </context>
 <context>
@@ -4172,6 +5137,14 @@
     <message>
         <source>%1 created</source>
         <translation>%1 angelegt</translation>
+    </message>
+    <message>
+        <source>Without a template</source>
+        <translation>Ohne Vorlage</translation>
+    </message>
+    <message>
+        <source>&amp;Template:</source>
+        <translation>&amp;Vorlage:</translation>
     </message>
 </context>
 <context>
@@ -5190,6 +6163,13 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Sym
     <message>
         <source>All of them are members of %1 already</source>
         <translation>Alle sind schon Mitglieder von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1699,10 +1699,6 @@
         <translation>Access</translation>
     </message>
     <message>
-        <source>All sessions of this person from this machine end. What he has not saved is lost.</source>
-        <translation>All sessions of this person from this machine end. What he has not saved is lost.</translation>
-    </message>
-    <message>
         <source>Clock ahead (ms)</source>
         <translation>Clock ahead (ms)</translation>
     </message>
@@ -1733,10 +1729,6 @@
     <message>
         <source>Host</source>
         <translation>Host</translation>
-    </message>
-    <message>
-        <source>Idle (s)</source>
-        <translation>Idle (s)</translation>
     </message>
     <message>
         <source>Inherit access from the folder</source>
@@ -1777,10 +1769,6 @@
     <message>
         <source>Modules (vfs objects)</source>
         <translation>Modules (vfs objects)</translation>
-    </message>
-    <message>
-        <source>Names and @groups; empty: everybody.</source>
-        <translation>Names and @groups; empty: everybody.</translation>
     </message>
     <message>
         <source>New share</source>
@@ -1847,10 +1835,6 @@
         <translation>Shares</translation>
     </message>
     <message>
-        <source>The file is taken away from the person who has it open. What he has not saved is lost.</source>
-        <translation>The file is taken away from the person who has it open. What he has not saved is lost.</translation>
-    </message>
-    <message>
         <source>The folder must be there already.</source>
         <translation>The folder must be there already.</translation>
     </message>
@@ -1865,10 +1849,6 @@
     <message>
         <source>module:option = value</source>
         <translation>module:option = value</translation>
-    </message>
-    <message>
-        <source>All sessions that the program serves end. What people have not saved is lost.</source>
-        <translation>All sessions that the program serves end. What people have not saved is lost.</translation>
     </message>
     <message>
         <source>Details</source>
@@ -1919,10 +1899,6 @@
         <translation>Processes</translation>
     </message>
     <message>
-        <source>Processor time (s)</source>
-        <translation>Processor time (s)</translation>
-    </message>
-    <message>
         <source>Program</source>
         <translation>Program</translation>
     </message>
@@ -1933,10 +1909,6 @@
     <message>
         <source>Restart</source>
         <translation>Restart</translation>
-    </message>
-    <message>
-        <source>Running for (s)</source>
-        <translation>Running for (s)</translation>
     </message>
     <message>
         <source>Signing</source>
@@ -2086,6 +2058,554 @@
         <source>When</source>
         <translation>When</translation>
     </message>
+    <message>
+        <source>%U stands for the account of whoever connects.</source>
+        <translation>%U stands for the account of whoever connects.</translation>
+    </message>
+    <message>
+        <source>A folder in which a group works together: what one makes, the others change. Name the group under “Only these people”.</source>
+        <translation>A folder in which a group works together: what one makes, the others change. Name the group under “Only these people”.</translation>
+    </message>
+    <message>
+        <source>Act as root</source>
+        <translation>Act as root</translation>
+    </message>
+    <message>
+        <source>All act as</source>
+        <translation>All act as</translation>
+    </message>
+    <message>
+        <source>All act in the group</source>
+        <translation>All act in the group</translation>
+    </message>
+    <message>
+        <source>All sessions of this person from this machine end. What is not saved is lost.</source>
+        <translation>All sessions of this person from this machine end. What is not saved is lost.</translation>
+    </message>
+    <message>
+        <source>All sessions that the program serves end. What is not saved is lost.</source>
+        <translation>All sessions that the program serves end. What is not saved is lost.</translation>
+    </message>
+    <message>
+        <source>Always in the mode of files</source>
+        <translation>Always in the mode of files</translation>
+    </message>
+    <message>
+        <source>Always in the mode of folders</source>
+        <translation>Always in the mode of folders</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archive</translation>
+    </message>
+    <message>
+        <source>As the client says</source>
+        <translation>As the client says</translation>
+    </message>
+    <message>
+        <source>Capital letters count</source>
+        <translation>Capital letters count</translation>
+    </message>
+    <message>
+        <source>Check locks at every access</source>
+        <translation>Check locks at every access</translation>
+    </message>
+    <message>
+        <source>Cipher</source>
+        <translation>Cipher</translation>
+    </message>
+    <message>
+        <source>Clients may cache files (oplocks)</source>
+        <translation>Clients may cache files (oplocks)</translation>
+    </message>
+    <message>
+        <source>Connected for</source>
+        <translation>Connected for</translation>
+    </message>
+    <message>
+        <source>Connections at most</source>
+        <translation>Connections at most</translation>
+    </message>
+    <message>
+        <source>Disks</source>
+        <translation>Disks</translation>
+    </message>
+    <message>
+        <source>Drop box</source>
+        <translation>Drop box</translation>
+    </message>
+    <message>
+        <source>Everybody puts files in, and only the folder's owner takes them out: for work to be handed in, or scans.</source>
+        <translation>Everybody puts files in, and only the folder's owner takes them out: for work to be handed in, or scans.</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Fault</translation>
+    </message>
+    <message>
+        <source>For Unix only</source>
+        <translation>For Unix only</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>Group share</source>
+        <translation>Group share</translation>
+    </message>
+    <message>
+        <source>Hide names that begin with a dot</source>
+        <translation>Hide names that begin with a dot</translation>
+    </message>
+    <message>
+        <source>Hide what one cannot read</source>
+        <translation>Hide what one cannot read</translation>
+    </message>
+    <message>
+        <source>Home folders</source>
+        <translation>Home folders</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Idle</translation>
+    </message>
+    <message>
+        <source>In the order in which a request passes through them.</source>
+        <translation>In the order in which a request passes through them.</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>Inodes</source>
+        <translation>Inodes</translation>
+    </message>
+    <message>
+        <source>Jobs of {name}: {jobs}.</source>
+        <translation>Jobs of {name}: {jobs}.</translation>
+    </message>
+    <message>
+        <source>Lease</source>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Load</translation>
+    </message>
+    <message>
+        <source>Load over 15 minutes</source>
+        <translation>Load over 15 minutes</translation>
+    </message>
+    <message>
+        <source>Load over 5 minutes</source>
+        <translation>Load over 5 minutes</translation>
+    </message>
+    <message>
+        <source>Locking</source>
+        <translation>Locking</translation>
+    </message>
+    <message>
+        <source>MS-RPC</source>
+        <translation>MS-RPC</translation>
+    </message>
+    <message>
+        <source>May only read</source>
+        <translation>May only read</translation>
+    </message>
+    <message>
+        <source>Memory in all</source>
+        <translation>Memory in all</translation>
+    </message>
+    <message>
+        <source>Mode as of the folder</source>
+        <translation>Mode as of the folder</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>Modules</translation>
+    </message>
+    <message>
+        <source>Names and @groups, apart by commas; empty: everybody.</source>
+        <translation>Names and @groups, apart by commas; empty: everybody.</translation>
+    </message>
+    <message>
+        <source>Names that nobody sees</source>
+        <translation>Names that nobody sees</translation>
+    </message>
+    <message>
+        <source>Never cached</source>
+        <translation>Never cached</translation>
+    </message>
+    <message>
+        <source>Never these people</source>
+        <translation>Never these people</translation>
+    </message>
+    <message>
+        <source>Nobody else reads what is made here.</source>
+        <translation>Nobody else reads what is made here.</translation>
+    </message>
+    <message>
+        <source>Nobody sees what the others put in.</source>
+        <translation>Nobody sees what the others put in.</translation>
+    </message>
+    <message>
+        <source>Not from these machines</source>
+        <translation>Not from these machines</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Number of processors</source>
+        <translation>Number of processors</translation>
+    </message>
+    <message>
+        <source>One share, in which each person sees the folder of his own name. Make the folders first, each owned by its person.</source>
+        <translation>One share, in which each person sees the folder of his own name. Make the folders first, each owned by its person.</translation>
+    </message>
+    <message>
+        <source>Only its owner reads a file, not even who put it in.</source>
+        <translation>Only its owner reads a file, not even who put it in.</translation>
+    </message>
+    <message>
+        <source>Open files of {user} at {client}: {opens}.</source>
+        <translation>Open files of {user} at {client}: {opens}.</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Opened</translation>
+    </message>
+    <message>
+        <source>Others may</source>
+        <translation>Others may</translation>
+    </message>
+    <message>
+        <source>Owner as of the folder</source>
+        <translation>Owner as of the folder</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>Parent</translation>
+    </message>
+    <message>
+        <source>Patterns, each between slashes: /*.mdb/</source>
+        <translation>Patterns, each between slashes: /*.mdb/</translation>
+    </message>
+    <message>
+        <source>Patterns, each between slashes: /*.tmp/.DS_Store/</source>
+        <translation>Patterns, each between slashes: /*.tmp/.DS_Store/</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Permissions</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Processor time</source>
+        <translation>Processor time</translation>
+    </message>
+    <message>
+        <source>Processors</source>
+        <translation>Processors</translation>
+    </message>
+    <message>
+        <source>Running for</source>
+        <translation>Running for</translation>
+    </message>
+    <message>
+        <source>SMB 1</source>
+        <translation>SMB 1</translation>
+    </message>
+    <message>
+        <source>SMB 2.0.2</source>
+        <translation>SMB 2.0.2</translation>
+    </message>
+    <message>
+        <source>SMB 2.1</source>
+        <translation>SMB 2.1</translation>
+    </message>
+    <message>
+        <source>SMB 3.0</source>
+        <translation>SMB 3.0</translation>
+    </message>
+    <message>
+        <source>SMB 3.0.2</source>
+        <translation>SMB 3.0.2</translation>
+    </message>
+    <message>
+        <source>SMB 3.1.1</source>
+        <translation>SMB 3.1.1</translation>
+    </message>
+    <message>
+        <source>Sessions that {program} (process {pid}) serves: {sessions}.</source>
+        <translation>Sessions that {program} (process {pid}) serves: {sessions}.</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>So many seconds a file may still be changed after it was written.</source>
+        <translation>So many seconds a file may still be changed after it was written.</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Swap</translation>
+    </message>
+    <message>
+        <source>Swap in all</source>
+        <translation>Swap in all</translation>
+    </message>
+    <message>
+        <source>Tell Unix programs of oplocks</source>
+        <translation>Tell Unix programs of oplocks</translation>
+    </message>
+    <message>
+        <source>The file is taken away from whoever has it open. What is not saved is lost.</source>
+        <translation>The file is taken away from whoever has it open. What is not saved is lost.</translation>
+    </message>
+    <message>
+        <source>The folder's group may change what is made here; give the folder to the group, with mode 2770.</source>
+        <translation>The folder's group may change what is made here; give the folder to the group, with mode 2770.</translation>
+    </message>
+    <message>
+        <source>They may do everything, whatever the lists say.</source>
+        <translation>They may do everything, whatever the lists say.</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Used</translation>
+    </message>
+    <message>
+        <source>What is made in a folder gets the folder's list of access rights.</source>
+        <translation>What is made in a folder gets the folder's list of access rights.</translation>
+    </message>
+    <message>
+        <source>What is put in belongs to the owner of the folder from then on.</source>
+        <translation>What is put in belongs to the owner of the folder from then on.</translation>
+    </message>
+    <message>
+        <source>What is written here stays as it is: after an hour nobody changes or deletes it over the network.</source>
+        <translation>What is written here stays as it is: after an hour nobody changes or deletes it over the network.</translation>
+    </message>
+    <message>
+        <source>Where needed</source>
+        <translation>Where needed</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>Write to disk when a client says so</source>
+        <translation>Write to disk when a client says so</translation>
+    </message>
+    <message>
+        <source>acl_xattr keeps Windows' permissions beside the file, so that its list says the same to everybody.</source>
+        <translation>acl_xattr keeps Windows' permissions beside the file, so that its list says the same to everybody.</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>batch</translation>
+    </message>
+    <message>
+        <source>being deleted</source>
+        <translation>being deleted</translation>
+    </message>
+    <message>
+        <source>create</source>
+        <translation>create</translation>
+    </message>
+    <message>
+        <source>debug (10)</source>
+        <translation>debug (10)</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation>delete</translation>
+    </message>
+    <message>
+        <source>domain controller</source>
+        <translation>domain controller</translation>
+    </message>
+    <message>
+        <source>ended, not collected</source>
+        <translation>ended, not collected</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>error</translation>
+    </message>
+    <message>
+        <source>error (0)</source>
+        <translation>error (0)</translation>
+    </message>
+    <message>
+        <source>exclusive</source>
+        <translation>exclusive</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>folder</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>full</translation>
+    </message>
+    <message>
+        <source>handle</source>
+        <translation>handle</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>held</translation>
+    </message>
+    <message>
+        <source>information (5)</source>
+        <translation>information (5)</translation>
+    </message>
+    <message>
+        <source>its own smcd</source>
+        <translation>its own smcd</translation>
+    </message>
+    <message>
+        <source>lease</source>
+        <translation>lease</translation>
+    </message>
+    <message>
+        <source>level 2</source>
+        <translation>level 2</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>member</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>notice (3)</source>
+        <translation>notice (3)</translation>
+    </message>
+    <message>
+        <source>partial</source>
+        <translation>partial</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>paused</translation>
+    </message>
+    <message>
+        <source>printer</source>
+        <translation>printer</translation>
+    </message>
+    <message>
+        <source>printing</source>
+        <translation>printing</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>read</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>ready</translation>
+    </message>
+    <message>
+        <source>recycle moves what is deleted into a folder of the share, from where people take it back themselves.</source>
+        <translation>recycle moves what is deleted into a folder of the share, from where people take it back themselves.</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>running</translation>
+    </message>
+    <message>
+        <source>spooling</source>
+        <translation>spooling</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>starting</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>stopped</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>stopping</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>suspended</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>system</translation>
+    </message>
+    <message>
+        <source>this service</source>
+        <translation>this service</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>waiting</translation>
+    </message>
+    <message>
+        <source>warning (1)</source>
+        <translation>warning (1)</translation>
+    </message>
+    <message>
+        <source>worm refuses to change, rename or delete a file once its time has passed.</source>
+        <translation>worm refuses to change, rename or delete a file once its time has passed.</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>write</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>{name} has no jobs.</source>
+        <translation>{name} has no jobs.</translation>
+    </message>
+    <message>
+        <source>{program} serves nobody now.</source>
+        <translation>{program} serves nobody now.</translation>
+    </message>
+    <message>
+        <source>{user} has no file open.</source>
+        <translation>{user} has no file open.</translation>
+    </message>
+    <message>
+        <source>{user} is reading {path}.</source>
+        <translation>{user} is reading {path}.</translation>
+    </message>
+    <message>
+        <source>{user} is writing to {path}.</source>
+        <translation>{user} is writing to {path}.</translation>
+    </message>
+    <message>
+        <source>“{document}” of {user}</source>
+        <translation>“{document}” of {user}</translation>
+    </message>
+    <message>
+        <source>“{document}” of {user} is being printed.</source>
+        <translation>“{document}” of {user} is being printed.</translation>
+    </message>
 </context>
 <context>
     <name>smc::data::NetworkCall</name>
@@ -2230,6 +2750,101 @@
     <message>
         <source>Sign in with your password.</source>
         <translation>Sign in with your password.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::models::AccessText</name>
+    <message>
+        <source>this folder</source>
+        <translation>this folder</translation>
+    </message>
+    <message>
+        <source>subfolders</source>
+        <translation>subfolders</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>files</translation>
+    </message>
+    <message>
+        <source> (one level)</source>
+        <translation> (one level)</translation>
+    </message>
+    <message>
+        <source>Read and list</source>
+        <translation>Read and list</translation>
+    </message>
+    <message>
+        <source>Write, make files</source>
+        <translation>Write, make files</translation>
+    </message>
+    <message>
+        <source>Append, make folders</source>
+        <translation>Append, make folders</translation>
+    </message>
+    <message>
+        <source>Execute, pass through</source>
+        <translation>Execute, pass through</translation>
+    </message>
+    <message>
+        <source>Read extended attributes</source>
+        <translation>Read extended attributes</translation>
+    </message>
+    <message>
+        <source>Write extended attributes</source>
+        <translation>Write extended attributes</translation>
+    </message>
+    <message>
+        <source>Read attributes</source>
+        <translation>Read attributes</translation>
+    </message>
+    <message>
+        <source>Write attributes</source>
+        <translation>Write attributes</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>Delete it</translation>
+    </message>
+    <message>
+        <source>Delete what is in it</source>
+        <translation>Delete what is in it</translation>
+    </message>
+    <message>
+        <source>See this list</source>
+        <translation>See this list</translation>
+    </message>
+    <message>
+        <source>Change this list</source>
+        <translation>Change this list</translation>
+    </message>
+    <message>
+        <source>Take ownership</source>
+        <translation>Take ownership</translation>
+    </message>
+    <message>
+        <source>Synchronise</source>
+        <translation>Synchronise</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nothing</translation>
+    </message>
+    <message>
+        <source>Full control</source>
+        <translation>Full control</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>Special</source>
+        <translation>Special</translation>
     </message>
 </context>
 <context>
@@ -2463,6 +3078,26 @@
     <message>
         <source>Distinguished name</source>
         <translation>Distinguished name</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -3257,6 +3892,228 @@
     </message>
 </context>
 <context>
+    <name>smc::render::AccessEditor</name>
+    <message>
+        <source>Another folder…</source>
+        <translation>Another folder…</translation>
+    </message>
+    <message>
+        <source>Inherits from the folder above</source>
+        <translation>Inherits from the folder above</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>Add…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>What may…?</source>
+        <translation>What may…?</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>Back up…</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Restore…</translation>
+    </message>
+    <message>
+        <source>Read anew</source>
+        <translation>Read anew</translation>
+    </message>
+    <message>
+        <source>Whose list</source>
+        <translation>Whose list</translation>
+    </message>
+    <message>
+        <source>Without it, nothing is taken over from above; what came from there becomes this folder's own.</source>
+        <translation>Without it, nothing is taken over from above; what came from there becomes this folder's own.</translation>
+    </message>
+    <message>
+        <source>What a person may do here, all groups and both lists counted</source>
+        <translation>What a person may do here, all groups and both lists counted</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Entries</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Access</translation>
+    </message>
+    <message>
+        <source>Applies to</source>
+        <translation>Applies to</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Add well-known</source>
+        <translation>Add well-known</translation>
+    </message>
+    <message>
+        <source>The share: who may connect</source>
+        <translation>The share: who may connect</translation>
+    </message>
+    <message>
+        <source>Its folder</source>
+        <translation>Its folder</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Deny</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Allow</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>above</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>here</translation>
+    </message>
+    <message>
+        <source>Owner: %1 · Group: %2</source>
+        <translation>Owner: %1 · Group: %2</translation>
+    </message>
+    <message>
+        <source>There is no list: everybody may do everything.</source>
+        <translation>There is no list: everybody may do everything.</translation>
+    </message>
+    <message>
+        <source>The list is empty: nobody gets in.</source>
+        <translation>The list is empty: nobody gets in.</translation>
+    </message>
+    <message>
+        <source>Changed; Apply writes it.</source>
+        <translation>Changed; Apply writes it.</translation>
+    </message>
+    <message>
+        <source>%1: the entry of %2 applies to nothing.</source>
+        <translation>%1: the entry of %2 applies to nothing.</translation>
+    </message>
+    <message>
+        <source>Mark a folder or files for it, or remove it.</source>
+        <translation>Mark a folder or files for it, or remove it.</translation>
+    </message>
+    <message>
+        <source>%1: access changed</source>
+        <translation>%1: access changed</translation>
+    </message>
+    <message>
+        <source>Who may do something here?</source>
+        <translation>Who may do something here?</translation>
+    </message>
+    <message>
+        <source>Folders of %1</source>
+        <translation>Folders of %1</translation>
+    </message>
+    <message>
+        <source>Folder %1</source>
+        <translation>Folder %1</translation>
+    </message>
+    <message>
+        <source>Whose access?</source>
+        <translation>Whose access?</translation>
+    </message>
+    <message>
+        <source>Back up the list</source>
+        <translation>Back up the list</translation>
+    </message>
+    <message>
+        <source>Security descriptors (*.sddl)</source>
+        <translation>Security descriptors (*.sddl)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 could not be written: %2</translation>
+    </message>
+    <message>
+        <source>The list is in %1</source>
+        <translation>The list is in %1</translation>
+    </message>
+    <message>
+        <source>Restore a list</source>
+        <translation>Restore a list</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2</source>
+        <translation>%1 could not be read: %2</translation>
+    </message>
+    <message>
+        <source>%1 is no security descriptor.</source>
+        <translation>%1 is no security descriptor.</translation>
+    </message>
+    <message>
+        <source>The backup says what the list says already.</source>
+        <translation>The backup says what the list says already.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::AccessEntryPanel</name>
+    <message>
+        <source>This folder</source>
+        <translation>This folder</translation>
+    </message>
+    <message>
+        <source>Subfolders</source>
+        <translation>Subfolders</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>One level only</source>
+        <translation>One level only</translation>
+    </message>
+    <message>
+        <source>Allowed or denied</source>
+        <translation>Allowed or denied</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Allow</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Deny</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Access</translation>
+    </message>
+    <message>
+        <source>Special</source>
+        <translation>Special</translation>
+    </message>
+    <message>
+        <source>What lies deeper does not inherit it</source>
+        <translation>What lies deeper does not inherit it</translation>
+    </message>
+</context>
+<context>
     <name>smc::render::BatchRun</name>
     <message>
         <source>Stopping the job</source>
@@ -3272,6 +4129,13 @@
     <message>
         <source>no</source>
         <translation>no</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::ChoiceEditor</name>
+    <message>
+        <source>As usual: %1</source>
+        <translation>As usual: %1</translation>
     </message>
 </context>
 <context>
@@ -3402,10 +4266,72 @@
     </message>
 </context>
 <context>
+    <name>smc::render::EffectiveAccess</name>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Asking…</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rights</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Right</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>In all</translation>
+    </message>
+    <message>
+        <source>By the share</source>
+        <translation>By the share</translation>
+    </message>
+    <message>
+        <source>By the folder</source>
+        <translation>By the folder</translation>
+    </message>
+    <message>
+        <source>%1 in %2: %3. The share gives: %4; the folder: %5.</source>
+        <translation>%1 in %2: %3. The share gives: %4; the folder: %5.</translation>
+    </message>
+    <message>
+        <source>The share is read-only for everybody.</source>
+        <translation>The share is read-only for everybody.</translation>
+    </message>
+    <message>
+        <source>Entries of the folder that count: %1.</source>
+        <translation>Entries of the folder that count: %1.</translation>
+    </message>
+    <message>
+        <source>✓ yes</source>
+        <translation>✓ yes</translation>
+    </message>
+    <message>
+        <source>– no</source>
+        <translation>– no</translation>
+    </message>
+</context>
+<context>
     <name>smc::render::FlagsEditor</name>
     <message>
         <source>none</source>
         <translation>none</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::FolderDialog</name>
+    <message>
+        <source>Folders</source>
+        <translation>Folders</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 folders; the first %3 are shown.</source>
+        <translation>%1 holds %2 folders; the first %3 are shown.</translation>
     </message>
 </context>
 <context>
@@ -3417,6 +4343,14 @@
     <message>
         <source>Changed, not yet applied</source>
         <translation>Changed, not yet applied</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Without a value: &lt;b&gt;%1&lt;/b&gt;&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Without a value: &lt;b&gt;%1&lt;/b&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>What is this?</translation>
     </message>
 </context>
 <context>
@@ -3728,6 +4662,37 @@
     <message>
         <source>The password must not hold a part of the name.</source>
         <translation>The password must not hold a part of the name.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::PathEditor</name>
+    <message>
+        <source>Browse…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>Folders of what the server shares already</source>
+        <translation>Folders of what the server shares already</translation>
+    </message>
+    <message>
+        <source>Say first on which server.</source>
+        <translation>Say first on which server.</translation>
+    </message>
+    <message>
+        <source>Looking for folders</source>
+        <translation>Looking for folders</translation>
+    </message>
+    <message>
+        <source>Folders of %1</source>
+        <translation>Folders of %1</translation>
+    </message>
+    <message>
+        <source>%1 (share %2)</source>
+        <translation>%1 (share %2)</translation>
+    </message>
+    <message>
+        <source>The server shares no folder yet in which one could look. Type the path.</source>
+        <translation>The server shares no folder yet in which one could look. Type the path.</translation>
     </message>
 </context>
 <context>
@@ -4172,6 +5137,14 @@
     <message>
         <source>%1 created</source>
         <translation>%1 created</translation>
+    </message>
+    <message>
+        <source>Without a template</source>
+        <translation>Without a template</translation>
+    </message>
+    <message>
+        <source>&amp;Template:</source>
+        <translation>&amp;Template:</translation>
     </message>
 </context>
 <context>
@@ -5190,6 +6163,13 @@ Free software under the GNU General Public License, version 3 or later. Icons: B
     <message>
         <source>All of them are members of %1 already</source>
         <translation>All of them are members of %1 already</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
     </message>
 </context>
 <context>
