@@ -111,7 +111,8 @@ private:
 void Notifier::Channel::work(const std::stop_token &stop)
 {
     std::unique_lock lock(m_mutex);
-    while (m_wake.wait(lock, stop, [this] { return !m_waiting.isEmpty(); })) {
+    // The condition alone goes on for as long as something waits, also when it should stop.
+    while (m_wake.wait(lock, stop, [this] { return !m_waiting.isEmpty(); }) && !stop.stop_requested()) {
         if (!m_isOn(m_options)) { // switched off meanwhile
             m_waiting.clear();
             continue;
