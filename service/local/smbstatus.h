@@ -14,8 +14,8 @@ struct SmbStatus
 {
     /// `id` ("LAB\bob@10.0.0.7"), `user`, `client`, `opens`, `seconds` (since its first tree connect), `pid`
     /// (of the smbd that serves it), `address` (with the port), `dialect` ("SMB3_11"), `encryption` and
-    /// `signing` (none, partial, full), `cipher` and `signature` (their algorithms, where there is one). One in
-    /// which nobody has signed in (yet) is left out, and its tree connects have no `user`.
+    /// `signing` (none, partial, full), `cipher` and `signature` (their algorithms, where there is one). One
+    /// in which nobody has signed in (yet) is left out, and its tree connects have no `user`.
     QList<wire::Record> sessions;
     /// Tree connects: `id` (number), `share`, `user`, `client`, `seconds`, `connected` (ISO 8601), `pid`,
     /// `dialect`, `encryption`, `cipher` (the share's own or its session's).

@@ -14,9 +14,8 @@ private Q_SLOTS:
     void theNarrowestSubnetTells()
     {
         const auto subnet = [](const char *network, int prefix, const QString &site) {
-            return Sites::Subnet{.network = QHostAddress(QLatin1StringView(network)),
-                                 .prefix = prefix,
-                                 .site = site};
+            return Sites::Subnet{
+                .network = QHostAddress(QLatin1StringView(network)), .prefix = prefix, .site = site};
         };
         Sites sites{.names = {u"Head"_s, u"Branch"_s, u"Lab"_s},
                     .controllers = {{u"dc1.lab.example"_s, u"Head"_s}},
