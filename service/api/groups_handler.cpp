@@ -5,6 +5,7 @@
 #include "service/api/exchange.h"
 #include "service/api/record_query.h"
 #include "service/api/roads.h"
+#include "service/api/routes.h"
 #include "service/api/server_access.h"
 #include "shared/wire/paths.h"
 
@@ -348,13 +349,7 @@ http::Reply adopt(const Api &api, const http::Request &request)
 
 void addGroupRoutes(http::Router &router, const Api &api)
 {
-    const auto add = [&](const char *method, const char *pattern, http::Need need, auto handler) {
-        router.add({.method = method,
-                    .pattern = pattern,
-                    .pool = "servers",
-                    .need = need,
-                    .handler = [api, handler](const http::Request &r) { return handler(api, r); }});
-    };
+    const auto add = serverRoutes(router, api);
     using http::Need;
     add("GET", "/rest/servers/groups", Need::Reader, listGroups);
     add("POST", "/rest/servers/groups", Need::Administrator, createGroup);

@@ -3,6 +3,7 @@
 
 #include "service/api/exchange.h"
 #include "service/api/resources.h"
+#include "service/api/routes.h"
 #include "service/node/registry.h"
 #include "shared/wire/paths.h"
 
@@ -166,13 +167,7 @@ http::Reply doHere(local::Machine &machine, const http::Request &request, const 
 
 void addEnrolmentRoutes(http::Router &router, const Api &api)
 {
-    const auto add = [&](const char *method, const char *pattern, http::Need need, auto handler) {
-        router.add({.method = method,
-                    .pattern = pattern,
-                    .pool = "servers",
-                    .need = need,
-                    .handler = [api, handler](const http::Request &r) { return handler(api, r); }});
-    };
+    const auto add = serverRoutes(router, api);
     using http::Need;
     add("GET", "/rest/servers/nodes", Need::Administrator, listNodes);
     add("POST", "/rest/servers/nodes", Need::Administrator, makeToken);

@@ -5,18 +5,31 @@
 
 namespace smc::api {
 
-/// What adds a route whose handler asks the directory, so on its pool: a function of method, pattern, need
-/// and handler(api, request). It refers to `router`.
+/// What adds a route on a pool: a function of method, pattern, need and handler(api, request). It refers to
+/// `router`.
+[[nodiscard]] inline auto poolRoutes(http::Router &router, const Api &api, const char *pool)
+{
+    return
+        [&router, api, pool](const char *method, const QByteArray &pattern, http::Need need, auto handler) {
+            router.add(
+                {.method = method,
+                 .pattern = pattern,
+                 .pool = pool,
+                 .need = need,
+                 .handler = [api, handler](const http::Request &request) { return handler(api, request); }});
+        };
+}
+
+/// Of handlers that ask the directory.
 [[nodiscard]] inline auto directoryRoutes(http::Router &router, const Api &api)
 {
-    return [&router, api](const char *method, const QByteArray &pattern, http::Need need, auto handler) {
-        router.add(
-            {.method = method,
-             .pattern = pattern,
-             .pool = "directory",
-             .need = need,
-             .handler = [api, handler](const http::Request &request) { return handler(api, request); }});
-    };
+    return poolRoutes(router, api, "directory");
+}
+
+/// Of handlers that ask file servers.
+[[nodiscard]] inline auto serverRoutes(http::Router &router, const Api &api)
+{
+    return poolRoutes(router, api, "servers");
 }
 
 } // namespace smc::api
