@@ -42,7 +42,7 @@ Job readJob(const QSqlQuery &query)
 
 Store::Store(const QString &stateDir)
     : m_stateDir(stateDir)
-    , m_database(stateDir + u"/jobs.db"_s)
+    , m_database(QString(stateDir + u"/jobs.db"_s))
 {}
 
 Result<void> Store::openDatabase()

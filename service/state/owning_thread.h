@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include "service/state/location.h"
 
+#include <concepts>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -19,7 +20,9 @@ class OwningThread
 {
 public:
     /// `argument` is that of Owned's constructor: where the database is.
-    explicit OwningThread(const QString &argument)
+    template<typename Argument>
+        requires std::same_as<Argument, QString> || std::same_as<Argument, Location> // no part of a sum
+    explicit OwningThread(const Argument &argument)
         : m_thread([this, argument](const std::stop_token &stop) {
             Owned owned(argument);
             run(stop, owned);

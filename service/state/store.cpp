@@ -13,6 +13,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr qint64 keepBatches = 24 * 3600; ///< seconds in which somebody may try one once more
+
 /// A number that every collector makes of a series alike, so that none has to ask for the next one.
 qint64 idOf(const Series &series)
 {
@@ -26,10 +28,10 @@ QStringList schema()
     return {
         u"CREATE TABLE IF NOT EXISTS series (id BIGINT PRIMARY KEY, server TEXT NOT NULL, metric TEXT NOT "
         "NULL, share TEXT NOT NULL)"_s,
-        // Only this layout is SQLite's own: the rows lie in the key's order, which halves the file.
         u"CREATE TABLE IF NOT EXISTS usage (step BIGINT NOT NULL, series BIGINT NOT NULL, time BIGINT NOT "
         "NULL, count BIGINT NOT NULL, total DOUBLE PRECISION NOT NULL, least DOUBLE PRECISION NOT NULL, "
         "most DOUBLE PRECISION NOT NULL, PRIMARY KEY (step, series, time)) WITHOUT ROWID"_s,
+        u"CREATE TABLE IF NOT EXISTS batch (id TEXT PRIMARY KEY, time BIGINT NOT NULL)"_s,
         u"CREATE TABLE IF NOT EXISTS schedule (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, "
         "at TEXT NOT NULL, missed TEXT NOT NULL, details TEXT NOT NULL, owner TEXT NOT NULL, enabled INTEGER "
         "NOT NULL, due BIGINT NOT NULL)"_s,
@@ -39,7 +41,6 @@ QStringList schema()
         u"CREATE INDEX IF NOT EXISTS run_of_schedule ON run (schedule, started)"_s,
         u"CREATE TABLE IF NOT EXISTS silence (id TEXT PRIMARY KEY, rule TEXT NOT NULL, server TEXT NOT NULL, "
         "share TEXT NOT NULL, reason TEXT NOT NULL, owner TEXT NOT NULL, until BIGINT NOT NULL)"_s,
-        u"UPDATE run SET state = 'interrupted', finished = started WHERE state = 'running'"_s,
     };
 }
 
@@ -61,18 +62,20 @@ size_t qHash(const Series &series, size_t seed)
     return qHashMulti(seed, series.server, series.metric, series.share);
 }
 
-Store::Store(const QString &file)
-    : m_database(file)
+Store::Store(const Location &location)
+    : m_database(location)
 {}
 
 Result<void> Store::open()
 {
-    return m_database.open(schema());
+    if (auto opened = m_database.open(schema()); !opened)
+        return opened;
+    return interruptAbandoned();
 }
 
 // ---- usage ----------------------------------------------------------------------------------------------
 
-Result<void> Store::addUsage(const QList<Usage> &readings)
+Result<void> Store::addUsage(const QList<Usage> &readings, const QString &batch)
 {
     const QString doing = u"keeping usage"_s;
     QList<QVariantList> fresh;
@@ -100,6 +103,13 @@ Result<void> Store::addUsage(const QList<Usage> &readings)
     for (const auto &[key, row] : rows)
         values.append({key[0], key[1], key[2], row.count, row.total, row.least, row.most});
     const auto done = m_database.atOnce(doing, [&]() -> Result<void> {
+        if (!batch.isEmpty()) {
+            auto isNew =
+                m_database.run(u"INSERT INTO batch (id, time) VALUES (?, ?) ON CONFLICT DO NOTHING"_s,
+                               {batch, QDateTime::currentSecsSinceEpoch()}, doing);
+            if (!isNew || isNew->numRowsAffected() == 0)
+                return withoutRows(isNew);
+        }
         if (auto kept = m_database.runEach(
                 u"INSERT INTO series (id, server, metric, share) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
                 fresh, doing);
@@ -172,6 +182,10 @@ Result<void> Store::dropUsage(const std::array<qint64, usageSteps.size()> &befor
         !done)
         return done;
     m_known.clear(); // of those that are gone
+    if (auto done = m_database.run(u"DELETE FROM batch WHERE time < ?"_s,
+                                   {QDateTime::currentSecsSinceEpoch() - keepBatches}, doing);
+        !done)
+        return done.error();
     return withoutRows(m_database.run(
         u"DELETE FROM series WHERE NOT EXISTS (SELECT 1 FROM usage WHERE usage.series = series.id)"_s, {},
         doing));
@@ -259,6 +273,71 @@ Result<void> Store::put(const Run &run)
         u"keeping a run"_s));
 }
 
+Result<bool> Store::begin(const Run &run, const std::optional<DueChange> &due)
+{
+    const QString doing = u"beginning a run"_s;
+    auto lock = m_database.tryLock(Lock::Schedule, run.schedule);
+    if (!lock || !*lock)
+        return lock;
+    bool begun = true;
+    const auto isKept = [&]() -> Result<bool> {
+        auto query = m_database.run(u"SELECT 1 FROM run WHERE id = ?"_s, {run.id}, doing);
+        return query ? Result<bool>(query->next()) : query.error();
+    };
+    const auto done = m_database.atOnce(doing, [&]() -> Result<void> {
+        const auto kept = isKept();
+        if (!kept)
+            return kept.error();
+        if (due && !*kept) {
+            auto moved =
+                m_database.run(u"UPDATE schedule SET due = ? WHERE id = ? AND due = ? AND enabled = 1"_s,
+                               {due->to, run.schedule, due->from}, doing);
+            if (!moved)
+                return moved.error();
+            begun = moved->numRowsAffected() > 0;
+        }
+        return begun ? put(run) : Result<void>();
+    });
+    if (!done || !begun || run.state != u"running")
+        m_database.unlock(Lock::Schedule, run.schedule);
+    return done ? Result<bool>(begun) : done.error();
+}
+
+Result<void> Store::end(const Run &run)
+{
+    auto kept = put(run);
+    if (kept)
+        m_database.unlock(Lock::Schedule, run.schedule);
+    return kept;
+}
+
+Result<void> Store::interruptAbandoned()
+{
+    const QString doing = u"looking for abandoned runs"_s;
+    auto query = m_database.run(u"SELECT id, schedule FROM run WHERE state = 'running'"_s, {}, doing);
+    if (!query)
+        return query.error();
+    QList<std::pair<QString, QString>> running;
+    while (query->next())
+        running.append({query->value(0).toString(), query->value(1).toString()});
+    for (const auto &[id, schedule] : std::as_const(running)) {
+        if (m_database.ownLocks(Lock::Schedule).contains(schedule))
+            continue;
+        const auto abandoned = m_database.tryLock(Lock::Schedule, schedule);
+        if (!abandoned)
+            return abandoned.error();
+        if (!*abandoned)
+            continue;
+        auto done = m_database.run(u"UPDATE run SET state = 'interrupted', finished = started "
+                                   "WHERE id = ? AND state = 'running'"_s,
+                                   {id}, doing);
+        m_database.unlock(Lock::Schedule, schedule);
+        if (!done)
+            return done.error();
+    }
+    return {};
+}
+
 Result<QList<Run>> Store::runs(const QString &schedule) const
 {
     auto query = m_database.run(u"SELECT id, schedule, state, cause, message, started, finished FROM run "
@@ -310,7 +389,7 @@ Result<QList<Silence>> Store::silences(qint64 now) const
 Result<void> Store::put(const Silence &s)
 {
     return withoutRows(m_database.run(u"INSERT INTO silence (id, rule, server, share, reason, owner, until) "
-                                      "VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+                                      "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"_s,
                                       {s.id, s.rule, s.server, s.share, s.reason, s.owner, s.until},
                                       u"keeping a silence"_s));
 }

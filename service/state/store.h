@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/state/database.h"
+#include "service/state/division.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -76,6 +77,13 @@ struct Run
     qint64 finished = 0; ///< 0: it runs
 };
 
+/// When a schedule is due, and when next.
+struct DueChange
+{
+    qint64 from = 0;
+    qint64 to = 0;
+};
+
 /// Alerts that nobody wants to hear of for a while.
 struct Silence
 {
@@ -89,25 +97,36 @@ struct Silence
 };
 
 /// What the service knows over time: usage, schedules and their runs, silences. All of its SQL stands in the
-/// source of this class, in words that PostgreSQL takes as well but for the table's layout.
+/// source of this class, in words that SQLite and PostgreSQL take alike; see Database. Several processes may
+/// share it on a PostgreSQL server.
 ///
 ///     series  (id, server, metric, share)            id: of the text of the other three
 ///     usage   (step, series, time, count, total, least, most)
+///     batch   (id, time)                             of readings that are in usage
 ///     schedule(id, name, kind, at, missed, details, owner, enabled, due)
 ///     run     (id, schedule, state, cause, message, started, finished)
 ///     silence (id, rule, server, share, reason, owner, until)
 ///
-/// Of one thread, that which calls open(); see OwningThread. Errors: Internal, and those named.
+/// Of one thread, that which calls open(); see OwningThread. Errors: Internal, Unreachable (no connection to
+/// the server), and those named.
 class Store
 {
 public:
-    explicit Store(const QString &file);
+    explicit Store(const Location &location);
 
-    /// Opens or makes the database; runs of a former process become "interrupted".
+    /// Opens or makes the database; runs of a process that has gone become "interrupted". After Unreachable
+    /// that is made up for as soon as the server answers.
     [[nodiscard]] Result<void> open();
+    [[nodiscard]] bool isShared() const { return m_database.isShared(); }
+    /// Which of these servers are this process's to read; see Division.
+    [[nodiscard]] Result<QSet<QString>> divide(const QStringList &servers)
+    {
+        return m_division.divide(servers);
+    }
 
-    /// Adds readings (`count` 1), and what they make of the longer steps.
-    [[nodiscard]] Result<void> addUsage(const QList<Usage> &readings);
+    /// Adds readings (`count` 1), and what they make of the longer steps. With the same id once more, after
+    /// an error that left open whether they are kept, they are added once.
+    [[nodiscard]] Result<void> addUsage(const QList<Usage> &readings, const QString &batch = {});
     /// By series and time. Errors: TooLarge above `most`.
     [[nodiscard]] Result<QList<Usage>> usage(const UsageQuestion &question) const;
     /// Deletes what is older; for each of usageSteps a time.
@@ -118,6 +137,13 @@ public:
     /// Makes it, or replaces the one with its id.
     [[nodiscard]] Result<void> put(const Schedule &schedule);
     [[nodiscard]] Result<void> removeSchedule(const QString &id); ///< with its runs; Errors: NotFound
+    /// Keeps a new run, which nobody can begin of this schedule until end(), and with `due` moves that on.
+    /// False: it runs already, or is not due then any more: another process was faster. With the same run
+    /// once more, after an error that left open whether it was kept, it has begun once.
+    [[nodiscard]] Result<bool> begin(const Run &run, const std::optional<DueChange> &due = {});
+    [[nodiscard]] Result<void> end(const Run &run);
+    /// Runs whose process has gone become "interrupted".
+    [[nodiscard]] Result<void> interruptAbandoned();
     [[nodiscard]] Result<void> put(const Run &run);
     [[nodiscard]] Result<QList<Run>> runs(const QString &schedule) const; ///< newest first, at most 1,000
     [[nodiscard]] Result<void> dropRuns(qint64 before);
@@ -131,6 +157,7 @@ private:
     [[nodiscard]] Result<void> removeById(const QString &table, const QString &id, const QString &what);
 
     Database m_database;
+    Division m_division{m_database};
     QSet<qint64> m_known; ///< series that are in their table
 };
 

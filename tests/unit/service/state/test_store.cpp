@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/state/store.h"
+#include "tests/postgresql.h"
 
-#include <QFile>
-#include <QSqlDatabase>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -24,16 +23,29 @@ Usage reading(const QString &server, const QByteArray &metric, qint64 time, doub
 
 } // namespace
 
+/// Everything in a file of SQLite and on a PostgreSQL server.
 class TestStore : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data()
+    {
+        QTest::addColumn<bool>("onServer");
+        QTest::newRow("SQLite") << false;
+        QTest::newRow("PostgreSQL") << true;
+    }
+    void initTestCase() { QVERIFY2(m_server.start(), m_server.log().constData()); }
     void init()
     {
+        QFETCH_GLOBAL(bool, onServer);
+        m_store.reset();
         m_folder = std::make_unique<QTemporaryDir>();
-        m_store = std::make_unique<Store>(m_folder->filePath(u"state.db"_s));
-        QVERIFY(m_store->open());
+        m_location = onServer ? Location(m_server.url(m_server.makeDatabase()), m_server.passwordFile())
+                              : Location(m_folder->filePath(u"state.db"_s));
+        m_store = std::make_unique<Store>(m_location);
+        const auto opened = m_store->open();
+        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().toString()));
     }
     void readingsBecomeCoarser();
     void coarserStepsAreAddedUp();
@@ -42,7 +54,8 @@ private Q_SLOTS:
     void schedulesAndTheirRuns();
     void runsOfAFormerProcessAreInterrupted();
     void silencesEnd();
-    void onlyTheServiceReadsTheFile();
+    void theSameBatchCountsOnce();
+    void aRunBeginsOnce();
 
 private:
     [[nodiscard]] QList<Usage> ask(const UsageQuestion &question)
@@ -52,7 +65,9 @@ private:
             qWarning("%s", qPrintable(found.error().toString()));
         return found ? *found : QList<Usage>();
     }
+    testing::PostgreSql m_server;
     std::unique_ptr<QTemporaryDir> m_folder;
+    Location m_location{QString()};
     std::unique_ptr<Store> m_store;
 };
 
@@ -176,7 +191,7 @@ void TestStore::runsOfAFormerProcessAreInterrupted()
                                   .owner = u"o"_s}));
     QVERIFY(m_store->put(
         Run{.id = u"r"_s, .schedule = u"a"_s, .state = u"running"_s, .trigger = u"time"_s, .started = 3}));
-    m_store = std::make_unique<Store>(m_folder->filePath(u"state.db"_s));
+    m_store = std::make_unique<Store>(m_location);
     QVERIFY(m_store->open());
     QCOMPARE(m_store->runs(u"a"_s)->first().state, u"interrupted"_s);
 }
@@ -191,10 +206,45 @@ void TestStore::silencesEnd()
     QVERIFY(m_store->removeSilence(u"x"_s).error().code == ErrorCode::NotFound);
 }
 
-void TestStore::onlyTheServiceReadsTheFile()
+void TestStore::theSameBatchCountsOnce()
 {
-    const auto others = QFileDevice::ReadGroup | QFileDevice::ReadOther;
-    QVERIFY((QFile(m_folder->filePath(u"state.db"_s)).permissions() & others) == 0);
+    const QList<Usage> readings{reading(u"fs1"_s, "sessions", 7200, 4)};
+    QVERIFY(m_store->addUsage(readings, u"one"_s));
+    QVERIFY(m_store->addUsage(readings, u"one"_s)); // as after a commit of which the answer was lost
+    QVERIFY(m_store->addUsage({reading(u"fs1"_s, "sessions", 7201, 4)}, u"two"_s));
+    const QList<Usage> hour =
+        ask({.servers = {u"fs1"_s}, .metric = "sessions", .since = 0, .until = 9000, .kept = 3600});
+    QCOMPARE(hour.size(), 1);
+    QCOMPARE(hour.first().count, 2);
+    QCOMPARE(hour.first().total, 8.0);
+}
+
+void TestStore::aRunBeginsOnce()
+{
+    QVERIFY(m_store->put(Schedule{.id = u"a"_s,
+                                  .name = u"n"_s,
+                                  .kind = u"k"_s,
+                                  .when = u"w"_s,
+                                  .missed = u"run"_s,
+                                  .details = u"{}"_s,
+                                  .owner = u"o"_s,
+                                  .due = 5}));
+    Run run{.id = u"r"_s, .schedule = u"a"_s, .state = u"running"_s, .trigger = u"time"_s, .started = 6};
+    QVERIFY(*m_store->begin(run, DueChange{.from = 5, .to = 65}));
+    QCOMPARE(m_store->schedule(u"a"_s)->due, 65);
+    QVERIFY(*m_store->begin(run, DueChange{.from = 5, .to = 65})); // as after a commit whose answer was lost
+    QCOMPARE(m_store->runs(u"a"_s)->size(), 1);
+    QVERIFY(m_store->interruptAbandoned());
+    QCOMPARE(m_store->runs(u"a"_s)->first().state, u"running"_s);
+    run.state = u"ok"_s;
+    run.finished = 7;
+    QVERIFY(m_store->end(run));
+    QCOMPARE(m_store->runs(u"a"_s)->first().state, u"ok"_s);
+    run.id = u"s"_s;
+    run.state = u"running"_s;
+    QVERIFY(!*m_store->begin(run, DueChange{.from = 5, .to = 65})); // somebody has moved it on
+    QVERIFY(*m_store->begin(run));                                  // whenever it is due
+    QCOMPARE(m_store->runs(u"a"_s)->size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestStore)
