@@ -76,15 +76,9 @@ http::Reply listAlerts(const Api &api, const http::Request &request)
     return listOf(request, std::move(records), traits);
 }
 
-Result<QList<Silence>> holding(const Api &api)
-{
-    return api.store.call(
-        [](state::Store &store) { return store.silences(QDateTime::currentSecsSinceEpoch()); });
-}
-
 http::Reply listSilences(const Api &api, const http::Request &request)
 {
-    auto silences = holding(api);
+    auto silences = silencesOf(api.store);
     if (!silences)
         return errorReply(silences.error());
     QList<wire::Record> records;
@@ -102,7 +96,7 @@ http::Reply readSilence(const Api &api, const http::Request &request)
     auto asked = readAsked(request, identity::View::Extended);
     if (!asked)
         return askedErrorReply(asked.error());
-    auto silences = holding(api);
+    auto silences = silencesOf(api.store);
     if (!silences)
         return errorReply(silences.error());
     const QString id = QString::fromUtf8(request.variables.value(0));
@@ -209,11 +203,9 @@ std::vector<monitoring::DirectoryState> directoryStates(const Api &api)
     return states;
 }
 
-QList<Silence> silencesOf(state::OwningThread<state::Store> &store)
+Result<QList<Silence>> silencesOf(state::OwningThread<state::Store> &store)
 {
-    auto silences =
-        store.call([](state::Store &one) { return one.silences(QDateTime::currentSecsSinceEpoch()); });
-    return silences ? *silences : QList<Silence>();
+    return store.call([](state::Store &one) { return one.silences(QDateTime::currentSecsSinceEpoch()); });
 }
 
 QByteArray alertMetrics(const Api &api)

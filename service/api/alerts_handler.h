@@ -9,8 +9,8 @@ namespace smc::api {
 /// For how long each realm that has a cache has not answered.
 [[nodiscard]] std::vector<monitoring::DirectoryState> directoryStates(const Api &api);
 
-/// The silences that hold now; none where the state database cannot be read.
-[[nodiscard]] QList<state::Silence> silencesOf(state::OwningThread<state::Store> &store);
+/// The silences that hold now.
+[[nodiscard]] Result<QList<state::Silence>> silencesOf(state::OwningThread<state::Store> &store);
 
 /// /rest/status/alerts and /rest/status/silences (docs/rest.md), for those who may use the service's own
 /// rights.

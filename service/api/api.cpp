@@ -18,6 +18,7 @@
 #include "service/api/usage_handler.h"
 #include "service/identity/cache.h"
 #include "service/identity/cache_follower.h"
+#include "service/monitoring/assignment.h"
 #include "shared/model/descriptor.h"
 
 #include <QFile>
@@ -100,8 +101,11 @@ http::Reply ready(const Api &api)
         waiting.append(QJsonObject{{u"realm"_s, realm->name()},
                                    {u"reason"_s, error ? error->message : u"The cache is being filled."_s}});
     }
-    // One realm that answers is enough to serve its people.
+    // One realm that answers is enough to serve its people. They need no state database for that, and where
+    // all collectors share one, a balancer that left out who lacks it would leave out all.
     const bool anyReady = waiting.size() < static_cast<qsizetype>(api.realms.all().size());
+    if (const auto problem = api.assignment.problem())
+        waiting.append(QJsonObject{{u"state"_s, u"database"_s}, {u"reason"_s, problem->message}});
     return jsonReply({{u"ready"_s, anyReady}, {u"waiting"_s, waiting}}, anyReady ? 200 : 503);
 }
 

@@ -31,6 +31,7 @@ class OwningThread;
 } // namespace smc::state
 namespace smc::monitoring {
 class Alerts;
+class Assignment;
 class History;
 class Poller;
 } // namespace smc::monitoring
@@ -58,6 +59,7 @@ struct Api
     node::Registry &nodes;
     node::Client &nodeClient;
     monitoring::Poller &poller;
+    const monitoring::Assignment &assignment;
     monitoring::History &history;
     schedule::Scheduler &scheduler;
     monitoring::Alerts &alerts;

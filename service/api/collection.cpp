@@ -7,6 +7,7 @@
 #include "service/api/roads.h"
 #include "service/api/server_access.h"
 #include "service/http/metrics.h"
+#include "service/monitoring/assignment.h"
 #include "service/monitoring/history.h"
 
 #include <algorithm>
@@ -28,9 +29,11 @@ double secondsSince(Clock::time_point time)
 }
 
 /// A state in words: "ok", "failing", "down" (only whether it answers is asked), "waiting" (for its first
-/// reading), "not-offered".
+/// reading), "not-offered", "elsewhere" (another collector reads it).
 QByteArray stateOf(const ServerState &server, const SourceState &source)
 {
+    if (server.elsewhere)
+        return "elsewhere";
     if (!source.offered)
         return "not-offered";
     if (server.up == false)
@@ -103,7 +106,7 @@ void appendNumbers(QByteArray &out, const std::vector<ServerState> &servers)
         const bool isUp = QByteArrayView(metric.name) == "up";
         for (const ServerState &server : servers) {
             for (const SourceState &source : server.sources) {
-                if (!isUp && !isCurrent(server, source))
+                if (server.elsewhere || (!isUp && !isCurrent(server, source)))
                     continue;
                 for (const monitoring::Sample &sample : source.samples) {
                     if (sample.metric != metric.name || sample.share.isEmpty() == metric.ofShare)
@@ -124,7 +127,8 @@ void appendCollecting(QByteArray &out, const std::vector<ServerState> &servers)
         Metrics::head(out, name, type, help);
         for (const ServerState &server : servers) {
             for (const SourceState &source : server.sources) {
-                if (const std::optional<double> number = value(source); number && source.offered)
+                const std::optional<double> number = value(source);
+                if (number && source.offered && !server.elsewhere)
                     Metrics::gauge(out, name,
                                    serverLabel(server) + ',' + Metrics::label("source", source.source->name),
                                    *number);
@@ -207,6 +211,8 @@ QByteArray collectionMetrics(const Api &api)
     appendRpc(out, api.rpc.counters());
     Metrics::head(out, "smc_history_dropped_total", "counter", "Numbers that could not be kept.");
     Metrics::gauge(out, "smc_history_dropped_total", {}, static_cast<double>(api.history.dropped()));
+    Metrics::head(out, "smc_state_database_up", "gauge", "Whether the state database answers.");
+    Metrics::gauge(out, "smc_state_database_up", {}, api.assignment.problem() ? 0 : 1);
     return out;
 }
 

@@ -22,6 +22,7 @@
 #include "service/local/machine.h"
 #include "service/main/translate.h"
 #include "service/monitoring/alerts.h"
+#include "service/monitoring/assignment.h"
 #include "service/monitoring/history.h"
 #include "service/node/client.h"
 #include "service/node/enrol.h"
@@ -131,7 +132,7 @@ public:
         , machine(machineOptions(config))
         , nodes(config.stateDir + u"/nodes"_s)
         , nodeClient(nodes)
-        , store(config.stateDir + u"/state.db"_s)
+        , store(stateLocation(config))
         , history(store, historyOptions(config))
         , poller(pollerOptions(config),
                  {.servers = [this] { return api::watchedServers(*handled); },
@@ -141,6 +142,7 @@ public:
                       },
                   .done = [this](const monitoring::ServerState &asked,
                                  const monitoring::SourceState &source) { history.add(asked, source); }})
+        , assignment(store, poller)
         , scheduler(store, api::scheduleKinds([this]() -> const api::Api & { return *handled; },
                                               config.reports.isEmpty() ? config.stateDir + u"/reports"_s
                                                                        : config.reports))
@@ -178,6 +180,7 @@ public:
     state::OwningThread<state::Store> store;
     monitoring::History history;
     monitoring::Poller poller;
+    monitoring::Assignment assignment;
     schedule::Scheduler scheduler;
     notify::Notifier notifier;
     monitoring::Alerts alerts;
@@ -206,7 +209,10 @@ Result<void> Service::Impl::openState()
     ::chmod(QFile::encodeName(config.stateDir).constData(), 0700);
     if (const auto problem = fleet.groups().problem())
         qWarning("%s", qUtf8Printable(problem->toString()));
-    if (auto opened = store.call([](state::Store &s) { return s.open(); }); !opened)
+    // A database server that does not answer yet is no reason to keep people from the directory: what needs
+    // it says so, and the log does already.
+    if (auto opened = store.call([](state::Store &s) { return s.open(); });
+        !opened && opened.error().code != ErrorCode::Unreachable)
         return opened;
     return jobs.open();
 }
@@ -280,6 +286,7 @@ void Service::Impl::addRoutes()
                              .nodes = nodes,
                              .nodeClient = nodeClient,
                              .poller = poller,
+                             .assignment = assignment,
                              .history = history,
                              .scheduler = scheduler,
                              .alerts = alerts,
@@ -389,6 +396,8 @@ Result<void> Service::start()
     if (auto started = d->server->start(); !started)
         return started;
     d->poller.start();
+    if (!d->config.stateUrl.isEmpty())
+        d->assignment.start();
     d->scheduler.start();
     d->alerts.start();
     return {};
@@ -464,6 +473,7 @@ bool Service::stop()
     d->server.reset();
     d->nodeServer.reset();
     d->alerts.stop();
+    d->assignment.stop();
     const auto patience = std::chrono::seconds(finished ? 5 : 0);
     const bool quiet = d->poller.stop(patience) && d->scheduler.stop(patience) && d->pools.drain(patience);
     d->realms.stop();

@@ -69,12 +69,19 @@ CertificateFiles certificateFiles(const config::Config &config)
             .key = config.stateDir + u"/tls/key.pem"_s};
 }
 
+state::Location stateLocation(const config::Config &config)
+{
+    return config.stateUrl.isEmpty() ? state::Location(config.stateDir + u"/state.db"_s)
+                                     : state::Location(config.stateUrl, config.statePasswordFile);
+}
+
 monitoring::Poller::Options pollerOptions(const config::Config &config)
 {
     monitoring::Poller::Options options{.enabled = config.collect,
                                         .intervals = {},
                                         .longest = config.collectBackOff,
-                                        .threads = config.collectThreads};
+                                        .threads = config.collectThreads,
+                                        .shared = !config.stateUrl.isEmpty()};
     for (auto it = config.collectIntervals.cbegin(); it != config.collectIntervals.cend(); ++it)
         options.intervals.insert(it.key(), it.value());
     return options;

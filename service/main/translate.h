@@ -21,6 +21,8 @@ namespace smc::service {
 [[nodiscard]] access::SessionStore::Options sessionOptions(const config::Config &config);
 [[nodiscard]] access::Roles::Options roleOptions(const config::Config &config);
 [[nodiscard]] access::LoginGuard::Options guardOptions(const config::Config &config);
+/// Where the service's state is: on the server of [state] url or, without one, in state_dir.
+[[nodiscard]] state::Location stateLocation(const config::Config &config);
 [[nodiscard]] monitoring::Poller::Options pollerOptions(const config::Config &config);
 [[nodiscard]] monitoring::History::Options historyOptions(const config::Config &config);
 [[nodiscard]] monitoring::Alerts::Options alertOptions(const config::Config &config);

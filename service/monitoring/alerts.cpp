@@ -135,6 +135,8 @@ std::vector<Alert> findWrong(const Rules &rules, const std::vector<ServerState> 
 {
     std::vector<Alert> found;
     for (const ServerState &server : servers) {
+        if (server.elsewhere)
+            continue;
         Inspection inspection(rules, server, found);
         inspection.reachability(now);
         for (const SourceState &source : server.sources) {
@@ -194,7 +196,13 @@ void Alerts::look()
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     const std::vector<ServerState> servers = m_hooks.servers();
     const std::vector<DirectoryState> directories = m_hooks.directories();
-    const QList<state::Silence> silences = m_hooks.silences();
+    if (auto silences = m_hooks.silences())
+        m_silences = *std::move(silences);
+    QSet<QString> elsewhere;
+    for (const ServerState &server : servers) {
+        if (server.elsewhere)
+            elsewhere.insert(server.watched.server.name);
+    }
     QList<notify::Notice> notices;
     {
         const std::lock_guard lock(m_mutex);
@@ -214,8 +222,13 @@ void Alerts::look()
         for (auto it = m_alerts.begin(); it != m_alerts.end();) {
             Alert &alert = it->second;
             alert.silenced =
-                std::any_of(silences.begin(), silences.end(),
-                            [&alert](const state::Silence &silence) { return covers(silence, alert); });
+                std::any_of(m_silences.begin(), m_silences.end(), [&](const state::Silence &silence) {
+                    return silence.until > now && covers(silence, alert);
+                });
+            if (elsewhere.contains(alert.server)) { // who reads it now tells of it
+                it = m_alerts.erase(it);
+                continue;
+            }
             if (!still.contains(it->first) && !unknown.contains(alert.rule + u':' + alert.server)) {
                 qCInfo(lcAlerts).noquote() << "alert" << it->first << "is over";
                 if (alert.notified > 0 && !alert.silenced)

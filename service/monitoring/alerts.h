@@ -53,7 +53,8 @@ findWrong(const Rules &rules, const std::vector<ServerState> &servers,
           const std::function<void(const QString &rule, const QString &server)> &unknown);
 
 /// Watches what is wrong, every five seconds, and tells when it begins, again while it lasts, and when it is
-/// over, unless somebody has silenced it. Only in memory: after a restart it is told again. Thread-safe.
+/// over, unless somebody has silenced it. Only in memory: after a restart it is told again, and by another
+/// collector that comes to read the server. Thread-safe.
 class Alerts
 {
 public:
@@ -66,7 +67,8 @@ public:
     {
         std::function<std::vector<ServerState>()> servers;
         std::function<std::vector<DirectoryState>()> directories;
-        std::function<QList<state::Silence>()> silences; ///< that hold now
+        /// That hold now; while they cannot be read, those of before do.
+        std::function<Result<QList<state::Silence>>()> silences;
         std::function<void(const QList<notify::Notice> &)> tell;
     };
     Alerts(Options options, Hooks hooks);
@@ -85,7 +87,8 @@ private:
     std::condition_variable_any m_wake;
     Options m_options;
     std::map<QString, Alert> m_alerts;
-    std::jthread m_thread; // last: it uses all of the above
+    QList<state::Silence> m_silences; ///< of the last look; of whoever holds m_looking
+    std::jthread m_thread;            // last: it uses all of the above
 };
 
 /// Whether a silence is about an alert.

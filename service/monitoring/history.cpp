@@ -3,6 +3,7 @@
 
 #include <QDateTime>
 #include <QLoggingCategory>
+#include <QUuid>
 
 #include <algorithm>
 
@@ -85,19 +86,19 @@ void History::add(const ServerState &server, const SourceState &source)
 Result<void> History::flush()
 {
     const std::lock_guard one(m_flushing);
-    QList<state::Usage> readings;
-    {
-        const std::lock_guard lock(m_mutex);
-        readings.swap(m_waiting);
+    for (;;) {
+        if (m_batch.isEmpty()) {
+            const std::lock_guard lock(m_mutex);
+            m_batch.swap(m_waiting);
+            m_batchId = QUuid::createUuid().toString(QUuid::Id128);
+        }
+        if (m_batch.isEmpty())
+            return {};
+        auto done = m_store.call([this](state::Store &store) { return store.addUsage(m_batch, m_batchId); });
+        if (!done)
+            return done; // once more next time
+        m_batch.clear();
     }
-    if (readings.isEmpty())
-        return {};
-    auto done = m_store.call([&readings](state::Store &store) { return store.addUsage(readings); });
-    if (!done) {
-        const std::lock_guard lock(m_mutex);
-        m_waiting = readings + m_waiting; // once more next time
-    }
-    return done;
 }
 
 void History::dropOld()

@@ -47,6 +47,10 @@ private:
     QList<state::Usage> m_waiting;
     quint64 m_dropped = 0;
     std::mutex m_flushing; ///< one at a time, so that what usage() asks for has been written
+    /// What is being written. After a failure it may have been kept nevertheless (Store::addUsage), so it is
+    /// tried as it is until that is known.
+    QList<state::Usage> m_batch;
+    QString m_batchId;
     std::jthread m_thread; // last: it uses all of the above
 };
 

@@ -46,7 +46,7 @@ bool isSilence(const Error &error)
 
 bool isCurrent(const ServerState &server, const SourceState &source)
 {
-    return server.up.value_or(false) && source.readAt && source.offered && !source.error;
+    return !server.elsewhere && server.up.value_or(false) && source.readAt && source.offered && !source.error;
 }
 
 milliseconds pauseAfter(int failuresInRow, milliseconds interval, milliseconds longest)
@@ -87,6 +87,8 @@ public:
     void read(std::unique_lock<std::mutex> &lock, Entry &entry, SourceState &source);
     void take(Entry &entry, SourceState &source, Result<fleet::Reading> reading);
     void setUp(ServerState &server, bool up, const SourceState &source);
+    /// As it is before anything was read.
+    void begin(Entry &entry) const;
     /// Who waits looks again what is due. Callers hold the mutex.
     void changed()
     {
@@ -101,6 +103,7 @@ public:
     Options options;
     const Hooks hooks;
     std::map<QString, std::unique_ptr<Entry>> servers; ///< by host
+    QSet<QString> own;                                 ///< of these hosts, where others read some
     Clock::time_point nextList = Clock::now();
     bool listBusy = false;
     std::vector<std::jthread> threads; // last: they use all of the above
@@ -113,7 +116,7 @@ std::optional<Poller::Private::Due> Poller::Private::due(Clock::time_point now, 
     Due best;
     Clock::time_point when = listBusy ? Clock::time_point::max() : nextList;
     for (const auto &[host, entry] : servers) {
-        if (entry->busy)
+        if (entry->busy || entry->state.elsewhere)
             continue;
         // Nobody asks a silent server for its files.
         const bool down = entry->state.up == false;
@@ -164,16 +167,25 @@ void Poller::Private::refreshList(std::unique_lock<std::mutex> &lock)
         std::unique_ptr<Entry> &entry = servers[one.server.host];
         if (!entry) {
             entry = std::make_unique<Entry>();
-            for (const Source &source : sources()) {
-                const auto within = std::min<milliseconds>(firstWithin, interval(source));
-                entry->state.sources.push_back({.source = &source, .next = Clock::now() + random(within)});
-            }
+            for (const Source &source : sources())
+                entry->state.sources.push_back({.source = &source});
+            entry->state.elsewhere = options.shared && !own.contains(one.server.host);
+            begin(*entry);
         }
         entry->state.watched = one;
         entry->gone = false;
     }
     std::erase_if(servers, [](const auto &one) { return one.second->gone && !one.second->busy; });
     changed();
+}
+
+void Poller::Private::begin(Entry &entry) const
+{
+    entry.state.up.reset();
+    for (SourceState &state : entry.state.sources) { // each in its place: one may be being read
+        const auto within = std::min<milliseconds>(firstWithin, interval(*state.source));
+        state = {.source = state.source, .next = Clock::now() + random(within)};
+    }
 }
 
 void Poller::Private::read(std::unique_lock<std::mutex> &lock, Entry &entry, SourceState &source)
@@ -292,6 +304,31 @@ void Poller::setOptions(const Options &options)
     d->options = options;
     d->nextList = now; // other servers or realms may have come with it
     d->changed();
+}
+
+void Poller::setOwn(const QSet<QString> &hosts)
+{
+    const std::lock_guard lock(d->mutex);
+    d->own = hosts;
+    for (const auto &[host, entry] : d->servers) {
+        const bool elsewhere = d->options.shared && !hosts.contains(host);
+        if (elsewhere == entry->state.elsewhere)
+            continue;
+        entry->state.elsewhere = elsewhere;
+        d->begin(*entry);
+    }
+    d->changed();
+}
+
+QStringList Poller::hosts() const
+{
+    const std::lock_guard lock(d->mutex);
+    QStringList all;
+    for (const auto &[host, entry] : d->servers) {
+        if (d->options.enabled && !entry->gone)
+            all.append(host);
+    }
+    return all;
 }
 
 std::vector<ServerState> Poller::snapshot() const

@@ -6,6 +6,7 @@
 #include "shared/core/result.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <chrono>
 #include <functional>
@@ -45,6 +46,7 @@ struct ServerState
     Watched watched;
     std::optional<bool> up;                        ///< nothing: not asked yet
     std::chrono::steady_clock::time_point upSince; ///< since when it is so, as far as we know
+    bool elsewhere = false;                        ///< another collector reads it, so nothing is known here
     std::vector<SourceState> sources;
 };
 
@@ -70,6 +72,8 @@ public:
         QHash<QByteArray, std::chrono::milliseconds> intervals; ///< by source; 0 or missing: never
         std::chrono::milliseconds longest = std::chrono::minutes(10);
         int threads = 2; ///< taken at start()
+        /// Others read some of the servers: this one begins with none, and reads those of setOwn().
+        bool shared = false;
     };
     struct Hooks
     {
@@ -91,6 +95,10 @@ public:
     [[nodiscard]] bool stop(std::chrono::milliseconds within);
     /// From the next reading on.
     void setOptions(const Options &options);
+    /// Which hosts it reads from now on (Options::shared). A new one is read within its interval, as at the
+    /// start; of one that is read no more nothing stays known.
+    void setOwn(const QSet<QString> &hosts);
+    [[nodiscard]] QStringList hosts() const; ///< of all servers that it could read
 
     [[nodiscard]] std::vector<ServerState> snapshot() const; ///< by name
 

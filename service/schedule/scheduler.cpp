@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -28,6 +29,7 @@ namespace {
 constexpr int threadCount = 2;
 constexpr qint64 missedAfter = 300;                     ///< seconds
 constexpr auto longestSleep = std::chrono::seconds(30); ///< the clock may be set, the machine may sleep
+constexpr qint64 retryPause = 5;                        ///< seconds, when the database fails
 constexpr qint64 keepRuns = 90LL * 24 * 3600;
 constexpr qint64 never = std::numeric_limits<qint64>::max();
 
@@ -61,6 +63,13 @@ public:
         Run run;
     };
 
+    /// What is due, and the id of its run.
+    struct Begun
+    {
+        Schedule schedule;
+        QString run;
+    };
+
     Private(state::OwningThread<Store> &storeGiven, std::vector<Kind> kindsGiven)
         : store(storeGiven)
         , kinds(std::move(kindsGiven))
@@ -77,60 +86,97 @@ public:
     {
         return store.call(std::move(work));
     }
+    /// Says an error in the log, once until it is well again. False: it was one.
+    template<typename Value>
+    bool tell(const QString &what, const Result<Value> &result)
+    {
+        if (!result && !failing)
+            qCCritical(lcSchedule).noquote() << what + u':' << result.error().toString();
+        failing = !result;
+        return bool(result);
+    }
     void work(const std::stop_token &stop);
-    void collectDue();
+    qint64 collectDue();
+    [[nodiscard]] static Run runOf(const Begun &begun, qint64 at);
     void carryOut(Order order);
+    void keepEnded();
 
     state::OwningThread<Store> &store;
     const std::vector<Kind> kinds;
 
     std::mutex mutex;
     std::condition_variable_any wake;
-    QList<Schedule> schedules; ///< as the database has them
     std::deque<Order> orders;
-    QSet<QString> running; ///< schedules with an order or a run
+    QSet<QString> running;             ///< schedules with an order or a run
+    std::deque<Run> ended;             ///< what came of them, not kept yet
+    std::map<QString, Begun> doubtful; ///< by schedule: the database failed, so it may have begun or not
+    bool failing = false;              ///< and the log says so
     qint64 changes = 0;
     int working = 0;
     std::vector<std::jthread> threads; // last: they use all of the above
 };
 
-/// What is due becomes an order, and is due again at its next time before it runs: a job that ends smcd does
-/// so once. The caller holds the mutex.
-void Scheduler::Private::collectDue()
+/// What is due becomes an order, once among all who share the database. It is due again at its next time
+/// before it runs: a job that ends smcd does so once. Returns when to look again, seconds since 1970. The
+/// caller holds the mutex.
+qint64 Scheduler::Private::collectDue()
 {
     const qint64 at = now();
-    for (Schedule &schedule : schedules) {
-        if (!schedule.enabled || schedule.due > at || running.contains(schedule.id))
+    keepEnded();
+    // Others may have changed them, and their runs may have been left behind.
+    const auto known = keep([](Store &s) -> Result<QList<Schedule>> {
+        if (auto done = s.interruptAbandoned(); !done)
+            return done.error();
+        return s.schedules();
+    });
+    if (!tell(u"the schedules"_s, known))
+        return at + retryPause;
+    std::map<QString, Begun> begin = std::exchange(doubtful, {});
+    qint64 next = ended.empty() ? never : at + retryPause;
+    for (const Schedule &schedule : *known) {
+        if (!schedule.enabled || running.contains(schedule.id) || begin.contains(schedule.id))
             continue;
-        const bool missed = at - schedule.due > missedAfter;
-        const QString dueAt = QDateTime::fromSecsSinceEpoch(schedule.due, Qt::UTC).toString(Qt::ISODate);
-        schedule.due = dueAfter(schedule.when, at);
-        Run run{.id = newId(),
-                .schedule = schedule.id,
-                .state = u"running"_s,
-                .trigger = u"time"_s,
-                .started = at};
-        if (missed && schedule.missed == u"skip") {
-            run.state = u"missed"_s;
-            run.finished = at;
-            run.message = u"smcd was not running at %1."_s.arg(dueAt);
-        } else if (missed) {
-            run.trigger = u"missed at %1"_s.arg(dueAt);
-        }
-        const auto kept = keep([&](Store &s) -> Result<void> {
+        if (schedule.due > at)
+            next = std::min(next, schedule.due);
+        else
+            begin.insert({schedule.id, {.schedule = schedule, .run = newId()}});
+    }
+    for (const auto &[id, one] : begin) {
+        const Run run = runOf(one, at);
+        const state::DueChange due{.from = one.schedule.due, .to = dueAfter(one.schedule.when, at)};
+        const auto begun = keep([&](Store &s) -> Result<bool> {
             if (auto done = s.dropRuns(at - keepRuns); !done)
-                return done;
-            if (auto done = s.put(schedule); !done)
-                return done;
-            return s.put(run);
+                return done.error();
+            return s.begin(run, due);
         });
-        if (!kept)
-            qCCritical(lcSchedule).noquote() << schedule.name + u':' << kept.error().toString();
-        if (run.state == u"running") {
-            running.insert(schedule.id);
-            orders.push_back({.schedule = schedule, .run = run});
+        next = std::min(next, begun ? due.to : at + retryPause);
+        if (!tell(one.schedule.name, begun)) {
+            doubtful.insert({id, one}); // it may have come through
+        } else if (*begun && run.state == u"running") {
+            running.insert(id);
+            orders.push_back({.schedule = one.schedule, .run = run});
         }
     }
+    return next;
+}
+
+/// A run at its time, made up for, or only told of.
+Run Scheduler::Private::runOf(const Begun &begun, qint64 at)
+{
+    const Schedule &schedule = begun.schedule;
+    Run run{
+        .id = begun.run, .schedule = schedule.id, .state = u"running"_s, .trigger = u"time"_s, .started = at};
+    if (at - schedule.due <= missedAfter)
+        return run;
+    const QString dueAt = QDateTime::fromSecsSinceEpoch(schedule.due, Qt::UTC).toString(Qt::ISODate);
+    if (schedule.missed == u"skip") {
+        run.state = u"missed"_s;
+        run.finished = at;
+        run.message = u"smcd was not running at %1."_s.arg(dueAt);
+    } else {
+        run.trigger = u"missed at %1"_s.arg(dueAt);
+    }
+    return run;
 }
 
 void Scheduler::Private::work(const std::stop_token &stop)
@@ -138,7 +184,7 @@ void Scheduler::Private::work(const std::stop_token &stop)
     std::unique_lock lock(mutex);
     ++working;
     while (!stop.stop_requested()) {
-        collectDue();
+        const qint64 next = collectDue();
         if (!orders.empty()) {
             Order order = std::move(orders.front());
             orders.pop_front();
@@ -147,16 +193,12 @@ void Scheduler::Private::work(const std::stop_token &stop)
             lock.lock();
             continue;
         }
-        qint64 next = never;
-        for (const Schedule &schedule : std::as_const(schedules)) {
-            if (schedule.enabled && !running.contains(schedule.id))
-                next = std::min(next, schedule.due);
-        }
         const auto pause = std::min<std::chrono::milliseconds>(
             longestSleep,
             std::chrono::seconds(std::clamp<qint64>(next - now(), 0, 3600)) + std::chrono::milliseconds(50));
         wake.wait_for(lock, stop, pause, [this, seen = changes] { return changes != seen; });
     }
+    keepEnded();
     --working;
     wake.notify_all();
 }
@@ -176,12 +218,24 @@ void Scheduler::Private::carryOut(Order order)
         qCInfo(lcSchedule).noquote() << order.schedule.name + u':' << *done;
     else
         qCWarning(lcSchedule).noquote() << order.schedule.name + u':' << done.error().toString();
-    if (const auto kept = keep([&](Store &s) { return s.put(order.run); }); !kept)
-        qCCritical(lcSchedule).noquote() << order.schedule.name + u':' << kept.error().toString();
     const std::lock_guard lock(mutex);
-    running.remove(order.schedule.id);
+    ended.push_back(order.run);
+    keepEnded();
     ++changes;
     wake.notify_all();
+}
+
+/// What came of runs; what cannot be kept now is kept later. Until then nothing runs of the same schedule.
+/// The caller holds the mutex.
+void Scheduler::Private::keepEnded()
+{
+    while (!ended.empty()) {
+        const Run &run = ended.front();
+        if (!tell(u"the end of a run"_s, keep([&run](Store &s) { return s.end(run); })))
+            return;
+        running.remove(run.schedule);
+        ended.pop_front();
+    }
 }
 
 Scheduler::Scheduler(state::OwningThread<Store> &store, std::vector<Kind> kinds)
@@ -192,10 +246,6 @@ Scheduler::~Scheduler() = default;
 
 void Scheduler::start()
 {
-    if (auto known = d->keep([](Store &s) { return s.schedules(); }))
-        d->schedules = *std::move(known);
-    else
-        qCCritical(lcSchedule).noquote() << known.error().toString();
     for (int i = 0; i < threadCount; ++i)
         d->threads.emplace_back([this](const std::stop_token &stop) { d->work(stop); });
 }
@@ -254,8 +304,6 @@ Result<Schedule> Scheduler::put(Schedule schedule)
     const std::lock_guard lock(d->mutex);
     if (auto kept = d->keep([&](Store &s) { return s.put(*good); }); !kept)
         return kept.error();
-    d->schedules.removeIf([&](const Schedule &one) { return one.id == good->id; });
-    d->schedules.append(*good);
     ++d->changes;
     d->wake.notify_all();
     return good;
@@ -263,11 +311,7 @@ Result<Schedule> Scheduler::put(Schedule schedule)
 
 Result<void> Scheduler::remove(const QString &id)
 {
-    const std::lock_guard lock(d->mutex);
-    if (auto removed = d->keep([&](Store &s) { return s.removeSchedule(id); }); !removed)
-        return removed;
-    d->schedules.removeIf([&](const Schedule &one) { return one.id == id; });
-    return {};
+    return d->keep([&](Store &s) { return s.removeSchedule(id); });
 }
 
 Result<QList<Schedule>> Scheduler::list() const
@@ -295,15 +339,18 @@ Result<Run> Scheduler::runNow(const QString &id, const QString &who)
     if (!schedule)
         return schedule.error();
     const std::lock_guard lock(d->mutex);
-    if (d->running.contains(id)) {
-        return Error{.code = ErrorCode::Refused,
+    const Error runs{.code = ErrorCode::Refused,
                      .message = u"\"%1\" runs already."_s.arg(schedule->name),
                      .hint = u"Wait for its end."_s,
                      .retryable = true};
-    }
+    if (d->running.contains(id))
+        return runs;
     const Run run{.id = newId(), .schedule = id, .state = u"running"_s, .trigger = who, .started = now()};
-    if (auto kept = d->keep([&](Store &s) { return s.put(run); }); !kept)
-        return kept.error();
+    const auto begun = d->keep([&](Store &s) { return s.begin(run); });
+    if (!begun)
+        return begun.error();
+    if (!*begun) // on another collector
+        return runs;
     d->running.insert(id);
     d->orders.push_back({.schedule = *schedule, .run = run});
     ++d->changes;

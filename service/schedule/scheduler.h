@@ -25,7 +25,10 @@ struct Kind
 };
 
 /// Runs jobs at times, two at a time and none twice at once, and keeps in the state database what came of
-/// them. A time counts as missed when it is more than five minutes ago before it is looked at: smcd was not
+/// them. Where several processes share that, each time is one's only: whoever is first. A run that cannot be
+/// kept does not begin, and what came of one is kept when that is possible again.
+///
+/// A time counts as missed when it is more than five minutes ago before it is looked at: smcd was not
 /// running, or the machine slept. Then the job runs once (`missed` = "run") or is only recorded ("skip").
 ///
 /// Thread-safe; calls block on the database. Errors: NotFound, Invalid, Refused, Internal.

@@ -112,6 +112,7 @@ Result<void> Database::ready() const
         connected = prepareServer();
     if (connected) {
         ++m_connects;
+        m_connectedAt = Clock::now();
         if (std::exchange(m_told, false))
             qCInfo(lcState, "the state database answers again");
         takeLocksAgain();

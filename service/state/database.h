@@ -70,8 +70,9 @@ public:
 
     /// Whether other processes may work in it too.
     [[nodiscard]] bool isShared() const { return m_location.isServer(); }
-    /// How often it has connected.
+    /// How often it has connected, and since when it is.
     [[nodiscard]] int connects() const { return m_connects; }
+    [[nodiscard]] std::chrono::steady_clock::time_point connectedAt() const { return m_connectedAt; }
     /// Takes a lock unless another process has it; it lasts until unlock() or the end of this process (on
     /// the server: of its session). After a lost connection what was held is taken again where nobody else
     /// has been faster. Of a database that is not shared all locks can be had.
@@ -104,6 +105,7 @@ private:
     // A connection comes and goes behind calls that change nothing for those who make them.
     mutable bool m_connected = false;
     mutable int m_connects = 0;
+    mutable Clock::time_point m_connectedAt;
     mutable bool m_prepared = false; ///< the schema is there
     mutable bool m_inTransaction = false;
     mutable bool m_told = false; ///< the log says that it is lost

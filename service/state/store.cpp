@@ -13,6 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr auto comeBackWithin = std::chrono::seconds(3);
 constexpr qint64 keepBatches = 24 * 3600; ///< seconds in which somebody may try one once more
 
 /// A number that every collector makes of a series alike, so that none has to ask for the next one.
@@ -313,6 +314,10 @@ Result<void> Store::end(const Run &run)
 
 Result<void> Store::interruptAbandoned()
 {
+    // After a restart of the server the others are given time to take their locks again.
+    const auto connected = std::chrono::steady_clock::now() - m_database.connectedAt();
+    if (m_database.connects() > 1 && connected < comeBackWithin)
+        return {};
     const QString doing = u"looking for abandoned runs"_s;
     auto query = m_database.run(u"SELECT id, schedule FROM run WHERE state = 'running'"_s, {}, doing);
     if (!query)

@@ -7,6 +7,7 @@
 #include "service/jobs/runner.h"
 #include "service/local/machine.h"
 #include "service/monitoring/alerts.h"
+#include "service/monitoring/assignment.h"
 #include "service/monitoring/history.h"
 #include "service/node/client.h"
 #include "service/rpc/driver.h"
@@ -396,6 +397,7 @@ private:
         smc::state::OwningThread<smc::state::Store> store(folder.filePath(u"state.db"_s));
         smc::monitoring::History history(store, {});
         smc::monitoring::Poller poller({}, {});
+        const smc::monitoring::Assignment assignment(store, poller);
         smc::schedule::Scheduler scheduler(store, {});
         smc::monitoring::Alerts alerts({}, {});
         const smc::notify::Notifier notifier;
@@ -408,6 +410,7 @@ private:
                                      .nodes = nodes,
                                      .nodeClient = nodeClient,
                                      .poller = poller,
+                                     .assignment = assignment,
                                      .history = history,
                                      .scheduler = scheduler,
                                      .alerts = alerts,

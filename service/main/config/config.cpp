@@ -2,6 +2,7 @@
 #include "service/main/config/config.h"
 
 #include "service/main/config/keys.h"
+#include "service/state/location.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -199,6 +200,13 @@ private:
         if (config.sessionAbsolute < config.sessionIdle) {
             fault(lineOf(ini, u"session"_s, {}, u"absolute"_s),
                   u"absolute: a session cannot end before it may idle"_s);
+        }
+        const auto inState = [&ini](const QString &key) { return lineOf(ini, u"state"_s, {}, key); };
+        if (config.stateUrl.isEmpty()) {
+            if (!config.statePasswordFile.isEmpty())
+                fault(inState(u"password_file"_s), u"password_file: the url that it belongs to is missing"_s);
+        } else if (const auto address = state::postgreSqlAddress(config.stateUrl); !address) {
+            fault(inState(u"url"_s), u"url: "_s + address.error().toString());
         }
         const auto inAlerts = [&ini](const QString &key) { return lineOf(ini, u"alerts"_s, {}, key); };
         if (!config.mailTo.isEmpty() && (config.smtp.isEmpty() || config.mailFrom.isEmpty()))

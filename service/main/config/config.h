@@ -49,6 +49,9 @@ struct Config
     QString metrics;
     int threads = 2;
 
+    QString stateUrl;
+    QString statePasswordFile;
+
     QStringList servers;
     QMap<QString, QStringList> groups; ///< of servers
     QString localServer;

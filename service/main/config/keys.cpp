@@ -125,6 +125,20 @@ std::vector<Key> makeKeys()
          "Who may read /metrics, /healthz and /readyz: this machine, or everybody.", to(&C::metrics)},
         {"global", "threads", T::Integer, "2", 1, 64, "", false, "Threads for the network.", to(&C::threads)},
 
+        {"state", "url", T::Text, "", 0, 0, "", false,
+         "The database, as postgresql://USER@HOST:PORT/DATABASE?OPTION=VALUE&..., with the options of libpq. "
+         "sslmode is verify-full unless it stands there or HOST is this machine; sslrootcert then names the "
+         "file of the authority. No password in it. Several smcd with the same url are collectors that "
+         "divide "
+         "the servers among themselves. It needs Debian's package libqt6sql6-psql. Without it the file "
+         "state.db "
+         "in state_dir.",
+         to(&C::stateUrl)},
+        {"state", "password_file", T::SecretFile, "", 0, 0, "", false,
+         "File with the database user's password. Without it libpq's own ways: passfile= or service= in the "
+         "url, a client certificate (sslcert=, sslkey=), Kerberos.",
+         to(&C::statePasswordFile)},
+
         {"servers", "servers", T::List, "", 0, 0, "", false,
          "The file servers to manage, besides the domain controllers, which the directory lists: short "
          "names, "

@@ -48,6 +48,11 @@ QByteArray about(const QByteArray &section)
 {
     if (section == "global")
         return "The service itself.";
+    if (section == "state")
+        return "Where smcd keeps usage over time, schedules and their runs, and silences: in a file, or on "
+               "a\n"
+               "PostgreSQL server, which several smcd may share (see docs/collectors). Batches stay in\n"
+               "state_dir in any case.";
     if (section == "servers")
         return "File servers.";
     if (section == "collect")
@@ -56,7 +61,7 @@ QByteArray about(const QByteArray &section)
                "the\n"
                "first one.";
     if (section == "history")
-        return "What was collected, over time, in state_dir/state.db.";
+        return "What was collected, over time, in the state database ([state]).";
     if (section == "schedules")
         return "Jobs at times; they are made over REST (servers/schedules).";
     if (section == "alerts")

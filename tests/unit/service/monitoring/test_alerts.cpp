@@ -57,6 +57,7 @@ private Q_SLOTS:
         m_servers.clear();
         m_directories.clear();
         m_silences.clear();
+        m_silencesFail = false;
         m_told.clear();
     }
     void rules_data();
@@ -64,6 +65,8 @@ private Q_SLOTS:
     void toldOnceAndWhenItIsOver();
     void toldAgainWhileItLasts();
     void silencedIsNotTold();
+    void silencesHoldWhileTheDatabaseIsAway();
+    void whatAnotherCollectorReadsIsHisToTell();
     void whatCannotBeSeenStaysAsItWas();
     void severalAtOnceAreOneMessage();
 
@@ -72,12 +75,14 @@ private:
     {
         return {.servers = [this] { return m_servers; },
                 .directories = [this] { return m_directories; },
-                .silences = [this] { return m_silences; },
+                .silences =
+                    [this] { return m_silencesFail ? Result<QList<state::Silence>>(Error{}) : m_silences; },
                 .tell = [this](const QList<notify::Notice> &notices) { m_told.append(notices); }};
     }
     std::vector<ServerState> m_servers;
     std::vector<DirectoryState> m_directories;
     QList<state::Silence> m_silences;
+    bool m_silencesFail = false;
     QList<QList<notify::Notice>> m_told;
 };
 
@@ -185,11 +190,42 @@ void TestAlerts::toldAgainWhileItLasts()
     QCOMPARE(m_told.size(), 2);
 }
 
+void TestAlerts::silencesHoldWhileTheDatabaseIsAway()
+{
+    Alerts alerts({}, hooks());
+    m_servers = {server(u"fs1"_s, {disk(95)})};
+    m_silences = {{.id = u"a"_s, .server = u"fs1"_s, .until = QDateTime::currentSecsSinceEpoch() + 3600}};
+    alerts.look();
+    m_silences.clear();
+    m_silencesFail = true;
+    alerts.look();
+    QCOMPARE(m_told.size(), 0);
+    QVERIFY(alerts.alerts()[0].silenced);
+    m_silencesFail = false;
+    alerts.look();
+    QCOMPARE(m_told.size(), 1);
+}
+
+void TestAlerts::whatAnotherCollectorReadsIsHisToTell()
+{
+    Alerts alerts({}, hooks());
+    m_servers = {server(u"fs1"_s, {disk(95)}), server(u"fs2"_s, {disk(95)})};
+    alerts.look();
+    QCOMPARE(m_told.size(), 1);
+    m_servers[0].elsewhere = true;
+    alerts.look();
+    QCOMPARE(m_told.size(), 1); // not over, and nothing new
+    QCOMPARE(alerts.alerts().size(), 1);
+    QCOMPARE(alerts.alerts()[0].server, u"fs2"_s);
+}
+
 void TestAlerts::silencedIsNotTold()
 {
     Alerts alerts({}, hooks());
     m_servers = {server(u"fs1"_s, {disk(95), disk(99, "public")}), server(u"fs2"_s, {disk(95)})};
-    m_silences = {{.id = u"a"_s, .rule = u"disk-full"_s, .server = u"FS1"_s, .share = u"data"_s}};
+    const qint64 later = QDateTime::currentSecsSinceEpoch() + 3600;
+    m_silences = {
+        {.id = u"a"_s, .rule = u"disk-full"_s, .server = u"FS1"_s, .share = u"data"_s, .until = later}};
     alerts.look();
     QCOMPARE(m_told.size(), 1);
     QCOMPARE(m_told[0].size(), 2);
@@ -201,7 +237,7 @@ void TestAlerts::silencedIsNotTold()
     QCOMPARE(m_told.size(), 2);
     QCOMPARE(m_told[1][0].share, u"data"_s);
     // What is over while it is silenced is over quietly.
-    m_silences = {{.id = u"b"_s}};
+    m_silences = {{.id = u"b"_s, .until = later}};
     m_servers.clear();
     alerts.look();
     QVERIFY(alerts.alerts().empty());

@@ -112,6 +112,7 @@ private Q_SLOTS:
     void whatNobodyTellsIsNoFailure();
     void aHangingServerHoldsUpNoOther();
     void disabledAsksNobody();
+    void whereOthersReadTooItReadsItsOwn();
 };
 
 void TestPoller::pausesDoubleUpToTheLongest()
@@ -224,6 +225,32 @@ void TestPoller::disabledAsksNobody()
     QVERIFY(poller.snapshot().empty());
     poller.setOptions(options(10ms, 1s)); // by SIGHUP
     QTRY_VERIFY(servers.asked(u"fs1"_s, "status/sessions") > 1);
+}
+
+void TestPoller::whereOthersReadTooItReadsItsOwn()
+{
+    Servers servers;
+    Poller::Options shared = options(20ms, 100ms);
+    shared.shared = true;
+    Poller poller(shared, hooks(servers, {u"fs1"_s, u"fs2"_s}));
+    poller.start();
+    QTRY_COMPARE(poller.hosts().size(), 2);
+    QVERIFY(poller.snapshot()[0].elsewhere && poller.snapshot()[1].elsewhere);
+    const QString fs1 = poller.hosts()[0];
+    const QString fs2 = poller.hosts()[1];
+    poller.setOwn({fs1});
+    QTRY_VERIFY(servers.asked(u"fs1"_s, "status/sessions") > 2);
+    QCOMPARE(servers.asked(u"fs2"_s, "servers/servers"), 0);
+    QVERIFY(isCurrent(poller.snapshot()[0], source(poller.snapshot()[0], "servers")));
+    poller.setOwn({fs2});
+    QTRY_VERIFY(servers.asked(u"fs2"_s, "status/sessions") > 2);
+    const int asked = servers.asked(u"fs1"_s, "servers/servers");
+    QTRY_VERIFY(servers.asked(u"fs2"_s, "servers/servers") > 5);
+    QVERIFY(servers.asked(u"fs1"_s, "servers/servers") <= asked + 1); // one may have been under way
+    const ServerState left = poller.snapshot()[0];
+    QVERIFY(left.elsewhere && !left.up && !isCurrent(left, source(left, "servers")));
+    QVERIFY(source(left, "servers").samples.isEmpty());
+    QVERIFY(poller.stop(5s));
 }
 
 QTEST_GUILESS_MAIN(TestPoller)

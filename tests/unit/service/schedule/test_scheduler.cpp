@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/schedule/scheduler.h"
+#include "tests/postgresql.h"
 
 #include <QDateTime>
 #include <QTemporaryDir>
@@ -36,6 +37,8 @@ private Q_SLOTS:
     void runsNowAndNeverTwiceAtOnce();
     void failuresAreRemembered();
     void aDryRunDoesNothing();
+    void onSeveralCollectorsEachTimeIsOnesOnly();
+    void whatCameOfItIsKeptLater();
 
 private:
     void openStore()
@@ -201,6 +204,74 @@ void TestScheduler::aDryRunDoesNothing()
     QCOMPARE(*scheduler.dryRun(schedule->id), u"would count"_s);
     QCOMPARE(m_ran.load(), 0);
     QCOMPARE(scheduler.runs(schedule->id)->size(), 0);
+}
+
+void TestScheduler::onSeveralCollectorsEachTimeIsOnesOnly()
+{
+    testing::PostgreSql server;
+    QVERIFY2(server.start(), server.log().constData());
+    const state::Location where(server.url(server.makeDatabase()), server.passwordFile());
+    m_store = std::make_unique<state::OwningThread<state::Store>>(where);
+    state::OwningThread<state::Store> other(where);
+    QVERIFY(m_store->call([](state::Store &s) { return s.open(); }));
+    QVERIFY(other.call([](state::Store &s) { return s.open(); }));
+    for (int i = 0; i < 20; ++i) {
+        Schedule one = hourly();
+        one.id = u"s%1"_s.arg(i);
+        one.missed = u"run"_s;
+        one.due = QDateTime::currentSecsSinceEpoch() - 1;
+        QVERIFY(m_store->call([&](state::Store &s) { return s.put(one); }));
+    }
+    Scheduler here(*m_store, kinds());
+    Scheduler there(other, kinds());
+    here.start();
+    there.start();
+    const auto allRan = [&] {
+        for (int i = 0; i < 20; ++i) {
+            const auto runs = here.runs(u"s%1"_s.arg(i));
+            if (!runs || runs->isEmpty() || runs->first().state != u"ok")
+                return false;
+        }
+        return true;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(allRan(), 20'000);
+    QCOMPARE(m_ran.load(), 20);
+    for (int i = 0; i < 20; ++i)
+        QCOMPARE(there.runs(u"s%1"_s.arg(i))->size(), 1);
+    // What runs on one is refused by the other.
+    m_hold = true;
+    QVERIFY(here.runNow(u"s0"_s, u"helen"_s));
+    const auto again = there.runNow(u"s0"_s, u"helen"_s);
+    QVERIFY(!again && again.error().code == ErrorCode::Refused);
+    m_hold = false;
+    m_hold.notify_all();
+    QTRY_COMPARE(there.runs(u"s0"_s)->first().state, u"ok"_s);
+    QVERIFY(here.stop(5s) && there.stop(5s));
+}
+
+void TestScheduler::whatCameOfItIsKeptLater()
+{
+    testing::PostgreSql server;
+    QVERIFY2(server.start(), server.log().constData());
+    m_store = std::make_unique<state::OwningThread<state::Store>>(
+        state::Location(server.url(server.makeDatabase()), server.passwordFile()));
+    QVERIFY(m_store->call([](state::Store &s) { return s.open(); }));
+    Scheduler scheduler(*m_store, kinds());
+    scheduler.start();
+    const auto schedule = scheduler.put(hourly());
+    QVERIFY(schedule);
+    m_hold = true;
+    QVERIFY(scheduler.runNow(schedule->id, u"helen"_s));
+    server.stop();
+    m_hold = false;
+    m_hold.notify_all();
+    QTRY_COMPARE(m_ran.load(), 1);
+    QVERIFY(!scheduler.runs(schedule->id)); // nobody can be asked now
+    QVERIFY2(server.start(), server.log().constData());
+    QTRY_VERIFY_WITH_TIMEOUT(
+        scheduler.runs(schedule->id) && scheduler.runs(schedule->id)->first().state == u"ok", 20'000);
+    QCOMPARE(m_ran.load(), 1);
+    QVERIFY(scheduler.stop(5s));
 }
 
 QTEST_GUILESS_MAIN(TestScheduler)

@@ -124,6 +124,11 @@ void TestConfig::faults_data()
                                    << u"f:2: account: it needs a keytab"_s;
     QTest::newRow("key alone") << QByteArray("[tls]\nkey = /x\n")
                                << u"f:2: certificate and key belong together"_s;
+    QTest::newRow("database") << QByteArray("[state]\nurl = mysql://db/smc\n") << u"f:2: url: It is no"_s;
+    QTest::newRow("database with a password")
+        << QByteArray("[state]\nurl = postgresql://smcd:x@db/smc\n") << u"password_file"_s;
+    QTest::newRow("password of no database")
+        << QByteArray("[state]\npassword_file = /x\n") << u"f:2: password_file: the url"_s;
     QTest::newRow("session") << QByteArray("[session]\nidle = 2h\nabsolute = 1h\n") << u"f:3: absolute"_s;
 }
 
