@@ -4,6 +4,8 @@
 # each queue, where jobs lie until somebody deletes them. Installed as /etc/samba/lpq.
 #
 #   lpq print PRINTER FILE USER | list PRINTER | delete|hold|release PRINTER JOB | stop|start PRINTER
+#
+# For tests: clear PRINTER. The numbers of jobs go on after it: to Samba, a number that comes back is the same job.
 set -euo pipefail
 verb=$1
 queue=/srv/queues/$2
@@ -35,4 +37,5 @@ case $verb in
     release) rm -f "$job.held" ;;
     stop) touch "$queue/stopped" ;;
     start) rm -f "$queue/stopped" ;;
+    clear) rm -rf "$queue"/[0-9]* "$queue/stopped" ;;
 esac
