@@ -238,7 +238,7 @@ http::Reply listRuns(const Api &api, const http::Request &request)
     for (const Run &run : std::as_const(*runs))
         records.append(toRecord(run));
     static const RecordTraits traits{
-        .words = {"state", "trigger", "message"}, .numbers = {}, .name = "-started", .identity = {"id"}};
+        .words = {"state", "trigger", "message"}, .numbers = {}, .name = "-started,-id", .identity = {"id"}};
     auto selected = select(request, std::move(records), traits, asked->fields);
     if (!selected)
         return errorReply(selected.error());

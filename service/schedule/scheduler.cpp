@@ -43,6 +43,12 @@ QString newId()
     return QUuid::createUuid().toString(QUuid::WithoutBraces);
 }
 
+/// The id of a run, in whose order runs began: two of them may begin within the same second.
+QString newRunId()
+{
+    return u"%1-%2"_s.arg(QDateTime::currentMSecsSinceEpoch(), 13, 10, '0'_L1).arg(newId());
+}
+
 /// When it is due after `time`; `never` for a time that does not come.
 qint64 dueAfter(const QString &when, qint64 time)
 {
@@ -112,7 +118,7 @@ public:
     std::map<QString, Begun> doubtful; ///< by schedule: the database failed, so it may have begun or not
     bool failing = false;              ///< and the log says so
     qint64 changes = 0;
-    int working = 0;
+    int working = 0;                   ///< threads
     std::vector<std::jthread> threads; // last: they use all of the above
 };
 
@@ -139,7 +145,7 @@ qint64 Scheduler::Private::collectDue()
         if (schedule.due > at)
             next = std::min(next, schedule.due);
         else
-            begin.insert({schedule.id, {.schedule = schedule, .run = newId()}});
+            begin.insert({schedule.id, {.schedule = schedule, .run = newRunId()}});
     }
     for (const auto &[id, one] : begin) {
         const Run run = runOf(one, at);
@@ -182,7 +188,6 @@ Run Scheduler::Private::runOf(const Begun &begun, qint64 at)
 void Scheduler::Private::work(const std::stop_token &stop)
 {
     std::unique_lock lock(mutex);
-    ++working;
     while (!stop.stop_requested()) {
         const qint64 next = collectDue();
         if (!orders.empty()) {
@@ -246,6 +251,7 @@ Scheduler::~Scheduler() = default;
 
 void Scheduler::start()
 {
+    d->working = threadCount; // even before they are on their way
     for (int i = 0; i < threadCount; ++i)
         d->threads.emplace_back([this](const std::stop_token &stop) { d->work(stop); });
 }
@@ -345,7 +351,7 @@ Result<Run> Scheduler::runNow(const QString &id, const QString &who)
                      .retryable = true};
     if (d->running.contains(id))
         return runs;
-    const Run run{.id = newId(), .schedule = id, .state = u"running"_s, .trigger = who, .started = now()};
+    const Run run{.id = newRunId(), .schedule = id, .state = u"running"_s, .trigger = who, .started = now()};
     const auto begun = d->keep([&](Store &s) { return s.begin(run); });
     if (!begun)
         return begun.error();

@@ -346,7 +346,7 @@ Result<void> Store::interruptAbandoned()
 Result<QList<Run>> Store::runs(const QString &schedule) const
 {
     auto query = m_database.run(u"SELECT id, schedule, state, cause, message, started, finished FROM run "
-                                "WHERE schedule = ? ORDER BY started DESC, id LIMIT 1000"_s,
+                                "WHERE schedule = ? ORDER BY started DESC, id DESC LIMIT 1000"_s,
                                 {schedule}, u"reading the runs of a schedule"_s);
     if (!query)
         return query.error();

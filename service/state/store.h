@@ -68,7 +68,7 @@ struct Schedule
 /// One time that it ran.
 struct Run
 {
-    QString id;
+    QString id; ///< of runs that began in the same second, the later one has the greater id
     QString schedule;
     QString state;   ///< "running", "ok", "failed", "missed", "interrupted"
     QString trigger; ///< "time", or who ran it

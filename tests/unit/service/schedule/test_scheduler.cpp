@@ -26,6 +26,7 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         openStore();
         m_ran = 0;
+        m_begun = false;
         m_hold = false;
     }
     void cleanup() { m_store.reset(); }
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void missedRunsOnceOrNotAtAll_data();
     void missedRunsOnceOrNotAtAll();
     void runsNowAndNeverTwiceAtOnce();
+    void theNewestRunIsFirst();
     void failuresAreRemembered();
     void aDryRunDoesNothing();
     void onSeveralCollectorsEachTimeIsOnesOnly();
@@ -58,6 +60,7 @@ private:
                  .run = [this](const Schedule &, bool dryRun) -> Result<QString> {
                      if (dryRun)
                          return u"would count"_s;
+                     m_begun = true;
                      m_hold.wait(true);
                      return u"counted %1"_s.arg(++m_ran);
                  }},
@@ -85,6 +88,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<state::OwningThread<state::Store>> m_store;
     std::atomic<int> m_ran = 0;
+    std::atomic<bool> m_begun = false;
     std::atomic<bool> m_hold = false;
 };
 
@@ -177,6 +181,7 @@ void TestScheduler::runsNowAndNeverTwiceAtOnce()
     QCOMPARE(run->state, u"running"_s);
     const auto again = scheduler.runNow(schedule->id, u"helen"_s);
     QVERIFY(!again && again.error().code == ErrorCode::Refused);
+    QTRY_VERIFY(m_begun);
     QVERIFY(!scheduler.stop(10ms));
     m_hold = false;
     m_hold.notify_all();
@@ -185,6 +190,19 @@ void TestScheduler::runsNowAndNeverTwiceAtOnce()
     QCOMPARE(scheduler.runNow(u"none"_s, u"helen"_s).error().code, ErrorCode::NotFound);
     QVERIFY(scheduler.remove(schedule->id));
     QCOMPARE(scheduler.find(schedule->id).error().code, ErrorCode::NotFound);
+}
+
+void TestScheduler::theNewestRunIsFirst()
+{
+    Scheduler scheduler(*m_store, kinds());
+    scheduler.start();
+    const auto schedule = scheduler.put(hourly());
+    for (int i = 0; i < 10; ++i) { // within a second or two
+        const auto run = scheduler.runNow(schedule->id, u"helen"_s);
+        QVERIFY(run);
+        QTRY_COMPARE(scheduler.runs(schedule->id)->first().state, u"ok"_s);
+        QCOMPARE(scheduler.runs(schedule->id)->first().id, run->id);
+    }
 }
 
 void TestScheduler::failuresAreRemembered()
