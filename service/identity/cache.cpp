@@ -280,6 +280,10 @@ void Cache::put(const ldap::Entry &entry, Origin origin, const QByteArray &super
     const auto now = std::chrono::steady_clock::now();
     const Graph::NodeId before = d->byGuid.value(guid, Graph::noNode);
     if (origin == Origin::Own) {
+        if (before != Graph::noNode) {
+            if (const QString key = ldap::dnKey(d->dn(before)); key != ldap::dnKey(entry.dn))
+                d->formerNames.push_back({.key = key, .guid = guid, .taken = now});
+        }
         Graph::Own &own = d->own[guid];
         own.until = now + ownMemory;
         own.created = own.created || before == Graph::noNode;
@@ -292,7 +296,7 @@ void Cache::put(const ldap::Entry &entry, Origin origin, const QByteArray &super
         if (own->removed || own->superseded.contains(etagOf(entry, *d->schema)))
             return; // a DC that has not heard of our change yet
     }
-    d->put(entry);
+    d->put(origin == Origin::Own ? entry : d->withNamesOfToday(entry));
 }
 
 void Cache::remove(const QByteArray &guid, Origin origin)
@@ -362,6 +366,7 @@ void Cache::setKnownGood(const QString &server, std::chrono::steady_clock::time_
     const std::unique_lock lock(d->mutex);
     d->knownGood = when;
     d->server = server;
+    std::erase_if(d->formerNames, [when](const Graph::FormerName &name) { return name.taken < when; });
 }
 
 void Cache::setReady()

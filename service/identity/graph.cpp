@@ -352,6 +352,43 @@ bool Cache::Graph::knowsBelow(NodeId id) const
     return true;
 }
 
+QString Cache::Graph::nameOfToday(const QString &dn) const
+{
+    QString below;
+    for (QString above = dn; !above.isEmpty(); above = ldap::parentDn(above)) {
+        const auto former =
+            std::find_if(formerNames.begin(), formerNames.end(),
+                         [key = ldap::dnKey(above)](const FormerName &name) { return name.key == key; });
+        if (former != formerNames.end()) {
+            const NodeId renamed = byGuid.value(former->guid, noNode);
+            const NodeId successor = findDn(above);
+            const bool isTaken = successor != noNode && !nodes[successor].guid.isEmpty();
+            if (renamed != noNode && !isTaken)
+                return nameOfToday(below + this->dn(renamed)); // what lies above may have another, too
+        }
+        below += ldap::leafRdn(above) + u',';
+    }
+    return dn;
+}
+
+ldap::Entry Cache::Graph::withNamesOfToday(const ldap::Entry &entry) const
+{
+    ldap::Entry result = entry;
+    if (formerNames.empty())
+        return result;
+    // Its own name is its own: an old one is known by its etag.
+    if (const QString parent = ldap::parentDn(entry.dn); !parent.isEmpty())
+        result.dn = ldap::leafRdn(entry.dn) + u',' + nameOfToday(parent);
+    for (ldap::Attribute &attribute : result.attributes) {
+        const ldap::AttributeType *type = schema->find(attribute.name);
+        if (!type || type->linkId == 0 || type->syntax != ldap::Syntax::Dn)
+            continue;
+        for (QByteArray &value : attribute.values)
+            value = nameOfToday(QString::fromUtf8(value)).toUtf8();
+    }
+    return result;
+}
+
 void Cache::Graph::put(const ldap::Entry &entry)
 {
     const QByteArray guid = entry.value("objectGUID");

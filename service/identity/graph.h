@@ -58,6 +58,16 @@ public:
         std::chrono::steady_clock::time_point until;
     };
 
+    /// A name that a change of ours took from an object. Who began to read before it brings that name still,
+    /// in the DNs of what lies below and of those that link to it, which were not changed themselves and so
+    /// are not read again.
+    struct FormerName
+    {
+        QString key; ///< ldap::dnKey()
+        QByteArray guid;
+        std::chrono::steady_clock::time_point taken;
+    };
+
     mutable std::shared_mutex mutex;
     std::shared_ptr<const ldap::Schema> schema;
     NameTable names;
@@ -68,6 +78,7 @@ public:
     QHash<QByteArray, NodeId> byGuid;
     QHash<QString, NodeId> byAccount; ///< lower case
     QHash<QByteArray, Own> own;       ///< by GUID
+    std::vector<FormerName> formerNames;
     QCollator nameCollator = collator();
     bool ready = false;
     std::chrono::steady_clock::time_point knownGood;
@@ -90,6 +101,8 @@ public:
     /// The back link's name of a forward link, or empty.
     [[nodiscard]] QByteArray backLinkName(NameTable::Id forward) const;
     void put(const ldap::Entry &entry);
+    /// An entry that was read, perhaps before a change of ours, with today's names of those around it.
+    [[nodiscard]] ldap::Entry withNamesOfToday(const ldap::Entry &entry) const;
     /// With everything below.
     void removeNode(NodeId id);
     /// The object is no more; what lies below is for its own tombstones to take, and may be another object's
@@ -100,6 +113,7 @@ public:
     void changed();
 
 private:
+    [[nodiscard]] QString nameOfToday(const QString &dn) const;
     NodeId newNode();
     void attach(NodeId id, NodeId parent, const QString &rdn, const QString &key);
     void detach(NodeId id);

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void oneLevelAndBelow();
     void pagesNeitherRepeatNorSkip();
     void renamedContainerMovesEverythingBelow();
+    void whoReadBeforeOurRenameBringsOldNames();
     void renamedPersonKeepsTheGroups();
     void memberOfFollowsTheGroups();
     void ownChangeOfAGroupShowsOnBothEnds();
@@ -165,6 +166,36 @@ void TestCache::renamedContainerMovesEverythingBelow()
     QCOMPARE(zoe->dn, u"CN=zoë,OU=Berlin,OU=Vertrieb,"_s + base);
     QVERIFY(m_cache->find(ObjectId::parse(u"CN=Jo,OU=Vertrieb,"_s + base)));
     QVERIFY(!m_cache->find(ObjectId::parse(u"CN=Jo,OU=Sales,"_s + base)));
+}
+
+void TestCache::whoReadBeforeOurRenameBringsOldNames()
+{
+    const auto inBerlin = [this](const QString &sales) {
+        return names(*m_cache, {.kind = Kind::Users, .base = u"OU=Berlin,OU="_s + sales + u',' + base});
+    };
+    const ldap::Entry late = object(40, u"CN=Late,OU=Berlin,OU=Sales,"_s + base, user);
+    const auto begun = std::chrono::steady_clock::now();
+    m_cache->put(object(2, u"OU=Sold,"_s + base, ou), Cache::Origin::Own);
+    m_cache->put(late, Cache::Origin::Follower);
+    m_cache->put(object(41, u"CN=Readers,"_s + base, group, {{"member", {late.dn.toUtf8()}}}),
+                 Cache::Origin::Follower);
+    QVERIFY(inBerlin(u"Sold"_s).contains(u"Late"_s));
+    QCOMPARE(m_cache->find(ObjectId::parse(u"readers"_s))->value("member"),
+             "CN=Late,OU=Berlin,OU=Sold," + base.toUtf8());
+    // The unit above it, too; and the round that began before all of it ends.
+    m_cache->put(object(3, u"OU=Bonn,OU=Sold,"_s + base, ou), Cache::Origin::Own);
+    m_cache->setKnownGood(u"dc1"_s, begun);
+    m_cache->put(late, Cache::Origin::Follower);
+    QCOMPARE(m_cache->find(ObjectId::parse(u"late"_s))->dn, u"CN=Late,OU=Bonn,OU=Sold,"_s + base);
+    // Somebody else gets the name: then it is his.
+    m_cache->put(object(42, u"OU=Sales,"_s + base, ou), Cache::Origin::Follower);
+    m_cache->put(object(43, u"CN=New,OU=Sales,"_s + base, user), Cache::Origin::Follower);
+    QCOMPARE(m_cache->find(ObjectId::parse(u"new"_s))->dn, u"CN=New,OU=Sales,"_s + base);
+    m_cache->remove(guid(42), Cache::Origin::Follower);
+    // What is read from here on has no old names.
+    m_cache->setKnownGood(u"dc1"_s, std::chrono::steady_clock::now());
+    m_cache->put(object(44, u"CN=Newer,OU=Sales,"_s + base, user), Cache::Origin::Follower);
+    QCOMPARE(m_cache->find(ObjectId::parse(u"newer"_s))->dn, u"CN=Newer,OU=Sales,"_s + base);
 }
 
 void TestCache::renamedPersonKeepsTheGroups()
