@@ -32,6 +32,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void twentyRows();
+    void whatTheDirectoryWouldRefuseIsKnownBefore();
     void failedRowsAreMendedAndRetried();
     void jobGoesOnWithoutTheWindow();
 
@@ -179,6 +180,29 @@ void TestProvisioning::twentyRows()
     QCOMPARE(
         m_lab.ldapSearch(u"(sAMAccountName=eprovthree)"_s, {u"pwdLastSet"_s}).first().first(u"pwdLastSet"_s),
         u"0"_s);
+}
+
+/// What no rule of the client knows, the directory's own schema does: each row is tried without writing.
+void TestProvisioning::whatTheDirectoryWouldRefuseIsKnownBefore()
+{
+    auto *sheet =
+        open("first,last,title\nAnna,Provtried," + QByteArray(200, 'x') + "\nBerta,Provtried,Clerk\n");
+    QVERIFY(sheet);
+    auto *next = sheet->findChild<QPushButton *>(u"provisioning_next"_s);
+    QTest::mouseClick(next, Qt::LeftButton);
+    QTest::mouseClick(next, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(next->isEnabled(), 30000);
+    const auto *model = sheet->findChild<QTableView *>(u"provisioning_rows"_s)->model();
+    const QString finding = model->index(rowOf(model, 2), 4).data().toString();
+    QVERIFY2(finding.contains(u"more than 128 characters"_s), qPrintable(finding));
+    QVERIFY(text(sheet, u"provisioning_counts"_s).contains(u"1 ready"_s));
+    QVERIFY(text(sheet, u"provisioning_counts"_s).contains(u"1 cannot"_s));
+    QTest::mouseClick(next, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(text(sheet, u"will_happen"_s).contains(u"Done"_s), 60000);
+    QVERIFY(!text(sheet, u"provisioning_counts"_s).contains(u"failed"_s)); // it was not even sent
+    const auto people = m_lab.ldapSearch(u"(objectClass=user)"_s, {u"sn"_s, u"givenName"_s}, m_unit);
+    QCOMPARE(people.size(), 1);
+    QCOMPARE(people.first().first(u"givenName"_s), u"Berta"_s);
 }
 
 void TestProvisioning::failedRowsAreMendedAndRetried()

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void photoIsMadeSmallAndStored();
     void groupIsJoinedByPicker();
     void membersOfAGroup();
+    void pickerOffersOnlyWhatFits();
     void whatIsDoneIsNotDoneAgain();
     void countryIsChosenByItsName();
     void signInHoursAreKept();
@@ -121,17 +122,21 @@ bool TestSheet::isFollowed(const QString &account, const QString &resource)
     QString cached;
     QUrlQuery fresh;
     wire::addQuery(fresh, u"fresh"_s, u"1"_s);
+    QUrlQuery inCache; // a list that does not ask for `fresh` comes from the cache alone
+    wire::addQuery(inCache, u"filter"_s, u"(sAMAccountName=%1)"_s.arg(account));
+    wire::addQuery(inCache, u"fields"_s, u"objectGUID"_s);
     const QString path = wire::restPath(resource, account);
     const auto ask = [&] {
         asked = true;
-        m_context->source().get(path, {}, m_context.get(), [&](const Result<data::Answer> &answer) {
-            cached = answer ? answer->json()[u"objectGUID"_s].toArray().first().toString() : QString();
-            m_context->source().get(path, fresh, m_context.get(), [&](const Result<data::Answer> &now) {
-                same = now && !cached.isEmpty() &&
-                       now->json()[u"objectGUID"_s].toArray().first().toString() == cached;
-                asked = false;
+        m_context->source().get(
+            wire::restPath(resource), inCache, m_context.get(), [&](const Result<data::Answer> &answer) {
+                cached = answer ? answer->json()[u"items"_s][0][u"objectGUID"_s][0].toString() : QString();
+                m_context->source().get(path, fresh, m_context.get(), [&](const Result<data::Answer> &now) {
+                    same = now && !cached.isEmpty() &&
+                           now->json()[u"objectGUID"_s].toArray().first().toString() == cached;
+                    asked = false;
+                });
             });
-        });
     };
     return QTest::qWaitFor(
         [&] {
@@ -384,6 +389,55 @@ void TestSheet::membersOfAGroup()
                              .attributes.value(u"member"_s);
     QCOMPARE(members.size(), 1);
     QVERIFY(members.first().contains("Bob"));
+}
+
+/// A group's members are people, groups and workstations: nothing else is offered, typed in part or in full.
+void TestSheet::pickerOffersOnlyWhatFits()
+{
+    const QByteArray unit = m_unit.toUtf8();
+    const auto entry = [&unit](const QByteArray &rdn, const QByteArray &objectClass,
+                               const QByteArray &more) -> QByteArray {
+        return "dn: " + rdn + ',' + unit + "\nchangetype: add\nobjectClass: " + objectClass + '\n' + more +
+               '\n';
+    };
+    QVERIFY(m_lab.ldapModify(entry("CN=Pickfit Person", "user", "sAMAccountName: pickfitp\n") +
+                             entry("CN=Pickfit Group", "group", "sAMAccountName: pickfitg\n") +
+                             entry("CN=Pickfit Computer", "computer", "sAMAccountName: pickfitc$\n") +
+                             entry("CN=Pickfit Contact", "contact", {}) +
+                             entry("OU=Pickfit Unit", "organizationalUnit", {})));
+    QVERIFY(isFollowed(u"pickfitp"_s));
+    QVERIFY(isFollowed(u"pickfitg"_s, u"identity/groups"_s));
+    QVERIFY(isFollowed(u"pickfitc$"_s, u"identity/workstations"_s));
+    auto *sheet = openSheet(u"group"_s, u"identity/groups"_s, u"pickfitg"_s);
+    QVERIFY(sheet);
+    child<QTabWidget>(sheet, u"pages"_s)->setCurrentWidget(child<QWidget>(sheet, u"page_members"_s));
+    QTest::mouseClick(child<QPushButton>(sheet, u"field_member_add"_s), Qt::LeftButton);
+    auto *picker = sheet->findChild<QDialog *>(u"picker"_s);
+    QVERIFY(picker);
+    auto *results = child<QTreeWidget>(picker, u"picker_results"_s);
+    const auto offered = [results] {
+        QStringList names;
+        for (int i = 0; i < results->topLevelItemCount(); ++i)
+            names << results->topLevelItem(i)->text(0).section(u" ("_s, 0, 0).section(u' ', 1);
+        names.sort();
+        return names.join(u' ');
+    };
+    type(picker, u"picker_edit"_s, u"Pickfit"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(offered(), u"Computer Group Person"_s, 20000);
+    auto *kinds = child<QComboBox>(picker, u"picker_kinds"_s);
+    kinds->setCurrentIndex(kinds->findText(u"Users"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(offered(), u"Person"_s, 20000);
+    kinds->setCurrentIndex(kinds->findText(u"Workstations"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(offered(), u"Computer"_s, 20000);
+    kinds->setCurrentIndex(0);
+    // A name that was typed in full is no way around it.
+    type(picker, u"picker_edit"_s, u"Pickfit Unit; Pickfit Contact; pickfitp"_s);
+    QTest::mouseClick(child<QPushButton>(picker, u"picker_check"_s), Qt::LeftButton);
+    auto *chosen = child<QTreeWidget>(picker, u"picker_chosen"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(chosen->topLevelItemCount(), 1, 20000);
+    QCOMPARE(chosen->topLevelItem(0)->text(1), u"pickfitp"_s);
+    QCOMPARE(child<QLineEdit>(picker, u"picker_edit"_s)->text(), u"Pickfit Unit; Pickfit Contact"_s);
+    QVERIFY(child<QLabel>(picker, u"picker_note"_s)->text().contains(u"Nobody is called"_s));
 }
 
 /// One of two memberships fails: the other one stands, the failed one stays to be tried again, with its

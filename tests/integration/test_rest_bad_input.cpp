@@ -48,39 +48,42 @@ void TestRestBadInput::bodies_data()
 {
     QTest::addColumn<QByteArray>("type");
     QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("word");
     const QByteArray json = "application/json";
-    QTest::newRow("no JSON") << json << QByteArray("{\"cn\": ") << 400;
-    QTest::newRow("deep JSON") << json << QByteArray(100'000, '[') << 400;
-    QTest::newRow("no UTF-8") << json << QByteArray("{\"cn\":\"\xff\xfe\"}") << 400;
+    QTest::newRow("no JSON") << json << QByteArray("{\"cn\": ") << u"JSON"_s;
+    QTest::newRow("deep JSON") << json << QByteArray(100'000, '[') << u""_s;
+    QTest::newRow("no UTF-8") << json << QByteArray("{\"cn\":\"\xff\xfe\"}") << u"UTF-8"_s;
     QByteArray bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n";
     for (char c = 'b'; c < 'k'; ++c) {
         const QByteArray before(1, static_cast<char>(c - 1));
         bomb += QByteArray(1, c) + ": &" + c + " [*" + before + QByteArray(",*" + before).repeated(8) + "]\n";
     }
-    QTest::newRow("YAML bomb") << QByteArray("application/yaml") << bomb << 400;
+    QTest::newRow("YAML bomb") << QByteArray("application/yaml") << bomb << u"anchor"_s;
     const QByteArray entities = "<?xml version=\"1.0\"?><!DOCTYPE o [<!ENTITY a \"ha\"><!ENTITY b "
                                 "\"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">]>"
                                 "<object><attribute name=\"cn\"><value>&c;</value></attribute></object>";
-    QTest::newRow("XML entity bomb") << QByteArray("application/xml") << entities << 400;
+    QTest::newRow("XML entity bomb") << QByteArray("application/xml") << entities << u"document type"_s;
     QTest::newRow("XML from elsewhere")
         << QByteArray("application/xml")
         << QByteArray("<!DOCTYPE o [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><object><attribute "
                       "name=\"cn\"><value>&f;</value></attribute></object>")
-        << 400;
+        << u"document type"_s;
     QTest::newRow("unknown attribute")
-        << json << QByteArray("{\"sAMAccountName\":\"x\",\"shoeSize\":\"44\"}") << 400;
+        << json << QByteArray("{\"sAMAccountName\":\"x\",\"shoeSize\":\"44\"}") << u"shoeSize"_s;
     QTest::newRow("CSV with too many cells")
-        << QByteArray("text/csv") << QByteArray("sAMAccountName\r\na,b,c\r\n") << 400;
+        << QByteArray("text/csv") << QByteArray("sAMAccountName\r\na,b,c\r\n") << u"cells"_s;
 }
 
 void TestRestBadInput::bodies()
 {
     QFETCH(QByteArray, type);
     QFETCH(QByteArray, body);
+    QFETCH(QString, word);
     const RestAnswer answer = m_rest->send("POST", "/rest/identity/users", body, {{"Content-Type", type}});
-    QTEST(answer.status, "status");
-    QVERIFY2(!answer.json()[u"detail"].toString().isEmpty(), answer.body.constData());
+    QCOMPARE(answer.status, 400);
+    // Refused for what it is, not for something that came out of it.
+    const QString detail = answer.json()[u"detail"].toString();
+    QVERIFY2(!detail.isEmpty() && answer.body.contains(word.toUtf8()), answer.body.constData());
     QVERIFY(!answer.body.contains("root:")); // nothing of another file
     QCOMPARE(m_rest->get("/rest/identity/users/alice").status, 200);
 }
@@ -95,7 +98,7 @@ void TestRestBadInput::tenMegabytes()
     const CommandResult answer =
         curl({u"-X"_s, u"POST"_s, u"-H"_s, u"Content-Type: application/json"_s, u"-H"_s, u"Expect:"_s,
               u"--data-binary"_s, u'@' + body.fileName(), m_smcd.url().toString() + u"/auth/login"_s});
-    QVERIFY2(answer.output.contains("too-large"), answer.output.constData());
+    QVERIFY2(answer.output.contains("The body is longer than"), answer.output.constData());
     QVERIFY(m_smcd.isRunning());
 }
 
@@ -133,18 +136,14 @@ void TestRestBadInput::aThousandIdleConnections()
 void TestRestBadInput::tooMuchFromOneAddress()
 {
     constexpr int most = 5;
-    Smcd smcd{Smcd::Options{
-        .settings = {{u"limits"_s,
-                      {{u"login_rate"_s, u"1"_s}, {u"connections_per_address"_s, QString::number(most)}}}}}};
+    Smcd smcd{Smcd::Options{.settings = {{u"limits"_s,
+                                          {{u"address_rate"_s, u"5"_s},
+                                           {u"connections_per_address"_s, QString::number(most)}}}}}};
     QVERIFY(smcd.start());
     RestClient rest(smcd);
     RestAnswer answer;
-    QList<int> statuses;
-    for (int i = 0; i < 40 && answer.status != 429; ++i) {
-        answer = rest.signIn(u"alice"_s, Lab::domain().password());
-        statuses << answer.status;
-    }
-    QVERIFY(statuses.count(200) >= 10); // so many at once are fine
+    for (int i = 0; i < 500 && answer.status != 429; ++i)
+        answer = rest.get("/auth/realms");
     QVERIFY2(answer.status == 429 && answer.headers["retry-after"].toInt() > 0, answer.body.constData());
 
     std::vector<std::unique_ptr<QSslSocket>> sockets;

@@ -762,6 +762,8 @@ void TestRestIdentity::readersCannotChange()
     QCOMPARE(bob.get("/rest/identity/users?limit=1").status, 200);
     const RestAnswer put = bob.send("PUT", user(u"alice"_s), R"({"title":"x"})", {{"If-Match", "*"}});
     QCOMPARE(put.status, 403);
+    // The service's own word, before the directory has its say.
+    QVERIFY2(put.json()[u"detail"].toString().contains(u"The role reader"_s), put.body.constData());
     QCOMPARE(bob.send("DELETE", user(u"alice"_s)).status, 403);
     RestClient nobody(*m_smcd);
     QCOMPARE(nobody.get("/rest/identity/users").status, 401);
