@@ -13,7 +13,7 @@ class SheetAttributes;
 ///     Reading → Editing → Applying → Reading → …
 ///                  ↑          ↓ 412
 ///                  └─ mine / theirs
-class SheetWindow : public FormWindow
+class SheetWindow final : public FormWindow
 {
     Q_OBJECT
 public:

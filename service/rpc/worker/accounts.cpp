@@ -65,6 +65,7 @@ Result<std::vector<dom_sid>> parseAll(const QStringList &texts)
 std::vector<lsa_SidPtr> pointersTo(std::vector<dom_sid> &sids)
 {
     std::vector<lsa_SidPtr> pointers;
+    pointers.reserve(sids.size());
     for (dom_sid &sid : sids)
         pointers.push_back({.sid = &sid});
     return pointers;
