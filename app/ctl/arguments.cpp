@@ -37,6 +37,7 @@ constexpr std::array knownOptions{
     KnownOption{"wide"_L1, 'w', false},       KnownOption{"help"_L1, 'h', false},
     KnownOption{"version"_L1, 0, false},      KnownOption{"server"_L1, 's', true},
     KnownOption{"warn"_L1, 0, true},          KnownOption{"crit"_L1, 0, true},
+    KnownOption{"reason"_L1, 0, true},        KnownOption{"since"_L1, 0, true},
 };
 
 Error usageError(const QString &message)
@@ -125,7 +126,7 @@ QString helpText()
   jobs list | show ID | results ID | wait ID | cancel ID | resume ID | retry ID
   schema list | show ATTRIBUTE
   servers | shares | sessions | connections | files | processes | logs | load | disks | services | printers |
-  print-jobs | events | nodes | server-groups
+  print-jobs | events | nodes | server-groups | changes
     list [-s SERVER|group:NAME] [--filter F] …      show ID
   sessions disconnect ID …    files close ID …      processes start | stop | restart | reload ID …
   shares create NAME -s SERVER path=/FOLDER …       shares set ID PARAMETER=VALUE …
@@ -135,6 +136,7 @@ QString helpText()
   server-groups create NAME servers=S,S | rule=RULE [desired='[SHARE] PARAMETER = VALUE' …]
   server-groups set NAME … | delete NAME … | drift NAME | repair NAME …
   config show -s SERVER       config set -s SERVER PARAMETER=VALUE …
+  changes list [--since 7d] [-s SERVER] [--filter F]     who changed what of shares and config, and why
   check WHAT [--warn N] [--crit N] [-s SERVER] [--filter F]       for a monitoring system
   get | delete PATH     put | post PATH [-f FILE | ATTR=VALUE …]      any request
 
@@ -144,7 +146,7 @@ QString helpText()
   -o, --output table|json|xml|yaml|csv               -w, --wide     whole values in tables
   -n, --dry-run       show what would change         --timeout S    seconds of silence, 30
   --if-match ETAG     change only this version       --force        change any version
-  --no-wait           do not wait for a batch
+  --no-wait           do not wait for a batch        --reason TEXT  why a share or config is changed
 
 Exit status: 0 done; 1 failed, or some items of a batch did; 2 wrong usage; 3 not found;
 4 not signed in, not allowed, or the service not trusted; 5 conflict: exists already, changed meanwhile,

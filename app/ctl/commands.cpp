@@ -142,6 +142,8 @@ data::Request Context::request(const QByteArray &method, const QString &path) co
         wire::addQuery(request.query, u"dry-run"_s, u"1"_s);
     else if (!isTable())
         wire::addQuery(request.query, u"format"_s, output);
+    if (method != "GET" && arguments.has(u"reason"_s))
+        wire::addQuery(request.query, u"reason"_s, arguments.value(u"reason"_s));
     request.ifMatch = arguments.value(u"if-match"_s).toLatin1();
     return request;
 }

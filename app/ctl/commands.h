@@ -22,7 +22,7 @@ struct Context
 
     [[nodiscard]] bool isTable() const { return output == QLatin1StringView("table"); }
     [[nodiscard]] bool isDryRun() const { return arguments.has(QStringLiteral("dry-run")); }
-    /// A request with what --dry-run and -o ask for.
+    /// A request with what --dry-run, -o and, for a change, --reason ask for.
     [[nodiscard]] data::Request request(const QByteArray &method, const QString &path) const;
     /// Names the servers that --server asks for.
     void addServer(data::Request &request) const;

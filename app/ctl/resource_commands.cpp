@@ -41,7 +41,7 @@ QString defaultFields(const QString &resource)
 void addListQuery(const Context &context, data::Request &request, const QString &fields)
 {
     for (const QString &name :
-         {u"filter"_s, u"sort"_s, u"base"_s, u"scope"_s, u"limit"_s, u"cursor"_s, u"view"_s}) {
+         {u"filter"_s, u"sort"_s, u"base"_s, u"scope"_s, u"limit"_s, u"cursor"_s, u"view"_s, u"since"_s}) {
         if (context.arguments.has(name))
             wire::addQuery(request.query, name, context.arguments.value(name));
     }

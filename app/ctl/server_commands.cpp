@@ -32,6 +32,8 @@ constexpr std::array serverResources{
     ServerResource{"printers"_L1, "shares/printers"_L1, "id,state,jobs,location,comment"_L1},
     ServerResource{"print-jobs"_L1, "shares/jobs"_L1, "id,document,user,state,pages,size"_L1},
     ServerResource{"nodes"_L1, "servers/nodes"_L1, "name,host,port,enrolled,expires"_L1},
+    ServerResource{"changes"_L1, "servers/changes"_L1,
+                   "time,server,section,parameter,before,after,person,way,reason"_L1},
     ServerResource{"server-groups"_L1, "servers/groups"_L1, "name,rule,members,comment,origin"_L1},
 };
 

@@ -19,13 +19,13 @@ _smcctl()
         -f | --file | --ca | --password-file) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
         --base | --parent | --to) _smcctl_names ous "$cur"; return ;;
         --url | --user | -u | --realm | --fingerprint | --server | -s | --warn | --crit | --filter | --fields | --sort | --limit | --cursor | --set | \
-            --timeout | --if-match) return ;;
+            --timeout | --if-match | --reason | --since) return ;;
     esac
     if [[ $cur == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W '--url --ca --fingerprint --realm --user --ticket --output --wide
             --timeout --filter --fields --sort --base --scope --limit --cursor --view --fresh --set --file --input
             --parent --to --password-stdin --password-file --must-change --no --own --subtree --dry-run --if-match
-            --force --no-wait --server --warn --crit --help --version' -- "$cur")
+            --force --no-wait --server --warn --crit --reason --since --help --version' -- "$cur")
         return
     fi
 
@@ -45,7 +45,8 @@ _smcctl()
     case ${#plain[@]} in
         0)
             mapfile -t COMPREPLY < <(compgen -W 'login logout whoami users groups workstations ous objects jobs schema
-                servers shares sessions connections files processes logs load disks config check get put post delete help' -- "$cur")
+                servers shares sessions connections files processes logs load disks services printers print-jobs events
+                nodes server-groups changes config check get put post delete help' -- "$cur")
             ;;
         1)
             local verbs=
@@ -56,11 +57,16 @@ _smcctl()
                 ous) verbs='list show create set delete move rename' ;;
                 objects) verbs='list show set delete move rename' ;;
                 jobs) verbs='list show results wait cancel resume retry' ;;
-                schema | servers | connections | logs | load | disks) verbs='list show' ;;
+                schema | servers | connections | logs | load | disks | events | changes) verbs='list show' ;;
                 shares) verbs='list show create set delete disconnect' ;;
                 sessions) verbs='list show disconnect' ;;
                 files) verbs='list show close' ;;
                 processes) verbs='list show start stop restart reload' ;;
+                services) verbs='list show start stop' ;;
+                printers) verbs='list show pause resume purge' ;;
+                print-jobs) verbs='list show hold release delete' ;;
+                nodes) verbs='list show delete' ;;
+                server-groups) verbs='list show create set delete drift repair' ;;
                 config) verbs='show set' ;;
                 check) verbs='servers shares sessions connections files processes logs disks' ;;
             esac

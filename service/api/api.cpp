@@ -3,6 +3,7 @@
 
 #include "service/api/acl_handler.h"
 #include "service/api/alerts_handler.h"
+#include "service/api/changes_handler.h"
 #include "service/api/collection.h"
 #include "service/api/control_handler.h"
 #include "service/api/exchange.h"
@@ -165,6 +166,7 @@ void addRoutes(http::Router &router, Api api)
     addControlRoutes(router, api);
     addCollectionRoutes(router, api);
     addUsageRoutes(router, api);
+    addChangeRoutes(router, api);
     addAlertRoutes(router, api);
     addScheduleRoutes(router, api);
     addEnrolmentRoutes(router, api);

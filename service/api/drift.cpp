@@ -88,7 +88,7 @@ Result<void> Drift::repair(const QList<Repair> &repairs) const
         for (qsizetype k = i - 1; k >= 0; --k) { // the failed one has taken itself back
             const Repair &former = repairs.at(k);
             const QString what = u"[%1] of %2"_s.arg(former.section, former.step.server.name);
-            if (auto back = sections(former.section).takeBack(former.step, former.operation); !back)
+            if (auto back = sections(former.section).takeBack(former.step, former.operation, error); !back)
                 error.more.push_back(back.error().at(u"going back"_s, what));
             else
                 restored.prepend(what);

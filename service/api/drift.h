@@ -18,10 +18,13 @@ struct Repair
 class Drift
 {
 public:
-    Drift(rpc::Driver &driver, Sections::TargetOf target, QList<smbconf::DesiredSection> desired)
+    /// `witness` is told what a repair does.
+    Drift(rpc::Driver &driver, Sections::TargetOf target, QList<smbconf::DesiredSection> desired,
+          Sections::Witness witness = {})
         : m_driver(driver)
         , m_target(std::move(target))
         , m_desired(std::move(desired))
+        , m_witness(std::move(witness))
     {}
 
     /// Of one server; of several, in their order. Nothing: all is as it should be. Errors: those of
@@ -34,12 +37,16 @@ public:
     [[nodiscard]] Result<void> repair(const QList<Repair> &repairs) const;
 
 private:
-    [[nodiscard]] Sections sections(const QString &name) const { return {m_driver, m_target, name}; }
+    [[nodiscard]] Sections sections(const QString &name) const
+    {
+        return {m_driver, m_target, name, m_witness};
+    }
     [[nodiscard]] Result<void> repair(const Repair &repair) const;
 
     rpc::Driver &m_driver;
     const Sections::TargetOf m_target;
     const QList<smbconf::DesiredSection> m_desired;
+    const Sections::Witness m_witness;
 };
 
 /// Of one server, one record for each parameter: `section`, `parameter`, `desired`, `actual`; an absent value

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/groups_handler.h"
 
+#include "service/api/change_journal.h"
 #include "service/api/drift.h"
 #include "service/api/exchange.h"
 #include "service/api/record_query.h"
@@ -252,12 +253,15 @@ Result<Duty> dutyOf(const Api &api, const http::Request &request, const QByteArr
     auto servers = membersOf(api, request, *person, *group);
     if (!servers)
         return servers.error();
+    auto author = authorOf(request, Author::Way::Repair);
+    if (!author)
+        return author.error();
     const auto target = [&request, person = *person](const ServerRef &server) {
         return targetOf(person, request, server);
     };
     return Duty{.asked = *asked,
                 .servers = *std::move(servers),
-                .drift = Drift(api.rpc, target, *std::move(desired))};
+                .drift = Drift(api.rpc, target, *std::move(desired), journal(api, *std::move(author)))};
 }
 
 http::Reply dutyError(const Error &error)
@@ -290,7 +294,7 @@ http::Reply listDrift(const Api &api, const http::Request &request)
 
 http::Reply repair(const Api &api, const http::Request &request)
 {
-    auto duty = dutyOf(api, request);
+    auto duty = dutyOf(api, request, {"reason"});
     if (!duty)
         return dutyError(duty.error());
     auto repairs = duty->drift.of(duty->servers);

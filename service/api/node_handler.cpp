@@ -54,7 +54,7 @@ http::Reply listNodes(const Api &api, const http::Request &request)
     return listReply(request, *selected, *asked, {});
 }
 
-QString nameOf(const http::Request &request)
+QString pathVariable(const http::Request &request)
 {
     return QString::fromUtf8(request.variables.value(0));
 }
@@ -64,10 +64,10 @@ http::Reply readNode(const Api &api, const http::Request &request)
     auto asked = readAsked(request, identity::View::Extended);
     if (!asked)
         return askedErrorReply(asked.error());
-    const auto node = api.nodes.find(nameOf(request));
+    const auto node = api.nodes.find(pathVariable(request));
     if (!node) {
         return errorReply({.code = ErrorCode::NotFound,
-                           .message = u"There is no node \"%1\"."_s.arg(nameOf(request).left(100))});
+                           .message = u"There is no node \"%1\"."_s.arg(pathVariable(request).left(100))});
     }
     return objectReply(toRecord(*node), {}, *asked, {});
 }
@@ -111,7 +111,7 @@ http::Reply removeNode(const Api &api, const http::Request &request)
         return askedErrorReply(asked.error());
     if (asked->dryRun)
         return readNode(api, request);
-    if (auto removed = api.nodes.remove(nameOf(request)); !removed)
+    if (auto removed = api.nodes.remove(pathVariable(request)); !removed)
         return errorReply(removed.error());
     return http::Reply::empty();
 }
@@ -158,7 +158,7 @@ http::Reply doHere(local::Machine &machine, const http::Request &request, const 
     auto body = readRecord(request);
     if (!body)
         return errorReply(body.error());
-    if (auto done = action.run(machine, nameOf(request), *body); !done)
+    if (auto done = action.run(machine, pathVariable(request), *body); !done)
         return errorReply(done.error());
     return http::Reply::empty();
 }

@@ -37,15 +37,9 @@ Result<void> Sections::write(const ServerRef &server, const rpc::SmbConfWrite &c
     return {};
 }
 
-/// Writes, then looks whether the server still answers and says what was written.
-Result<void> Sections::apply(const Step &step, Operation operation) const
+/// Whether the server still answers and says what was written.
+Result<void> Sections::look(const Step &step, Operation operation) const
 {
-    auto done = write(step.server, {.section = m_section,
-                                    .set = step.change.set,
-                                    .remove = step.change.remove,
-                                    .removeSection = operation == Operation::Delete});
-    if (!done)
-        return done.error();
     auto now = read(step.server);
     if (operation == Operation::Delete) {
         if (now) {
@@ -65,7 +59,14 @@ Result<void> Sections::apply(const Step &step, Operation operation) const
     return {};
 }
 
-Result<void> Sections::takeBack(const Step &step, Operation operation) const
+void Sections::tell(const Step &step, Operation operation, Outcome::What what, const QString &message) const
+{
+    if (m_witness)
+        m_witness(
+            {.section = m_section, .step = step, .operation = operation, .what = what, .message = message});
+}
+
+Result<void> Sections::takeBack(const Step &step, Operation operation, const Error &why) const
 {
     rpc::SmbConfWrite back{.section = m_section};
     if (operation == Operation::Create) {
@@ -77,21 +78,36 @@ Result<void> Sections::takeBack(const Step &step, Operation operation) const
         back.set = undone.set;
         back.remove = undone.remove;
     }
-    return write(step.server, back);
+    auto done = write(step.server, back);
+    if (done)
+        tell(step, operation, Outcome::What::TakenBack, why.message);
+    else
+        tell(step, operation, Outcome::What::Unsure, why.message + u' ' + done.error().message);
+    return done;
 }
 
 Result<void> Sections::change(const QList<Step> &steps, Operation operation, const Check &check) const
 {
     for (qsizetype i = 0; i < steps.size(); ++i) {
-        auto done = apply(steps.at(i), operation);
-        if (done && check)
-            done = check(steps.at(i));
+        const Step &step = steps.at(i);
+        auto done = write(step.server, {.section = m_section,
+                                        .set = step.change.set,
+                                        .remove = step.change.remove,
+                                        .removeSection = operation == Operation::Delete});
+        // Where the person may not write nothing was written; after any other error it may be half done.
+        const bool touched = done || done.error().code != ErrorCode::Denied;
         if (done)
+            done = look(step, operation);
+        if (done && check)
+            done = check(step);
+        if (done) {
+            tell(step, operation, Outcome::What::Done);
             continue;
-        Error error = done.error().at(steps.at(i).server.name);
+        }
+        Error error = done.error().at(step.server.name);
         QStringList restored;
-        for (qsizetype k = i; k >= 0; --k) { // the failed one too: it may be half done
-            if (auto back = takeBack(steps.at(k), operation); !back)
+        for (qsizetype k = touched ? i : i - 1; k >= 0; --k) {
+            if (auto back = takeBack(steps.at(k), operation, error); !back)
                 error.more.push_back(back.error().at(u"going back"_s, steps.at(k).server.name));
             else if (k < i)
                 restored.prepend(steps.at(k).server.name);

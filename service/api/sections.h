@@ -20,6 +20,21 @@ struct Step
     smbconf::SectionChange change;
 };
 
+/// What became of a section on one server, for whoever keeps a history of it.
+struct Outcome
+{
+    enum class What {
+        Done,
+        TakenBack, ///< it has again what it had
+        Unsure,    ///< it failed and could not be taken back: it may be done in part
+    };
+    QString section;
+    Step step;
+    Operation operation = Operation::Modify;
+    What what = What::Done;
+    QString message; ///< what went wrong
+};
+
 /// A section of smb.conf ("global", a share) in the registries of several servers.
 ///
 /// A change of several goes like this: all of them are read and every plan is made and checked first, so
@@ -31,11 +46,14 @@ public:
     using TargetOf = std::function<rpc::Target(const fleet::ServerRef &)>;
     /// `check`: what must hold on a server after the change of it; one more reason to take it back.
     using Check = std::function<Result<void>(const Step &)>;
+    /// Told of each server as soon as something was done there; none: nobody is.
+    using Witness = std::function<void(const Outcome &)>;
 
-    Sections(rpc::Driver &driver, TargetOf targetOf, QString section)
+    Sections(rpc::Driver &driver, TargetOf targetOf, QString section, Witness witness = {})
         : m_driver(driver)
         , m_targetOf(std::move(targetOf))
         , m_section(std::move(section))
+        , m_witness(std::move(witness))
     {}
     [[nodiscard]] const QString &name() const { return m_section; }
     [[nodiscard]] rpc::Target target(const fleet::ServerRef &server) const { return m_targetOf(server); }
@@ -45,16 +63,18 @@ public:
     [[nodiscard]] Result<void> change(const QList<Step> &steps, Operation operation,
                                       const Check &check = {}) const;
 
-    /// What was changed gets back what it had.
-    [[nodiscard]] Result<void> takeBack(const Step &step, Operation operation) const;
+    /// What was changed gets back what it had. `why`: what went wrong.
+    [[nodiscard]] Result<void> takeBack(const Step &step, Operation operation, const Error &why) const;
 
 private:
     [[nodiscard]] Result<void> write(const fleet::ServerRef &server, const rpc::SmbConfWrite &call) const;
-    [[nodiscard]] Result<void> apply(const Step &step, Operation operation) const;
+    [[nodiscard]] Result<void> look(const Step &step, Operation operation) const;
+    void tell(const Step &step, Operation operation, Outcome::What what, const QString &message = {}) const;
 
     rpc::Driver &m_driver;
     TargetOf m_targetOf;
     QString m_section;
+    Witness m_witness;
 };
 
 } // namespace smc::api

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/smbconf_handler.h"
 
+#include "service/api/change_journal.h"
 #include "service/api/exchange.h"
 #include "service/api/record_query.h"
 #include "service/api/sections.h"
@@ -48,16 +49,21 @@ struct Work
 };
 
 /// Who asks, and where. `section` empty: the path names server and share, or the share beside `server=`.
-/// Otherwise `where` says on which servers it is meant.
+/// Otherwise `where` says on which servers it is meant. What is changed there is kept for servers/changes.
 Result<Work> prepare(const Api &api, const http::Request &request, const QString &section = {},
                      const QString &where = {})
 {
-    auto asked = readAsked(request, identity::View::Extended, {"server"});
+    const bool reads = request.method == "GET";
+    auto asked = readAsked(request, identity::View::Extended,
+                           reads ? QByteArrayList{"server"} : QByteArrayList{"server", "reason"});
     if (!asked)
         return asked.error();
     auto person = personOf(api.realms, request.session.get());
     if (!person)
         return person.error();
+    auto author = authorOf(request, Author::Way::Request);
+    if (!author)
+        return author.error();
     Located located{.servers = {}, .id = section};
     if (section.isEmpty()) {
         auto found = locate(api, request, *person);
@@ -77,7 +83,8 @@ Result<Work> prepare(const Api &api, const http::Request &request, const QString
                 .asked = *asked,
                 .person = *person,
                 .servers = std::move(located.servers),
-                .sections = Sections(api.rpc, target, std::move(located.id))};
+                .sections =
+                    Sections(api.rpc, target, std::move(located.id), journal(api, *std::move(author)))};
 }
 
 QString whereOf(const http::Request &request)

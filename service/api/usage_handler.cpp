@@ -5,10 +5,10 @@
 #include "service/api/record_query.h"
 #include "service/api/roads.h"
 #include "service/api/server_access.h"
+#include "service/api/time_query.h"
 #include "service/monitoring/history.h"
 
 #include <QDateTime>
-#include <QRegularExpression>
 
 namespace smc::api {
 
@@ -17,39 +17,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 day = 24 * 3600;
-
-/// "90", "15m", "6h", "7d", "4w" in seconds.
-std::optional<qint64> seconds(const QString &text)
-{
-    static const QRegularExpression form(u"^(\\d{1,9})([smhdw]?)$"_s);
-    const auto match = form.match(text);
-    if (!match.hasMatch())
-        return std::nullopt;
-    const QString unit = match.captured(2);
-    const qint64 factor = unit == u"m"   ? 60
-                          : unit == u"h" ? 3600
-                          : unit == u"d" ? day
-                          : unit == u"w" ? 7 * day
-                                         : 1;
-    return match.captured(1).toLongLong() * factor;
-}
-
-/// A time of ISO 8601, or how long ago it was.
-Result<qint64> timeOf(const http::Request &request, QByteArrayView name, qint64 now, qint64 otherwise)
-{
-    const QString text = QString::fromUtf8(request.queryValue(name));
-    if (text.isEmpty())
-        return otherwise;
-    if (const auto ago = seconds(text))
-        return now - *ago;
-    const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
-    if (time.isValid())
-        return time.toSecsSinceEpoch();
-    return Error{.code = ErrorCode::Invalid,
-                 .message = u"\"%1\" is no time."_s.arg(text.left(100)),
-                 .hint = u"Write 2026-11-26T08:00:00Z, or how long ago it was: 6h, 7d."_s,
-                 .field = QString::fromLatin1(name)};
-}
 
 Result<QByteArray> metricOf(const http::Request &request)
 {
@@ -79,14 +46,14 @@ Result<state::UsageQuestion> questionOf(const Api &api, const http::Request &req
     if (!metric)
         return metric.error();
     const qint64 now = QDateTime::currentSecsSinceEpoch();
-    auto since = timeOf(request, "since", now, now - day);
+    auto since = queryTime(request, "since", now, now - day);
     if (!since)
         return since.error();
-    auto until = timeOf(request, "until", now, now);
+    auto until = queryTime(request, "until", now, now);
     if (!until)
         return until.error();
     const QString stepText = QString::fromUtf8(request.queryValue("step"));
-    const auto step = stepText.isEmpty() ? std::optional<qint64>(0) : seconds(stepText);
+    const auto step = stepText.isEmpty() ? std::optional<qint64>(0) : lengthOfTime(stepText);
     if (!step) {
         return Error{.code = ErrorCode::Invalid,
                      .message = u"\"%1\" is no length of time."_s.arg(stepText.left(100)),

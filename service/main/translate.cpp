@@ -91,7 +91,8 @@ monitoring::History::Options historyOptions(const config::Config &config)
 {
     return {.readings = config.historyReadings,
             .fiveMinutes = config.historyFiveMinutes,
-            .hours = config.historyHours};
+            .hours = config.historyHours,
+            .changes = config.historyChanges};
 }
 
 local::Machine::Options machineOptions(const config::Config &config)

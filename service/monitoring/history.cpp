@@ -109,7 +109,9 @@ void History::dropOld()
         options = m_options;
     }
     const qint64 at = now();
-    const auto done = m_store.call([&](state::Store &store) {
+    const auto done = m_store.call([&](state::Store &store) -> Result<void> {
+        if (auto dropped = store.dropConfigChanges((at - options.changes.count()) * 1000); !dropped)
+            return dropped;
         return store.dropUsage(
             {at - options.readings.count(), at - options.fiveMinutes.count(), at - options.hours.count()});
     });

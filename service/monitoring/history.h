@@ -13,7 +13,7 @@ namespace smc::monitoring {
 
 /// What was collected, over time, in the state database: single readings for a while, then one for each five
 /// minutes, then one for each hour. They are written every ten seconds, so that much is lost when the machine
-/// fails. Thread-safe.
+/// fails. It also drops what others have written there and is old: changes of configurations. Thread-safe.
 class History
 {
 public:
@@ -22,6 +22,7 @@ public:
         std::chrono::seconds readings = std::chrono::days(1); ///< how long single ones are kept
         std::chrono::seconds fiveMinutes = std::chrono::days(30);
         std::chrono::seconds hours = std::chrono::days(400);
+        std::chrono::seconds changes = std::chrono::days(1000); ///< changes of configurations
     };
     History(state::OwningThread<state::Store> &store, const Options &options);
 

@@ -42,12 +42,28 @@ QStringList schema()
         u"CREATE INDEX IF NOT EXISTS run_of_schedule ON run (schedule, started)"_s,
         u"CREATE TABLE IF NOT EXISTS silence (id TEXT PRIMARY KEY, rule TEXT NOT NULL, server TEXT NOT NULL, "
         "share TEXT NOT NULL, reason TEXT NOT NULL, owner TEXT NOT NULL, until BIGINT NOT NULL)"_s,
+        u"CREATE TABLE IF NOT EXISTS config_change (id TEXT NOT NULL, line BIGINT NOT NULL, time BIGINT NOT "
+        "NULL, server TEXT NOT NULL, section TEXT NOT NULL, operation TEXT NOT NULL, parameter TEXT NOT "
+        "NULL, before_value TEXT, after_value TEXT, way TEXT NOT NULL, person TEXT NOT NULL, realm TEXT NOT "
+        "NULL, reason TEXT NOT NULL, message TEXT NOT NULL, PRIMARY KEY (id, line))"_s,
+        u"CREATE INDEX IF NOT EXISTS config_change_time ON config_change (time)"_s,
     };
 }
 
 Result<void> withoutRows(const Result<QSqlQuery> &query)
 {
     return query ? Result<void>() : query.error();
+}
+
+/// NULL where there is none.
+QVariant optional(const std::optional<QString> &text)
+{
+    return text ? QVariant(*text) : QVariant();
+}
+
+std::optional<QString> optional(const QVariant &value)
+{
+    return value.isNull() ? std::nullopt : std::optional(value.toString());
 }
 
 /// "?, ?, ?"
@@ -408,6 +424,86 @@ Result<void> Store::dropSilences(qint64 before)
 {
     return withoutRows(
         m_database.run(u"DELETE FROM silence WHERE until < ?"_s, {before}, u"dropping old silences"_s));
+}
+
+// ---- changes of configurations --------------------------------------------------------------------------
+
+Result<void> Store::add(const QList<ConfigChange> &changes)
+{
+    const QString doing = u"keeping what was changed"_s;
+    QList<QVariantList> rows;
+    rows.reserve(changes.size());
+    for (const ConfigChange &c : changes) {
+        rows.append({c.id, c.line, c.time, c.server, c.section, c.operation, c.parameter, optional(c.before),
+                     optional(c.after), c.way, c.person, c.realm, c.reason, c.message});
+    }
+    return m_database.atOnce(doing, [&] {
+        return m_database.runEach(u"INSERT INTO config_change (id, line, time, server, section, operation, "
+                                  u"parameter, before_value, "
+                                  "after_value, way, person, realm, reason, message) "
+                                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                                  rows, doing);
+    });
+}
+
+Result<QList<ConfigChange>> Store::configChanges(const ConfigChangeQuestion &question) const
+{
+    QString which = u"time >= ? AND time <= ?"_s;
+    QVariantList values{question.since, question.until};
+    if (!question.servers.isEmpty()) {
+        which += u" AND server IN (%1)"_s.arg(marks(question.servers.size()));
+        for (const QString &server : question.servers)
+            values.append(server);
+    }
+    if (!question.section.isEmpty()) {
+        which += u" AND lower(section) = lower(?)"_s;
+        values.append(question.section);
+    }
+    if (!question.person.isEmpty()) {
+        which += u" AND lower(person) = lower(?)"_s;
+        values.append(question.person);
+    }
+    if (!question.id.isEmpty()) {
+        which += u" AND id = ?"_s;
+        values.append(question.id);
+    }
+    values.append(question.most + 1);
+    auto query = m_database.run(
+        u"SELECT id, line, time, server, section, operation, parameter, before_value, after_value, way, "
+        "person, realm, reason, message FROM config_change WHERE %1 "
+        "ORDER BY time DESC, id, line LIMIT ?"_s.arg(which),
+        values, u"reading what was changed"_s);
+    if (!query)
+        return query.error();
+    QList<ConfigChange> found;
+    while (query->next()) {
+        if (found.size() == question.most) {
+            return Error{.code = ErrorCode::TooLarge,
+                         .message = u"That is more than %1 changes."_s.arg(question.most),
+                         .hint = u"Ask for one server or section, or a shorter time."_s};
+        }
+        found.append({.id = query->value(0).toString(),
+                      .line = query->value(1).toInt(),
+                      .time = query->value(2).toLongLong(),
+                      .server = query->value(3).toString(),
+                      .section = query->value(4).toString(),
+                      .operation = query->value(5).toString(),
+                      .parameter = query->value(6).toString(),
+                      .before = optional(query->value(7)),
+                      .after = optional(query->value(8)),
+                      .way = query->value(9).toString(),
+                      .person = query->value(10).toString(),
+                      .realm = query->value(11).toString(),
+                      .reason = query->value(12).toString(),
+                      .message = query->value(13).toString()});
+    }
+    return found;
+}
+
+Result<void> Store::dropConfigChanges(qint64 before)
+{
+    return withoutRows(
+        m_database.run(u"DELETE FROM config_change WHERE time < ?"_s, {before}, u"dropping old changes"_s));
 }
 
 } // namespace smc::state

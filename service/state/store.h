@@ -96,9 +96,39 @@ struct Silence
     qint64 until = 0;
 };
 
-/// What the service knows over time: usage, schedules and their runs, silences. All of its SQL stands in the
-/// source of this class, in words that SQLite and PostgreSQL take alike; see Database. Several processes may
-/// share it on a PostgreSQL server.
+/// A parameter of a server's configuration that was changed by us.
+struct ConfigChange
+{
+    QString id;      ///< that of all that was changed at once
+    int line = 0;    ///< which of these it is, from 0
+    qint64 time = 0; ///< milliseconds since 1970
+    QString server;
+    QString section;               ///< "global", or a share's name
+    QString operation;             ///< what became of the section: "create", "modify", "delete"
+    QString parameter;             ///< empty: the section had none
+    std::optional<QString> before; ///< none: it was not set
+    std::optional<QString> after;
+    QString way;    ///< "request", "repair" (of a group's drift), "return" (taken back by itself)
+    QString person; ///< account name
+    QString realm;
+    QString reason;  ///< as the person gave it
+    QString message; ///< what went wrong, in a sentence
+};
+
+struct ConfigChangeQuestion
+{
+    QStringList servers; ///< none: of all
+    QString section;     ///< empty: all; case does not count
+    QString person;      ///< empty: all; case does not count
+    QString id;          ///< empty: all
+    qint64 since = 0;    ///< milliseconds since 1970
+    qint64 until = 0;
+    int most = 100'000;
+};
+
+/// What the service knows over time: usage, schedules and their runs, silences, changes of configurations.
+/// All of its SQL stands in the source of this class, in words that SQLite and PostgreSQL take alike; see
+/// Database. Several processes may share it on a PostgreSQL server.
 ///
 ///     series  (id, server, metric, share)            id: of the text of the other three
 ///     usage   (step, series, time, count, total, least, most)
@@ -106,6 +136,8 @@ struct Silence
 ///     schedule(id, name, kind, at, missed, details, owner, enabled, due)
 ///     run     (id, schedule, state, cause, message, started, finished)
 ///     silence (id, rule, server, share, reason, owner, until)
+///     config_change(id, line, time, server, section, operation, parameter, before_value, after_value, way,
+///                   person, realm, reason, message)
 ///
 /// Of one thread, that which calls open(); see OwningThread. Errors: Internal, Unreachable (no connection to
 /// the server), and those named.
@@ -152,6 +184,12 @@ public:
     [[nodiscard]] Result<void> put(const Silence &silence);
     [[nodiscard]] Result<void> removeSilence(const QString &id); ///< Errors: NotFound
     [[nodiscard]] Result<void> dropSilences(qint64 before);
+
+    /// All of them or none.
+    [[nodiscard]] Result<void> add(const QList<ConfigChange> &changes);
+    /// Newest first, those of one id in their order. Errors: TooLarge above `most`.
+    [[nodiscard]] Result<QList<ConfigChange>> configChanges(const ConfigChangeQuestion &question) const;
+    [[nodiscard]] Result<void> dropConfigChanges(qint64 before); ///< milliseconds since 1970
 
 private:
     [[nodiscard]] Result<void> removeById(const QString &table, const QString &id, const QString &what);

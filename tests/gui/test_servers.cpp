@@ -140,6 +140,12 @@ void TestServers::aShareIsMadeChangedAndDeleted()
     type(u"field_comment"_s, u"By hand"_s);
     shown<QPushButton>(u"sheet_ok"_s)->click();
     QVERIFY(m_running->waitFor([this] { return m_running->column(u"comment"_s).contains(u"By hand"_s); }));
+    QVERIFY(m_running->goToTab(u"Changes"_s)); // the newest is on top
+    QCOMPARE(m_running->column(u"after"_s).value(0), u"By hand"_s);
+    QCOMPARE(m_running->column(u"section"_s).value(0), u"guishare"_s);
+    QCOMPARE(m_running->column(u"operation"_s).value(0), u"changed"_s);
+    QCOMPARE(m_running->column(u"person"_s).value(0), u"alice"_s);
+    QVERIFY(m_running->goToTab(u"Shares"_s));
 
     QVERIFY(m_running->choose(u"guishare"_s));
     m_running->dialogs.answers = {true};

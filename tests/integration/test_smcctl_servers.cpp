@@ -46,7 +46,16 @@ private Q_SLOTS:
                                            u"path=/srv/public"_s, u"comment=By hand"_s});
         QCOMPARE(made.errors, QString());
         QCOMPARE(made.status, 0);
-        QCOMPARE(m_smcctl.call({u"shares"_s, u"set"_s, u"fs1:ctl"_s, u"comment=By script"_s}).status, 0);
+        QCOMPARE(m_smcctl
+                     .call({u"shares"_s, u"set"_s, u"fs1:ctl"_s, u"comment=By script"_s, u"--reason"_s,
+                            u"For a test"_s})
+                     .status,
+                 0);
+        const Called changes = m_smcctl.call({u"changes"_s, u"list"_s, u"--since"_s, u"1h"_s, u"--filter"_s,
+                                              u"section:ctl after:\"By script\""_s, u"-o"_s, u"csv"_s,
+                                              u"--fields"_s, u"before,after,person,reason"_s});
+        QVERIFY2(changes.output.contains(u"By hand,By script,alice,For a test"_s),
+                 qPrintable(changes.output + changes.errors));
         QVERIFY(m_smcctl.call({u"shares"_s, u"show"_s, u"fs1:ctl"_s}).output.contains(u"By script"_s));
         const Called wrong = m_smcctl.call({u"shares"_s, u"set"_s, u"fs1:ctl"_s, u"read-onyl=yes"_s});
         QCOMPARE(wrong.status, 1);

@@ -65,6 +65,7 @@ struct Config
     std::chrono::seconds historyReadings{};
     std::chrono::seconds historyFiveMinutes{};
     std::chrono::seconds historyHours{};
+    std::chrono::seconds historyChanges{};
     QString reports; ///< folder
     std::chrono::seconds alertUnreachable{};
     std::chrono::seconds alertDirectory{};

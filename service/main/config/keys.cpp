@@ -195,6 +195,9 @@ std::vector<Key> makeKeys()
          to(&C::historyFiveMinutes)},
         {"history", "hours", T::Duration, "400d", 3600, 4000 * day, "", true,
          "How long one for each hour is kept.", to(&C::historyHours)},
+        {"history", "changes", T::Duration, "1000d", 3600, 4000 * day, "", true,
+         "How long it is known who changed what in the configuration of a server (servers/changes).",
+         to(&C::historyChanges)},
 
         {"schedules", "reports", T::Path, "", 0, 0, "", false,
          "Folder of the reports that schedules write. Without it reports in state_dir.", to(&C::reports)},

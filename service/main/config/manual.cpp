@@ -61,7 +61,7 @@ QByteArray about(const QByteArray &section)
                "the\n"
                "first one.";
     if (section == "history")
-        return "What was collected, over time, in the state database ([state]).";
+        return "What was collected, over time, and what was changed, in the state database ([state]).";
     if (section == "schedules")
         return "Jobs at times; they are made over REST (servers/schedules).";
     if (section == "alerts")

@@ -56,6 +56,8 @@ private Q_SLOTS:
     void silencesEnd();
     void theSameBatchCountsOnce();
     void aRunBeginsOnce();
+    void changesAreFoundByWhatIsAsked();
+    void anEntryIsThereAsAWholeOrNot();
 
 private:
     [[nodiscard]] QList<Usage> ask(const UsageQuestion &question)
@@ -204,6 +206,62 @@ void TestStore::silencesEnd()
     QCOMPARE(m_store->silences(100)->size(), 0);
     QVERIFY(m_store->removeSilence(u"x"_s));
     QVERIFY(m_store->removeSilence(u"x"_s).error().code == ErrorCode::NotFound);
+}
+
+void TestStore::changesAreFoundByWhatIsAsked()
+{
+    const auto change = [](const QString &id, int line, qint64 time, const QString &server,
+                           const QString &section, const QString &person) {
+        return ConfigChange{.id = id,
+                            .line = line,
+                            .time = time,
+                            .server = server,
+                            .section = section,
+                            .operation = u"modify"_s,
+                            .parameter = u"comment"_s,
+                            .before = std::nullopt,
+                            .after = u""_s,
+                            .way = u"request"_s,
+                            .person = person,
+                            .realm = u"LAB.EXAMPLE"_s};
+    };
+    QVERIFY(m_store->add({change(u"a"_s, 0, 1000, u"fs1"_s, u"data"_s, u"alice"_s),
+                          change(u"a"_s, 1, 1000, u"fs1"_s, u"data"_s, u"alice"_s)}));
+    QVERIFY(m_store->add({change(u"b"_s, 0, 2000, u"fs2"_s, u"global"_s, u"Helen"_s)}));
+    const auto found = [this](ConfigChangeQuestion question) {
+        if (question.until == 0)
+            question.until = 9000;
+        QStringList lines;
+        const auto changes = m_store->configChanges(question);
+        if (!changes)
+            return QStringList{changes.error().message};
+        for (const ConfigChange &one : *changes)
+            lines << one.id + QString::number(one.line);
+        return lines;
+    };
+    const QStringList all{u"b0"_s, u"a0"_s, u"a1"_s}; // the newest first
+    QCOMPARE(found({}), all);
+    QCOMPARE(found({.servers = {u"fs1"_s}}), (QStringList{u"a0"_s, u"a1"_s}));
+    QCOMPARE(found({.servers = {u"fs1"_s, u"fs2"_s}}), all);
+    QCOMPARE(found({.section = u"Data"_s}), (QStringList{u"a0"_s, u"a1"_s}));
+    QCOMPARE(found({.person = u"helen"_s}), QStringList{u"b0"_s});
+    QCOMPARE(found({.id = u"b"_s}), QStringList{u"b0"_s});
+    QCOMPARE(found({.since = 1001}), QStringList{u"b0"_s});
+    QCOMPARE(found({.until = 1999}), (QStringList{u"a0"_s, u"a1"_s}));
+    QVERIFY(found({.most = 2}).constFirst().contains(u"more than 2"));
+    // What was not set is something else than what is empty.
+    const auto one = m_store->configChanges({.id = u"b"_s, .until = 9000});
+    QVERIFY(one && !one->constFirst().before && one->constFirst().after);
+    QVERIFY(m_store->dropConfigChanges(2000));
+    QCOMPARE(found({}), QStringList{u"b0"_s});
+}
+
+void TestStore::anEntryIsThereAsAWholeOrNot()
+{
+    const ConfigChange change{.id = u"a"_s};
+    QVERIFY(!m_store->add({change, change}));
+    const auto found = m_store->configChanges({.until = 9000});
+    QVERIFY(found && found->isEmpty());
 }
 
 void TestStore::theSameBatchCountsOnce()
