@@ -217,6 +217,9 @@ void MainWindow::updateActions()
     set(u"actionAddMember"_s, changes && one && every(u"identity/groups"_s));
     set(u"actionImport"_s, changes && directory && !page->location().isSearch());
     action(u"actionAddMember"_s)->setVisible(every(u"identity/groups"_s));
+    for (const char *accountsOnly : {"actionMove", "actionRenameAccount", "actionPassword", "actionUnlock",
+                                     "actionEnable", "actionDisable", "actionAddToGroup", "actionImport"})
+        action(QString::fromLatin1(accountsOnly))->setVisible(directory);
     updateCreate();
 }
 

@@ -157,7 +157,10 @@ Result<QString> runReport(const Api &api, const QString &folder, const state::Sc
     });
     if (!gathered.problems.isEmpty() && gathered.problems.size() == servers->size())
         return gathered.problems.first();
-    QString message = u"%1 records of %2 servers"_s.arg(gathered.records.size()).arg(servers->size());
+    QString message = u"%1 %2 of %3 %4"_s.arg(gathered.records.size())
+                          .arg(gathered.records.size() == 1 ? u"record"_s : u"records"_s)
+                          .arg(servers->size())
+                          .arg(servers->size() == 1 ? u"server"_s : u"servers"_s);
     if (!dryRun) {
         auto name =
             writeReport(folder, schedule, details->value("keep"_L1).toString().toInt(), gathered.records);

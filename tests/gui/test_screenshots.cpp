@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/provisioning/provisioning_sheet.h"
 #include "tests/gui/client_fixture.h"
+#include "tests/integration/rest_client.h"
 #include "tests/lab/open_file.h"
 
 #include <QLineEdit>
@@ -94,7 +95,10 @@ private:
     Lab m_lab = Lab::domain();
     Smcd m_smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}}}}};
     /// On the file server itself, where it sees most.
-    Smcd m_onServer{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}}}, .node = u"fs1"_s}};
+    Smcd m_onServer{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}},
+                                  {u"collect"_s, {{u"enabled"_s, u"yes"_s}, {u"sessions"_s, u"2s"_s}}},
+                                  {u"alerts"_s, {{u"sessions"_s, u"1"_s}}}},
+                     .node = u"fs1"_s}};
     OwnSettings m_settings;
     std::unique_ptr<RunningClient> m_running;
     QTranslator m_words;
@@ -110,6 +114,20 @@ void TestScreenshots::initTestCase()
     shell::initTheme();
     QVERIFY(m_smcd.start());
     QVERIFY(m_onServer.start());
+    RestClient rest(m_onServer);
+    QCOMPARE(rest.signIn(m_lab.admin(), m_lab.password()).status, 200);
+    const auto schedule = [&rest](const QByteArray &json) {
+        const RestAnswer made = rest.send("POST", "/rest/servers/schedules", json);
+        if (made.status != 201)
+            qWarning("%s", made.body.constData());
+        return made.first(u"id"_s).toUtf8();
+    };
+    const QByteArray report =
+        schedule(R"({"name":"Sessions of the day","kind":"report","when":"0 18 * * mon-fri",
+                                           "resource":"status/sessions","servers":"fs1"})");
+    QVERIFY(!report.isEmpty());
+    QVERIFY(!schedule(R"({"name":"Expired accounts","kind":"disable-expired","when":"@daily"})").isEmpty());
+    QCOMPARE(rest.send("PUT", "/rest/servers/schedules/" + report + "/run").status, 202);
 }
 
 void TestScreenshots::init()
@@ -252,6 +270,8 @@ void TestScreenshots::tabsOfServers_data()
     QTest::newRow("processes") << u"smbd"_s;
     QTest::newRow("services") << QString();
     QTest::newRow("logs") << QString();
+    QTest::newRow("alerts") << QString();
+    QTest::newRow("schedules") << QString();
 }
 
 void TestScreenshots::tabsOfServers()
@@ -279,7 +299,8 @@ void TestScreenshots::tabsOfServers()
             row = found;
     }
     m_running->grid().selectRow(row);
-    QVERIFY(m_running->waitFor([] { return shown(u"detail_server"_s) || shown(u"detail_host"_s); }));
+    QVERIFY(m_running->waitFor(
+        [] { return shown(u"detail_server"_s) || shown(u"detail_host"_s) || shown(u"detail_when"_s); }));
     QTest::qWait(50); // what was just asked to lay itself out has done so
     keep(u"tab-"_s + name, windowPicture());
 }
