@@ -2662,6 +2662,66 @@
         <source>taken back</source>
         <translation>taken back</translation>
     </message>
+    <message>
+        <source>Check</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Health</translation>
+    </message>
+    <message>
+        <source>Well until</source>
+        <translation>Well until</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>With</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>answers</translation>
+    </message>
+    <message>
+        <source>clock</source>
+        <translation>clock</translation>
+    </message>
+    <message>
+        <source>cluster</source>
+        <translation>cluster</translation>
+    </message>
+    <message>
+        <source>connection to the domain</source>
+        <translation>connection to the domain</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>critical</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>not known</translation>
+    </message>
+    <message>
+        <source>replication</source>
+        <translation>replication</translation>
+    </message>
+    <message>
+        <source>shares of the domain</source>
+        <translation>shares of the domain</translation>
+    </message>
+    <message>
+        <source>smcd there</source>
+        <translation>smcd there</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>warning</translation>
+    </message>
+    <message>
+        <source>well</source>
+        <translation>well</translation>
+    </message>
 </context>
 <context>
     <name>smc::data::NetworkCall</name>

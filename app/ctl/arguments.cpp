@@ -126,7 +126,7 @@ QString helpText()
   jobs list | show ID | results ID | wait ID | cancel ID | resume ID | retry ID
   schema list | show ATTRIBUTE
   servers | shares | sessions | connections | files | processes | logs | load | disks | services | printers |
-  print-jobs | events | nodes | server-groups | changes
+  print-jobs | events | health | nodes | server-groups | changes
     list [-s SERVER|group:NAME] [--filter F] …      show ID
   sessions disconnect ID …    files close ID …      processes start | stop | restart | reload ID …
   shares create NAME -s SERVER path=/FOLDER …       shares set ID PARAMETER=VALUE …
@@ -138,6 +138,7 @@ QString helpText()
   config show -s SERVER       config set -s SERVER PARAMETER=VALUE …
   changes list [--since 7d] [-s SERVER] [--filter F]     who changed what of shares and config, and why
   check WHAT [--warn N] [--crit N] [-s SERVER] [--filter F]       for a monitoring system
+  check health [-s SERVER] [--filter F]                           the same, of what is not well
   get | delete PATH     put | post PATH [-f FILE | ATTR=VALUE …]      any request
 
   --url URL           the service (SMC_URL)          --ca FILE      its authority (SMC_CA)

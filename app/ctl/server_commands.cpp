@@ -7,6 +7,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QMap>
 
 #include <algorithm>
 #include <array>
@@ -27,6 +28,7 @@ constexpr std::array serverResources{
     ServerResource{"logs"_L1, "servers/logs"_L1, "server,time,level,text"_L1},
     ServerResource{"load"_L1, "status/cpu"_L1, "server,cpu,load1,load15,memory,available"_L1},
     ServerResource{"disks"_L1, "status/disks"_L1, "server,share,total,used,free,full"_L1},
+    ServerResource{"health"_L1, "status/health"_L1, "id,state,message,since,road"_L1},
     ServerResource{"events"_L1, "servers/events"_L1, "id,time,type,event,source,text"_L1},
     ServerResource{"services"_L1, "servers/services"_L1, "id,display,state"_L1},
     ServerResource{"printers"_L1, "shares/printers"_L1, "id,state,jobs,location,comment"_L1},
@@ -136,6 +138,45 @@ int sayCheck(CheckStatus status, const QString &text)
     return status;
 }
 
+/// A service that does not answer is an alarm; one that refuses leaves us without a word.
+int sayUnanswered(const Error &error)
+{
+    const bool silent = error.code == ErrorCode::Unreachable || error.code == ErrorCode::Timeout;
+    return sayCheck(silent ? CheckCritical : CheckUnknown, error.toString());
+}
+
+/// All that is not well, the worst first; what is not known is said when nothing is worse.
+int checkHealth(const Context &context)
+{
+    data::Request request{.path = wire::restPath(u"status/health"_s)};
+    if (context.arguments.has(u"filter"_s))
+        wire::addQuery(request.query, u"filter"_s, context.arguments.value(u"filter"_s));
+    context.addServer(request);
+    const auto answer = context.service.ask(request);
+    if (!answer)
+        return sayUnanswered(answer.error());
+    const QJsonArray checks = answer->json()["items"_L1].toArray();
+    QMap<QString, QStringList> found; // by state
+    for (const QJsonValue check : checks) {
+        found[check["state"_L1][0].toString()]
+            << check["server"_L1][0].toString() + u": "_s + check["message"_L1][0].toString();
+    }
+    const QStringList critical = found.value(u"critical"_s);
+    const QStringList warning = found.value(u"warning"_s);
+    const QStringList unknown = found.value(u"unknown"_s);
+    const CheckStatus status = !critical.isEmpty()                      ? CheckCritical
+                               : !warning.isEmpty()                     ? CheckWarning
+                               : !unknown.isEmpty() || checks.isEmpty() ? CheckUnknown
+                                                                        : CheckOk;
+    const QStringList told = critical + warning + unknown;
+    return sayCheck(status,
+                    (told.isEmpty() ? u"%1 checks"_s.arg(checks.size()) : told.join(u"; "_s)) +
+                        u" | checks=%1;;;0 warning=%2;;;0 critical=%3;;;0 unknown=%4;;;0"_s.arg(checks.size())
+                            .arg(warning.size())
+                            .arg(critical.size())
+                            .arg(unknown.size()));
+}
+
 } // namespace
 
 const ServerResource *serverResource(const QString &name)
@@ -197,10 +238,13 @@ int runCheck(const Context &context, const QStringList &words)
     const auto warn = thresholdOf(context.arguments, u"warn"_s);
     const auto crit = thresholdOf(context.arguments, u"crit"_s);
     if (!resource || !warn || !crit)
-        return sayCheck(CheckUnknown, u"check servers|shares|sessions|connections|files|processes|logs|disks "
-                                      "[--warn N] [--crit N] [--server S] [--filter F]"_s);
+        return sayCheck(CheckUnknown,
+                        u"check health|servers|shares|sessions|connections|files|processes|logs|disks "
+                        "[--warn N] [--crit N] [--server S] [--filter F]"_s);
     if (const auto signedIn = context.service.signIn(); !signedIn)
         return sayCheck(CheckUnknown, signedIn.error().toString());
+    if (resource->word == "health"_L1)
+        return checkHealth(context);
     data::Request request{.path = wire::restPath(resource->path)};
     wire::addQuery(request.query, u"limit"_s, u"1"_s); // the total comes with a page of any size
     if (context.arguments.has(u"filter"_s))
@@ -208,11 +252,7 @@ int runCheck(const Context &context, const QStringList &words)
     context.addServer(request);
     const auto answer = context.service.ask(request);
     if (!answer)
-        return sayCheck(answer.error().code == ErrorCode::Unreachable ||
-                                answer.error().code == ErrorCode::Timeout
-                            ? CheckCritical
-                            : CheckUnknown,
-                        answer.error().toString());
+        return sayUnanswered(answer.error());
     const qint64 total = answer->total;
     QStringList silent;
     for (const QJsonValue problem : answer->json()["problems"_L1].toArray())

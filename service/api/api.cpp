@@ -10,6 +10,7 @@
 #include "service/api/fleet_handler.h"
 #include "service/api/folders_handler.h"
 #include "service/api/groups_handler.h"
+#include "service/api/health_handler.h"
 #include "service/api/identity_handler.h"
 #include "service/api/jobs_handler.h"
 #include "service/api/node_handler.h"
@@ -167,6 +168,7 @@ void addRoutes(http::Router &router, Api api)
     addCollectionRoutes(router, api);
     addUsageRoutes(router, api);
     addChangeRoutes(router, api);
+    addHealthRoutes(router, api);
     addAlertRoutes(router, api);
     addScheduleRoutes(router, api);
     addEnrolmentRoutes(router, api);

@@ -128,6 +128,8 @@ http::Reply remove(const Api &api, const http::Request &request, const Resource 
 void addFleetRoutes(http::Router &router, const Api &api)
 {
     for (const Resource &resource : resources()) {
+        if (!resource.routed)
+            continue;
         const QByteArray path = QByteArray("/rest/") + resource.path;
         router.add({.method = "GET",
                     .pattern = path,

@@ -16,6 +16,7 @@ struct Resource
     /// Ends one thing by its `id`; none: it cannot be ended.
     std::function<Result<void>(rpc::Driver &, const rpc::Target &, const QString &id)> remove;
     const char *removal = ""; ///< what ending it is called in a dry run
+    bool routed = true; ///< false: reading it is a handler's of its own, and only a node's as the others
 };
 [[nodiscard]] const std::vector<Resource> &resources();
 

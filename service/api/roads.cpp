@@ -87,26 +87,36 @@ Result<Reading> readByBestRoad(const Api &api, const http::Request &request, con
     return readByBestRoad(api, callerOf(person, request), server, resource, readers);
 }
 
+std::optional<Result<Reading>> readByOwnRoad(const Api &api, const Caller &caller, const ServerRef &server,
+                                             const QByteArray &resource, const Readers &readers)
+{
+    if (!readers.local || !caller.operates)
+        return std::nullopt;
+    Road road = Road::Local;
+    Result<QList<wire::Record>> records = QList<wire::Record>();
+    if (api.machine.is(server.name, server.host)) {
+        records = readers.local(api.machine);
+    } else if (const auto node = api.nodes.find(server.host)) {
+        road = Road::Node;
+        records = readNode(api, caller, *node, resource, !readers.rpc);
+    } else {
+        return std::nullopt;
+    }
+    if (!records)
+        return records.error();
+    return Reading{.records = *std::move(records), .road = road};
+}
+
 Result<Reading> readByBestRoad(const Api &api, const Caller &caller, const ServerRef &server,
                                const QByteArray &resource, const Readers &readers)
 {
     if (!readers.rpc && !caller.operates)
         return mayNotOperate();
-    std::optional<Error> failed;
-    if (readers.local && caller.operates && api.machine.is(server.name, server.host)) {
-        if (auto records = readers.local(api.machine))
-            return Reading{.records = *std::move(records), .road = Road::Local};
-        else
-            failed = records.error();
-    } else if (const auto node =
-                   readers.local && caller.operates ? api.nodes.find(server.host) : std::nullopt) {
-        if (auto records = readNode(api, caller, *node, resource, !readers.rpc))
-            return Reading{.records = *std::move(records), .road = Road::Node};
-        else
-            failed = records.error();
-    }
+    const auto own = readByOwnRoad(api, caller, server, resource, readers);
+    if (own && (*own || !readers.rpc))
+        return *own;
     if (!readers.rpc)
-        return failed ? *failed : noOwnRoad(server);
+        return noOwnRoad(server);
     rpc::Target target = caller.as;
     target.host = server.host;
     auto records = readers.rpc(api.rpc, target, server);

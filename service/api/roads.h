@@ -9,6 +9,7 @@
 #include "service/rpc/driver.h"
 
 #include <functional>
+#include <optional>
 
 namespace smc::api {
 
@@ -49,6 +50,12 @@ struct Caller
 [[nodiscard]] Result<fleet::Reading> readByBestRoad(const Api &api, const Caller &caller,
                                                     const fleet::ServerRef &server,
                                                     const QByteArray &resource, const Readers &readers);
+
+/// Only by the machine itself or its node; nothing where there is neither, or the caller may not use it.
+[[nodiscard]] std::optional<Result<fleet::Reading>> readByOwnRoad(const Api &api, const Caller &caller,
+                                                                  const fleet::ServerRef &server,
+                                                                  const QByteArray &resource,
+                                                                  const Readers &readers);
 
 /// Whether there is another road to a server than RPC.
 [[nodiscard]] bool hasOwnRoad(const Api &api, const fleet::ServerRef &server);

@@ -171,7 +171,8 @@ Gathered gather(const QList<ServerRef> &servers,
             QByteArray::number(std::chrono::duration_cast<std::chrono::seconds>(readings[i]->age).count());
         for (wire::Record &record : readings[i]->records) {
             record.attributes.prepend({"age", {age}});
-            record.attributes.prepend({"road", {roadName(readings[i]->road)}});
+            if (!record.contains("road")) // some of it may have come by another one
+                record.attributes.prepend({"road", {roadName(readings[i]->road)}});
             record.attributes.prepend({"server", {name.toUtf8()}});
             all.records.append(std::move(record));
         }

@@ -76,7 +76,7 @@ enum class Road { Rpc, Local, Node };
 /// One server's records, and how they were got.
 struct Reading
 {
-    QList<wire::Record> records;
+    QList<wire::Record> records; ///< one with a `road` of its own keeps it
     Road road = Road::Rpc;
     std::chrono::milliseconds age{0};
 };

@@ -58,6 +58,10 @@ public:
     /// [global] as Samba has it in effect, of smb.conf and of the registry; without what has its default.
     [[nodiscard]] Result<smbconf::Section> globalSection() const;
 
+    /// What only the machine itself knows of its health: whether winbindd reaches the domain, and where there
+    /// is a cluster, how its nodes are. See channelRecord() and clusterRecords().
+    [[nodiscard]] Result<QList<wire::Record>> health() const;
+
     /// Starts, stops or restarts a daemon (by systemd where it manages it), or lets it read its
     /// configuration again. By its pid a single process, an smbd with its client, say, can be stopped and
     /// told to reload. Returns when it is done: what is stopped has ended.

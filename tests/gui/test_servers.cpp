@@ -66,6 +66,11 @@ void TestServers::serversAndShares()
     QVERIFY(m_running->goToTab(u"Shares"_s));
     QVERIFY(m_running->column(u"path"_s).contains(u"/srv/data"_s));
     QVERIFY(m_running->column(u"server"_s).contains(u"dc1"_s)); // sysvol and netlogon
+    QVERIFY(m_running->goToTab(u"Health"_s));
+    const int channel = m_running->rowWith("check", u"secure-channel"_s);
+    QVERIFY(channel >= 0);
+    QCOMPARE(m_running->column(u"server"_s).at(channel), u"fs1"_s);
+    QCOMPARE(m_running->column(u"state"_s).at(channel), u"well"_s);
 }
 
 void TestServers::aPersonIsDisconnected()

@@ -177,6 +177,22 @@ private Q_SLOTS:
         QCOMPARE(check({u"shares"_s, u"--warn"_s, u"many"_s}).status, 3);
     }
 
+    void aMonitoringSystemAsksHowServersAre()
+    {
+        const Called well = m_smcctl.call({u"check"_s, u"health"_s, u"-s"_s, u"fs1"_s});
+        QCOMPARE(well.status, 0);
+        QCOMPARE(well.output,
+                 u"SMC OK - 3 checks | checks=3;;;0 warning=0;;;0 critical=0;;;0 unknown=0;;;0\n"_s);
+        const Called silent = m_smcctl.call({u"check"_s, u"health"_s, u"-s"_s, u"fs1,nosuchhost"_s});
+        QCOMPARE(silent.status, 2);
+        QVERIFY2(silent.output.startsWith(
+                     u"SMC CRITICAL - nosuchhost: nosuchhost.lab.example cannot be reached"_s),
+                 qPrintable(silent.output));
+        const Called nobody =
+            m_smcctl.call({u"check"_s, u"health"_s, u"-s"_s, u"fs1"_s, u"--filter"_s, u"check:ctdb"_s});
+        QCOMPARE(nobody.status, 3); // there is nothing to be looked at
+    }
+
     void whoDoesNotAnswerIsNamed()
     {
         const Called list = m_smcctl.call({u"servers"_s, u"list"_s, u"-s"_s, u"fs1,nosuchhost"_s});

@@ -4,6 +4,7 @@
 #include "service/rpc/protocol/calls.h"
 #include "service/rpc/protocol/event_calls.h"
 #include "service/rpc/protocol/folder_calls.h"
+#include "service/rpc/protocol/replication_calls.h"
 #include "service/rpc/protocol/security_calls.h"
 #include "service/rpc/protocol/service_calls.h"
 #include "service/rpc/protocol/spool_calls.h"
@@ -36,5 +37,7 @@ namespace smc::rpc {
 [[nodiscard]] Result<QList<PrintJob>> carryOut(Server &server, const JobEnum &call, int seconds);
 [[nodiscard]] Result<Done> carryOut(Server &server, const JobControl &call, int seconds);
 [[nodiscard]] Result<QList<EventInfo>> carryOut(Server &server, const EventRead &call, int seconds);
+[[nodiscard]] Result<QList<ReplicationLink>> carryOut(Server &server, const ReplicationLinks &call,
+                                                      int seconds);
 
 } // namespace smc::rpc

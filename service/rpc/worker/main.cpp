@@ -144,6 +144,7 @@ Calls allCalls()
     add<JobEnum>(calls);
     add<JobControl>(calls);
     add<EventRead>(calls);
+    add<ReplicationLinks>(calls);
     return calls;
 }
 

@@ -29,6 +29,8 @@ enum smb_encryption_setting {
 #include <core/werror.h>
 #include <credentials.h>
 #include <dcerpc.h>
+#include <gen_ndr/ndr_drsreplica.h>
+#include <gen_ndr/ndr_drsreplica_c.h>
 #include <gen_ndr/ndr_eventlog.h>
 #include <gen_ndr/ndr_eventlog_c.h>
 #include <gen_ndr/ndr_lsa_c.h>

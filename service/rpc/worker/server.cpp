@@ -90,7 +90,7 @@ Result<cli_credentials *> Server::credentials(TALLOC_CTX *owner, QTemporaryFile 
     return outOfMemory();
 }
 
-Result<dcerpc_binding *> Server::makeBinding(TALLOC_CTX *owner, const ndr_interface_table &table) const
+QByteArray Server::smbBinding(const ndr_interface_table &table) const
 {
     // The well-known pipe of the interface stands in its table as "ncacn_np:[\\pipe\\srvsvc]"; where there
     // are several, the first is its own.
@@ -100,7 +100,11 @@ Result<dcerpc_binding *> Server::makeBinding(TALLOC_CTX *owner, const ndr_interf
         if (one.startsWith("ncacn_np:["))
             endpoint = one.mid(10).chopped(1);
     }
-    const QByteArray text = "ncacn_np:" + m_host.toUtf8() + '[' + endpoint + ",smb2]";
+    return "ncacn_np:" + m_host.toUtf8() + '[' + endpoint + ",smb2]";
+}
+
+Result<dcerpc_binding *> Server::parseBinding(TALLOC_CTX *owner, const QByteArray &text) const
+{
     dcerpc_binding *binding = nullptr;
     const NTSTATUS status = dcerpc_parse_binding(owner, text.constData(), &binding);
     if (!NT_STATUS_IS_OK(status))
@@ -108,12 +112,13 @@ Result<dcerpc_binding *> Server::makeBinding(TALLOC_CTX *owner, const ndr_interf
     return binding;
 }
 
-Result<dcerpc_pipe *> Server::open(const ndr_interface_table &table, int seconds)
+Result<dcerpc_pipe *> Server::open(const ndr_interface_table &table, const QByteArray &bindingText,
+                                   int seconds)
 {
     if (auto there = probe(m_host, seconds); !there)
         return there.error();
     Scratch scratch = makeScratch();
-    auto binding = makeBinding(scratch.get(), table);
+    auto binding = parseBinding(scratch.get(), bindingText);
     if (!binding)
         return binding.error();
     // The credentials are kept, as the session signs in again by a password when its time is over. With a
@@ -133,7 +138,7 @@ Result<dcerpc_pipe *> Server::open(const ndr_interface_table &table, int seconds
 Result<dcerpc_pipe *> Server::openBeside(const ndr_interface_table &table)
 {
     Scratch scratch = makeScratch();
-    auto binding = makeBinding(scratch.get(), table);
+    auto binding = parseBinding(scratch.get(), smbBinding(table));
     if (!binding)
         return binding.error();
     dcerpc_pipe *pipe = nullptr;
@@ -166,7 +171,7 @@ Result<dcerpc_binding_handle *> Server::pipe(const ndr_interface_table &table, i
 {
     dcerpc_pipe *&pipe = m_pipes[&table];
     if (!pipe && !m_first) {
-        auto opened = open(table, seconds);
+        auto opened = open(table, smbBinding(table), seconds);
         if (!opened)
             return opened.error();
         pipe = m_first = *opened;
@@ -175,6 +180,19 @@ Result<dcerpc_binding_handle *> Server::pipe(const ndr_interface_table &table, i
         if (!second)
             return second.error();
         pipe = *second;
+    }
+    dcerpc_binding_handle_set_timeout(pipe->binding_handle, static_cast<uint32_t>(seconds));
+    return pipe->binding_handle;
+}
+
+Result<dcerpc_binding_handle *> Server::sealedPipe(const ndr_interface_table &table, int seconds)
+{
+    dcerpc_pipe *&pipe = m_pipes[&table];
+    if (!pipe) {
+        auto opened = open(table, "ncacn_ip_tcp:" + m_host.toUtf8() + "[seal]", seconds);
+        if (!opened)
+            return opened.error();
+        pipe = *opened;
     }
     dcerpc_binding_handle_set_timeout(pipe->binding_handle, static_cast<uint32_t>(seconds));
     return pipe->binding_handle;

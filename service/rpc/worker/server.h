@@ -35,6 +35,8 @@ public:
 
     /// The pipe of an interface, its calls limited to `seconds`. Errors: those of errorOf() and probe().
     [[nodiscard]] Result<dcerpc_binding_handle *> pipe(const ndr_interface_table &table, int seconds);
+    /// The same over TCP, signed in and sealed for itself, for what is not taken under the encryption of SMB.
+    [[nodiscard]] Result<dcerpc_binding_handle *> sealedPipe(const ndr_interface_table &table, int seconds);
     /// Its files, over SMB. Errors: those of Files::open() and of probe().
     [[nodiscard]] Result<Files *> files(int seconds);
     [[nodiscard]] const QString &host() const { return m_host; }
@@ -45,10 +47,11 @@ public:
     [[nodiscard]] const char *unc() const { return m_unc.constData(); }
 
 private:
-    [[nodiscard]] Result<dcerpc_pipe *> open(const ndr_interface_table &table, int seconds);
+    [[nodiscard]] Result<dcerpc_pipe *> open(const ndr_interface_table &table, const QByteArray &binding,
+                                             int seconds);
     [[nodiscard]] Result<dcerpc_pipe *> openBeside(const ndr_interface_table &table);
-    [[nodiscard]] Result<dcerpc_binding *> makeBinding(TALLOC_CTX *owner,
-                                                       const ndr_interface_table &table) const;
+    [[nodiscard]] QByteArray smbBinding(const ndr_interface_table &table) const;
+    [[nodiscard]] Result<dcerpc_binding *> parseBinding(TALLOC_CTX *owner, const QByteArray &text) const;
     /// `ticket` is where a ticket lies for as long as the credentials are used to sign in.
     [[nodiscard]] Result<cli_credentials *> credentials(TALLOC_CTX *owner, QTemporaryFile &ticket);
 
