@@ -14,6 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr auto comeBackWithin = std::chrono::seconds(3);
+constexpr qsizetype rowsAtOnce = 100;
 constexpr qint64 keepBatches = 24 * 3600; ///< seconds in which somebody may try one once more
 
 /// A number that every collector makes of a series alike, so that none has to ask for the next one.
@@ -92,6 +93,23 @@ Result<void> Store::open()
 
 // ---- usage ----------------------------------------------------------------------------------------------
 
+/// Many at a time, since each statement is a way to the server and back.
+Result<void> Store::insert(const QString &statement, const QList<QVariantList> &rows,
+                           const QString &doing) const
+{
+    for (qsizetype from = 0; from < rows.size(); from += rowsAtOnce) {
+        QStringList places;
+        QVariantList values;
+        for (const QVariantList &row : rows.mid(from, rowsAtOnce)) {
+            places << u'(' + marks(row.size()) + u')';
+            values << row;
+        }
+        if (auto done = m_database.run(statement.arg(places.join(u", ")), values, doing); !done)
+            return done.error();
+    }
+    return {};
+}
+
 Result<void> Store::addUsage(const QList<Usage> &readings, const QString &batch)
 {
     const QString doing = u"keeping usage"_s;
@@ -127,13 +145,13 @@ Result<void> Store::addUsage(const QList<Usage> &readings, const QString &batch)
             if (!isNew || isNew->numRowsAffected() == 0)
                 return withoutRows(isNew);
         }
-        if (auto kept = m_database.runEach(
-                u"INSERT INTO series (id, server, metric, share) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
-                fresh, doing);
+        if (auto kept =
+                insert(u"INSERT INTO series (id, server, metric, share) VALUES %1 ON CONFLICT DO NOTHING"_s,
+                       fresh, doing);
             !kept)
             return kept;
-        return m_database.runEach(
-            u"INSERT INTO usage (step, series, time, count, total, least, most) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        return insert(
+            u"INSERT INTO usage (step, series, time, count, total, least, most) VALUES %1 "
             "ON CONFLICT (step, series, time) DO UPDATE SET count = usage.count + excluded.count, "
             "total = usage.total + excluded.total, "
             "least = CASE WHEN excluded.least < usage.least THEN excluded.least ELSE usage.least END, "

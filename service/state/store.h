@@ -192,6 +192,9 @@ public:
     [[nodiscard]] Result<void> dropConfigChanges(qint64 before); ///< milliseconds since 1970
 
 private:
+    /// `statement` with so many rows in the place of %1.
+    [[nodiscard]] Result<void> insert(const QString &statement, const QList<QVariantList> &rows,
+                                      const QString &doing) const;
     [[nodiscard]] Result<void> removeById(const QString &table, const QString &id, const QString &what);
 
     Database m_database;

@@ -48,6 +48,7 @@ private Q_SLOTS:
         QVERIFY2(opened, opened ? "" : qPrintable(opened.error().toString()));
     }
     void readingsBecomeCoarser();
+    void manyAtATime();
     void coarserStepsAreAddedUp();
     void oldUsageGoes();
     void tooMuchIsSaid();
@@ -94,6 +95,20 @@ void TestStore::readingsBecomeCoarser()
     question.kept = 3600;
     QCOMPARE(ask(question).size(), 1);
     QCOMPARE(ask(question)[0].count, 4);
+}
+
+void TestStore::manyAtATime()
+{
+    QList<Usage> many;
+    for (int i = 0; i < 1234; ++i)
+        many.append(reading(u"fs%1"_s.arg(i % 50), "sessions", 7200 + i, i));
+    QVERIFY(m_store->addUsage(many));
+    UsageQuestion question{.servers = {u"fs7"_s}, .since = 0, .until = 90000};
+    QCOMPARE(ask(question).size(), 25);
+    QCOMPARE(ask(question)[24].total, 1207.0);
+    question.kept = 3600;
+    QCOMPARE(ask(question).size(), 1);
+    QCOMPARE(ask(question)[0].count, 25);
 }
 
 void TestStore::coarserStepsAreAddedUp()
