@@ -2722,6 +2722,30 @@
         <source>well</source>
         <translation>gut</translation>
     </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Oldest has waited</source>
+        <translation>Ältester wartet seit</translation>
+    </message>
+    <message>
+        <source>Oldest submitted</source>
+        <translation>Ältester abgeschickt</translation>
+    </message>
+    <message>
+        <source>Print queues</source>
+        <translation>Druckerwarteschlangen</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
 </context>
 <context>
     <name>smc::data::NetworkCall</name>

@@ -2722,6 +2722,30 @@
         <source>well</source>
         <translation>well</translation>
     </message>
+    <message>
+        <source>Failed</source>
+        <translation>Failed</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Held</translation>
+    </message>
+    <message>
+        <source>Oldest has waited</source>
+        <translation>Oldest has waited</translation>
+    </message>
+    <message>
+        <source>Oldest submitted</source>
+        <translation>Oldest submitted</translation>
+    </message>
+    <message>
+        <source>Print queues</source>
+        <translation>Print queues</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Waiting</translation>
+    </message>
 </context>
 <context>
     <name>smc::data::NetworkCall</name>

@@ -126,7 +126,7 @@ QString helpText()
   jobs list | show ID | results ID | wait ID | cancel ID | resume ID | retry ID
   schema list | show ATTRIBUTE
   servers | shares | sessions | connections | files | processes | logs | load | disks | services | printers |
-  print-jobs | events | health | nodes | server-groups | changes
+  print-jobs | queues | events | health | nodes | server-groups | changes
     list [-s SERVER|group:NAME] [--filter F] …      show ID
   sessions disconnect ID …    files close ID …      processes start | stop | restart | reload ID …
   shares create NAME -s SERVER path=/FOLDER …       shares set ID PARAMETER=VALUE …

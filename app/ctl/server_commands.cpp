@@ -28,6 +28,7 @@ constexpr std::array serverResources{
     ServerResource{"logs"_L1, "servers/logs"_L1, "server,time,level,text"_L1},
     ServerResource{"load"_L1, "status/cpu"_L1, "server,cpu,load1,load15,memory,available"_L1},
     ServerResource{"disks"_L1, "status/disks"_L1, "server,share,total,used,free,full"_L1},
+    ServerResource{"queues"_L1, "status/queues"_L1, "id,state,jobs,waiting,held,failed,size,seconds"_L1},
     ServerResource{"health"_L1, "status/health"_L1, "id,state,message,since,road"_L1},
     ServerResource{"events"_L1, "servers/events"_L1, "id,time,type,event,source,text"_L1},
     ServerResource{"services"_L1, "servers/services"_L1, "id,display,state"_L1},
@@ -239,7 +240,7 @@ int runCheck(const Context &context, const QStringList &words)
     const auto crit = thresholdOf(context.arguments, u"crit"_s);
     if (!resource || !warn || !crit)
         return sayCheck(CheckUnknown,
-                        u"check health|servers|shares|sessions|connections|files|processes|logs|disks "
+                        u"check health|servers|shares|sessions|connections|files|processes|logs|disks|queues "
                         "[--warn N] [--crit N] [--server S] [--filter F]"_s);
     if (const auto signedIn = context.service.signIn(); !signedIn)
         return sayCheck(CheckUnknown, signedIn.error().toString());

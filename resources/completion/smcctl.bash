@@ -45,7 +45,7 @@ _smcctl()
     case ${#plain[@]} in
         0)
             mapfile -t COMPREPLY < <(compgen -W 'login logout whoami users groups workstations ous objects jobs schema
-                servers shares sessions connections files processes logs load disks services printers print-jobs events
+                servers shares sessions connections files processes logs load disks services printers print-jobs queues events
                 health nodes server-groups changes config check get put post delete help' -- "$cur")
             ;;
         1)
@@ -57,7 +57,7 @@ _smcctl()
                 ous) verbs='list show create set delete move rename' ;;
                 objects) verbs='list show set delete move rename' ;;
                 jobs) verbs='list show results wait cancel resume retry' ;;
-                schema | servers | connections | logs | load | disks | events | health | changes) verbs='list show' ;;
+                schema | servers | connections | logs | load | disks | queues | events | health | changes) verbs='list show' ;;
                 shares) verbs='list show create set delete disconnect' ;;
                 sessions) verbs='list show disconnect' ;;
                 files) verbs='list show close' ;;
@@ -68,7 +68,7 @@ _smcctl()
                 nodes) verbs='list show delete' ;;
                 server-groups) verbs='list show create set delete drift repair' ;;
                 config) verbs='show set' ;;
-                check) verbs='health servers shares sessions connections files processes logs disks' ;;
+                check) verbs='health servers shares sessions connections files processes logs disks queues' ;;
             esac
             mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$cur")
             ;;

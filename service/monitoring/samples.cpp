@@ -14,7 +14,8 @@ namespace {
 constexpr std::array allSources{
     Source{"servers", "servers/servers"}, Source{"sessions", "status/sessions"},
     Source{"files", "status/files"},      Source{"connections", "status/connections"},
-    Source{"cpu", "status/cpu"},          Source{"disks", "status/disks"}};
+    Source{"cpu", "status/cpu"},          Source{"disks", "status/disks"},
+    Source{"queues", "status/queues"}};
 
 constexpr std::array allMetrics{
     Metric{"up", false, "smc_server_up", 1, "Whether the server answers."},
@@ -37,6 +38,9 @@ constexpr std::array allMetrics{
     Metric{"disk-total", true, "smc_share_disk_bytes", 1, "Size of the file system below the share."},
     Metric{"disk-free", true, "smc_share_disk_free_bytes", 1, "What everybody can still write there."},
     Metric{"disk-full", true, "smc_share_disk_used_ratio", 0.01, "How full it is, as df tells it."},
+    Metric{"print-jobs", true, "smc_share_print_jobs", 1, "Print jobs in the queue of the printer."},
+    Metric{"print-wait", true, "smc_share_print_wait_seconds", 1,
+           "How long the oldest of them that nobody holds has waited."},
 };
 
 /// The attributes of a record that are numbers, under other names where they are called otherwise here.
@@ -113,6 +117,16 @@ QList<Sample> fromDisks(const QList<wire::Record> &records)
     return samples;
 }
 
+QList<Sample> fromQueues(const QList<wire::Record> &records)
+{
+    QList<Sample> samples;
+    for (const wire::Record &record : records) {
+        appendNumbers(samples, record, record.value("printer"),
+                      {{"jobs", "print-jobs"}, {"seconds", "print-wait"}});
+    }
+    return samples;
+}
+
 } // namespace
 
 std::span<const Source> sources()
@@ -129,8 +143,8 @@ QList<Sample> samplesOf(const Source &source, const QList<wire::Record> &records
 {
     using Read = QList<Sample> (*)(const QList<wire::Record> &);
     // In the order of allSources.
-    static constexpr std::array<Read, allSources.size()> readers{fromServers,     fromSessions, fromFiles,
-                                                                 fromConnections, fromCpu,      fromDisks};
+    static constexpr std::array<Read, allSources.size()> readers{
+        fromServers, fromSessions, fromFiles, fromConnections, fromCpu, fromDisks, fromQueues};
     for (std::size_t i = 0; i < allSources.size(); ++i) {
         if (QByteArrayView(allSources[i].name) == source.name)
             return readers[i](records);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/shares/printers.h"
 
-#include "service/rpc/protocol/spool_calls.h"
-
 #include <QDateTime>
+#include <QHash>
 
+#include <algorithm>
 #include <array>
 
 namespace smc::shares {
@@ -94,6 +94,58 @@ Result<QList<wire::Record>> printJobs(rpc::Driver &driver, const rpc::Target &ta
         records.append(record);
     }
     return records;
+}
+
+QList<wire::Record> queuesOf(const QList<rpc::Printer> &printers, const QList<rpc::PrintJob> &jobs,
+                             qint64 now)
+{
+    QList<wire::Record> records;
+    for (const rpc::Printer &printer : printers) {
+        QHash<QByteArray, int> counts; // by state
+        qint64 all = 0;
+        quint64 size = 0;
+        qint64 oldest = 0;
+        for (const rpc::PrintJob &job : jobs) {
+            if (job.printer.compare(printer.name, Qt::CaseInsensitive) != 0)
+                continue;
+            const QByteArray state = stateOf(jobStates, job.status, "waiting");
+            ++all;
+            ++counts[state];
+            size += job.size;
+            // Who has been told to wait does not wait for the printer.
+            if (state != "held" && job.submitted > 0 && (oldest == 0 || job.submitted < oldest))
+                oldest = job.submitted;
+        }
+        wire::Record record;
+        record.set("printer", printer.name.toUtf8());
+        record.set("state", stateOf(printerStates, printer.status, "ready"));
+        record.set("jobs", QByteArray::number(all));
+        record.set("waiting", QByteArray::number(counts.value("waiting")));
+        record.set("held", QByteArray::number(counts.value("held")));
+        record.set("failed", QByteArray::number(counts.value("error")));
+        record.set("size", QByteArray::number(size));
+        if (oldest > 0) {
+            record.set("oldest",
+                       QDateTime::fromSecsSinceEpoch(oldest, Qt::UTC).toString(Qt::ISODate).toLatin1());
+        }
+        // An empty queue lets nobody wait.
+        record.set("seconds", QByteArray::number(oldest > 0 ? std::max<qint64>(0, now - oldest) : 0));
+        records.append(record);
+    }
+    return records;
+}
+
+Result<QList<wire::Record>> queues(rpc::Driver &driver, const rpc::Target &target)
+{
+    auto all = driver.call(target, rpc::PrinterEnum{});
+    if (!all)
+        return all.error();
+    if (all->isEmpty())
+        return QList<wire::Record>();
+    auto jobs = driver.call(target, rpc::JobEnum{});
+    if (!jobs)
+        return jobs.error();
+    return queuesOf(*all, *jobs, QDateTime::currentSecsSinceEpoch());
 }
 
 Result<void> order(rpc::Driver &driver, const rpc::Target &target, const QString &printer, PrinterOrder order)

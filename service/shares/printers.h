@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/rpc/driver.h"
+#include "service/rpc/protocol/spool_calls.h"
 #include "shared/wire/record.h"
 
 namespace smc::shares {
@@ -15,6 +16,14 @@ namespace smc::shares {
 /// spooling, printing, deleting, error), `text` (what the queue says), `position`, `pages`, `size` (bytes),
 /// `submitted` (ISO 8601 UTC); 1000 of each printer at most.
 [[nodiscard]] Result<QList<wire::Record>> printJobs(rpc::Driver &driver, const rpc::Target &target);
+
+/// The same as status, one record for each printer: `printer`, `state`, `jobs`, and of these `waiting`,
+/// `held` and `failed` (numbers), `size` (bytes of all), `oldest` (when the one that waits for longest was
+/// submitted, ISO 8601 UTC) and `seconds` (how long ago that is).
+[[nodiscard]] Result<QList<wire::Record>> queues(rpc::Driver &driver, const rpc::Target &target);
+/// What that is made of; `now`: seconds since 1970.
+[[nodiscard]] QList<wire::Record> queuesOf(const QList<rpc::Printer> &printers,
+                                           const QList<rpc::PrintJob> &jobs, qint64 now);
 
 enum class PrinterOrder { Pause = 1, Resume = 2, Purge = 3 };
 /// Errors: NotFound, Denied (who does not administer it).

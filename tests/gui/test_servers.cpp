@@ -193,6 +193,10 @@ void TestServers::jobsAreHeldAndPrintersPaused()
     QVERIFY2(m_running->waitFor([this] { return m_running->table().rowCount() > 0; }),
              qUtf8Printable(m_running->message()));
     QCOMPARE(m_running->column(u"printer"_s).constFirst(), u"office"_s);
+    QVERIFY(m_running->goToTab(u"Print queues"_s));
+    QCOMPARE(m_running->column(u"printer"_s), QStringList{u"office"_s});
+    QCOMPARE(m_running->column(u"waiting"_s), QStringList{u"1"_s});
+    QVERIFY(m_running->goToTab(u"Print jobs"_s));
     m_running->grid().selectRow(0);
     QVERIFY(m_running->act(u"hold"_s));
     QVERIFY(m_running->waitFor([this] { return m_running->column(u"state"_s).value(0) == u"held"; }));

@@ -249,6 +249,7 @@ private Q_SLOTS:
             {u"/rest/status/disks/{id}"_s, u"fs1%3Adata"_s},
             {u"/rest/shares/shares/{id}/acl"_s, u"fs1%3Adata"_s},
             {u"/rest/status/health/{id}"_s, u"fs1%3Aclock"_s},
+            {u"/rest/status/queues/{id}"_s, u"fs1%3Aoffice"_s},
             {u"/rest/shares/printers/{id}"_s, u"fs1%3Aoffice"_s},
             {u"/rest/servers/services/{id}"_s, u"fs1%3ASpooler"_s},
             {u"/rest/shares/shares/{id}/folders"_s, u"fs1%3Adata"_s},

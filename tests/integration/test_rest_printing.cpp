@@ -51,10 +51,22 @@ private:
     {
         return m_rest->get("/rest/shares/printers/fs1%3Aoffice").first(u"state"_s);
     }
+    /// "2 jobs, 1 waiting, 1 held", as the queue of the printer tells it.
+    [[nodiscard]] QString queueStatus()
+    {
+        const RestAnswer answer = m_rest->get("/rest/status/queues/fs1%3Aoffice");
+        return u"%1 jobs, %2 waiting, %3 held"_s.arg(answer.first(u"jobs"_s), answer.first(u"waiting"_s),
+                                                     answer.first(u"held"_s));
+    }
+    [[nodiscard]] bool metricsSay(const QByteArray &line)
+    {
+        return m_rest->get("/metrics").body.split('\n').contains(line);
+    }
     RestAnswer order(const QByteArray &path) { return m_rest->send("PUT", "/rest/" + path); }
 
     Lab m_lab = Lab::domain();
-    Smcd m_smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}}}}};
+    Smcd m_smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}},
+                              {u"collect"_s, {{u"enabled"_s, u"yes"_s}, {u"queues"_s, u"1s"_s}}}}}};
     std::unique_ptr<RestClient> m_rest;
 };
 
@@ -103,6 +115,7 @@ void TestRestPrinting::jobsAreHeldReleasedAndDeleted()
     QVERIFY2(held.status == 204, held.body.constData());
     QTRY_VERIFY_WITH_TIMEOUT(queue().contains(".held"), queueSettles);
     QTRY_COMPARE_WITH_TIMEOUT(jobs()[0][u"state"][0].toString(), u"held"_s, queueSettles);
+    QCOMPARE(queueStatus(), u"1 jobs, 0 waiting, 1 held"_s);
     QCOMPARE(order(path + "/release").status, 204);
     QTRY_VERIFY_WITH_TIMEOUT(!queue().contains(".held"), queueSettles);
     QTRY_COMPARE_WITH_TIMEOUT(jobs()[0][u"state"][0].toString(), u"waiting"_s, queueSettles);
@@ -118,10 +131,20 @@ void TestRestPrinting::aPrinterIsPausedAndPurged()
     print();
     print(u"helen"_s);
     QTRY_COMPARE_WITH_TIMEOUT(jobs().size(), 2, queueSettles);
+    QCOMPARE(queueStatus(), u"2 jobs, 2 waiting, 0 held"_s);
+    const RestAnswer status = m_rest->get("/rest/status/queues");
+    QVERIFY2(status.items().size() == 1 && !status.json().contains(u"problems"_s), status.body.constData());
+    const QJsonValue both = status.items()[0];
+    QCOMPARE(both[u"size"][0].toString(), QString::number(2 * QFileInfo(u"/etc/services"_s).size()));
+    QVERIFY2(both[u"seconds"][0].toString().toInt() < 600, status.body.constData());
+    QVERIFY(both[u"oldest"][0].isString());
+    QTRY_VERIFY_WITH_TIMEOUT(metricsSay(R"(smc_share_print_jobs{server="fs1",share="office"} 2)"),
+                             queueSettles);
     const RestAnswer paused = order("shares/printers/fs1%3Aoffice/pause");
     QVERIFY2(paused.status == 204, paused.body.constData());
     QTRY_VERIFY_WITH_TIMEOUT(queue().contains("stopped"), queueSettles);
     QTRY_COMPARE_WITH_TIMEOUT(printerState(), u"paused"_s, queueSettles);
+    QCOMPARE(m_rest->get("/rest/status/queues/fs1%3Aoffice").first(u"state"_s), u"paused"_s);
     QCOMPARE(order("shares/printers/fs1%3Aoffice/resume").status, 204);
     QTRY_VERIFY_WITH_TIMEOUT(!queue().contains("stopped"), queueSettles);
     QTRY_COMPARE_WITH_TIMEOUT(printerState(), u"ready"_s, queueSettles);
