@@ -83,8 +83,8 @@ PickerDialog::PickerDialog(Context &context, PickerRequest request, QWidget *par
     , m_check(new QPushButton(tr("&Check Names")))
     , m_results(new QTreeWidget)
     , m_note(new QLabel)
-    , m_add(new QPushButton(tr("&Add")))
-    , m_remove(new QPushButton(tr("&Remove")))
+    , m_add(new QPushButton(tr("&Add"), this))
+    , m_remove(new QPushButton(tr("&Remove"), this))
 {
     setObjectName(u"picker"_s);
     setWindowTitle(m_request.title.isEmpty() ? tr("Select objects") : m_request.title);
@@ -145,6 +145,8 @@ PickerDialog::PickerDialog(Context &context, PickerRequest request, QWidget *par
     int row = 4;
     m_add->setObjectName(u"picker_add"_s);
     m_remove->setObjectName(u"picker_remove"_s);
+    for (auto *ofSeveral : {m_add, m_remove})
+        ofSeveral->setVisible(m_request.multiple);
     if (m_request.multiple) {
         m_list = new QTreeWidget;
         prepare(m_list, u"picker_chosen"_s);

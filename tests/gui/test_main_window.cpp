@@ -697,6 +697,10 @@ void TestMainWindow::olderUndoStaysInReach()
     QVERIFY(m_running->waitFor([&] { return state(u"guifirst"_s).isEmpty(); }));
     QCOMPARE(state(u"guisecond"_s), u"disabled"_s);
     QVERIFY(m_running->action(u"actionUndo"_s)->text().contains(u"Gui Second disabled"_s));
+    // Ctrl+Z takes back the last that can be, whatever was said since.
+    m_running->window().context().say(render::Severity::Note, u"Something else happened"_s, {});
+    m_running->action(u"actionUndo"_s)->trigger();
+    QVERIFY(m_running->waitFor([&] { return state(u"guisecond"_s).isEmpty(); }));
 }
 
 void TestMainWindow::selectionSurvivesARefresh()

@@ -138,7 +138,7 @@ void TestRestSchedules::aReportIsWritten()
                                   {u"keep"_s, 1}});
     QVERIFY2(made.status == 201, made.body.constData());
     const RestAnswer dry = m_rest->send("PUT", pathOf(made) + "/run?dry-run=1");
-    QVERIFY2(dry.first(u"message"_s).contains(u"1 servers"), dry.body.constData());
+    QVERIFY2(dry.first(u"message"_s).contains(u"of 1 server"), dry.body.constData());
     QCOMPARE(reports(), QStringList());
     const QJsonObject done = run(pathOf(made));
     QVERIFY2(done[u"state"][0].toString() == u"ok", qPrintable(done[u"message"][0].toString()));
