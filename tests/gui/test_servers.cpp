@@ -185,7 +185,8 @@ void TestServers::jobsAreHeldAndPrintersPaused()
     QVERIFY(m_running->goToTab(u"Printers"_s));
     QCOMPARE(m_running->column(u"name"_s), QStringList{u"office"_s});
     QVERIFY(m_running->goToTab(u"Print jobs"_s));
-    QVERIFY(m_running->waitFor([this] { return m_running->table().rowCount() == 0; }));
+    QVERIFY(
+        m_running->waitFor([this] { return m_running->settled() && m_running->table().rowCount() == 0; }));
     QVERIFY(runCommand(u"smbclient"_s, {u"//fs1.lab.example/office"_s, u"-U"_s,
                                         u"LAB\\bob%"_s + m_lab.password(), u"-c"_s, u"print /etc/services"_s})
                 .ok());
