@@ -105,10 +105,20 @@ void TestRestHealth::allIsWell()
 
 void TestRestHealth::aControllerLosesItsCable()
 {
-    m_lab.unplug(u"dc2"_s);
     const auto back = qScopeGuard([this] { m_lab.plug(u"dc2"_s); });
-    QVERIFY(!replicate(u"dc1"_s, u"dc2"_s).ok()); // it is tried once, for all to see
-    const QString broken = said(u"dc1:replication/dc2"_s);
+    const auto partnerFails = [this] {
+        m_lab.unplug(u"dc2"_s);
+        QVERIFY(!replicate(u"dc1"_s, u"dc2"_s).ok()); // it is tried once, for all to see
+    };
+    partnerFails();
+    QString broken = said(u"dc1:replication/dc2"_s);
+    // Every five minutes Samba's consistency checker drops partners that it did not choose itself.
+    if (broken.contains(u"from no other controller")) {
+        m_lab.plug(u"dc2"_s);
+        QVERIFY(QTest::qWaitFor([this] { return replicate(u"dc1"_s, u"dc2"_s).ok(); }, 120'000));
+        partnerFails();
+        broken = said(u"dc1:replication/dc2"_s);
+    }
     QVERIFY2(broken.startsWith(u"warning dc1 gets no changes of DC=lab,DC=example"), qPrintable(broken));
     QVERIFY2(broken.contains(u"from dc2, the last time at "), qPrintable(broken));
     const RestAnswer silent = m_rest->get("/rest/status/health?server=dc2");

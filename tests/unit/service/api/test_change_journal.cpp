@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "service/api/change_journal.h"
-
 #include "service/access/session.h"
+#include "service/api/change_journal.h"
 
 #include <QJsonObject>
 #include <QTest>
