@@ -3,7 +3,7 @@
 
 #include "service/api/exchange.h"
 #include "service/api/record_query.h"
-#include "service/api/roads.h"
+#include "service/api/routes.h"
 #include "service/http/metrics.h"
 #include "service/identity/cache.h"
 #include "service/identity/cache_follower.h"
@@ -236,17 +236,7 @@ QByteArray alertMetrics(const Api &api)
 
 void addAlertRoutes(http::Router &router, const Api &api)
 {
-    const auto add = [&](const char *method, const char *pattern, http::Need need, auto handler) {
-        router.add({.method = method,
-                    .pattern = pattern,
-                    .pool = "servers",
-                    .need = need,
-                    .handler = [api, handler](const http::Request &request) {
-                        if (auto allowed = mayOperate(request); !allowed)
-                            return errorReply(allowed.error());
-                        return handler(api, request);
-                    }});
-    };
+    const auto add = operatorRoutes(router, api);
     using http::Need;
     add("GET", "/rest/status/alerts", Need::Reader, listAlerts);
     add("GET", "/rest/status/silences", Need::Reader, listSilences);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "service/api/api.h"
+#include "service/api/exchange.h"
+#include "service/api/roads.h"
 
 namespace smc::api {
 
@@ -30,6 +32,18 @@ namespace smc::api {
 [[nodiscard]] inline auto serverRoutes(http::Router &router, const Api &api)
 {
     return poolRoutes(router, api, "servers");
+}
+
+/// The same, for those alone who may operate the service: see mayOperate().
+[[nodiscard]] inline auto operatorRoutes(http::Router &router, const Api &api)
+{
+    return [add = serverRoutes(router, api)](const char *method, const QByteArray &pattern, http::Need need,
+                                             auto handler) {
+        add(method, pattern, need, [handler](const Api &one, const http::Request &request) {
+            const auto allowed = mayOperate(request);
+            return allowed ? handler(one, request) : errorReply(allowed.error());
+        });
+    };
 }
 
 } // namespace smc::api

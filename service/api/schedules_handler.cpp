@@ -3,7 +3,7 @@
 
 #include "service/api/exchange.h"
 #include "service/api/record_query.h"
-#include "service/api/roads.h"
+#include "service/api/routes.h"
 #include "service/schedule/cron.h"
 #include "service/schedule/scheduler.h"
 
@@ -266,17 +266,7 @@ http::Reply runSchedule(const Api &api, const http::Request &request)
 
 void addScheduleRoutes(http::Router &router, const Api &api)
 {
-    const auto add = [&](const char *method, const char *pattern, http::Need need, auto handler) {
-        router.add({.method = method,
-                    .pattern = pattern,
-                    .pool = "servers",
-                    .need = need,
-                    .handler = [api, handler](const http::Request &request) {
-                        if (auto allowed = mayOperate(request); !allowed)
-                            return errorReply(allowed.error());
-                        return handler(api, request);
-                    }});
-    };
+    const auto add = operatorRoutes(router, api);
     using http::Need;
     add("GET", "/rest/servers/schedules", Need::Reader, listSchedules);
     add("POST", "/rest/servers/schedules", Need::Administrator, createSchedule);
