@@ -67,9 +67,9 @@ Health linkHealth(const QString &server, const QString &partner, const QList<rpc
                              ? failing.constFirst()
                              : u"%1 and %2 more"_s.arg(failing.constFirst()).arg(failing.size() - 1);
     health.message =
-        u"%1 gets no changes of %2 from %3, %4; %5 attempts failed in a row%6"_s
+        u"%1 gets no changes of %2 from %3, %4; %5%6"_s
             .arg(server, what, partner, never ? u"and never did"_s : u"the last time at %1"_s.arg(at(since)))
-            .arg(failures)
+            .arg(failures == 1 ? u"one attempt failed"_s : u"%1 attempts failed in a row"_s.arg(failures))
             .arg(why.isEmpty() ? u"."_s : u": "_s + why);
     return health;
 }
