@@ -8,7 +8,7 @@ import json
 import pathlib
 import sys
 
-TEXTS = {"title", "label", "hint", "message", "unit", "confirm", "text", "why"}
+TEXTS = {"title", "label", "hint", "message", "unit", "confirm", "text", "why", "heading", "empty"}
 # "zero" of a date is a word for a person, too.
 WORDS = {"zero"}
 

@@ -2746,6 +2746,170 @@
         <source>Waiting</source>
         <translation>Wartend</translation>
     </message>
+    <message>
+        <source>A time that was missed</source>
+        <translation>Ein verpasster Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>Accounts elsewhere are left alone; empty: the whole realm.</source>
+        <translation>Konten an anderer Stelle bleiben, wie sie sind; leer: der ganze Realm.</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>Because of</source>
+        <translation>Anlass</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Below</source>
+        <translation>Unterhalb von</translation>
+    </message>
+    <message>
+        <source>Delete old batches</source>
+        <translation>Alte Stapel löschen</translation>
+    </message>
+    <message>
+        <source>Disable expired accounts</source>
+        <translation>Abgelaufene Konten deaktivieren</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Event logs</source>
+        <translation>Ereignisprotokolle</translation>
+    </message>
+    <message>
+        <source>It has not run yet.</source>
+        <translation>Er ist noch nicht gelaufen.</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>Make up for it once</source>
+        <translation>Einmal nachholen</translation>
+    </message>
+    <message>
+        <source>Minute, hour, day of the month, month, day of the week, as in crontab: 0 18 * * mon-fri. Or @hourly, @daily, @weekly, @monthly. On the clock of the service&apos;s machine.</source>
+        <translation>Minute, Stunde, Tag des Monats, Monat, Wochentag, wie in crontab: 0 18 * * mon-fri. Oder @hourly, @daily, @weekly, @monthly. Nach der Uhr des Rechners, auf dem der Dienst läuft.</translation>
+    </message>
+    <message>
+        <source>Names, apart by commas, or group:NAME; empty: all.</source>
+        <translation>Namen, durch Kommas getrennt, oder group:NAME; leer: alle.</translation>
+    </message>
+    <message>
+        <source>New schedule</source>
+        <translation>Neuer Zeitplan</translation>
+    </message>
+    <message>
+        <source>Older than</source>
+        <translation>Älter als</translation>
+    </message>
+    <message>
+        <source>Realm</source>
+        <translation>Realm</translation>
+    </message>
+    <message>
+        <source>Report of servers</source>
+        <translation>Bericht über Server</translation>
+    </message>
+    <message>
+        <source>Reports that are kept</source>
+        <translation>Berichte, die bleiben</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>The service needs an account there.</source>
+        <translation>Der Dienst braucht dort ein Konto.</translation>
+    </message>
+    <message>
+        <source>Tree connects</source>
+        <translation>Verbindungen zu Freigaben</translation>
+    </message>
+    <message>
+        <source>What is changed of this server&apos;s configuration and shares stands here: who, when, why, from what to what.</source>
+        <translation>Hier steht, was an Konfiguration und Freigaben dieses Servers geändert wird: wer, wann, warum, von was in was.</translation>
+    </message>
+    <message>
+        <source>What is changed of this share stands here: who, when, why, from what to what.</source>
+        <translation>Hier steht, was an dieser Freigabe geändert wird: wer, wann, warum, von was in was.</translation>
+    </message>
+    <message>
+        <source>When more have expired, none is disabled and the run fails.</source>
+        <translation>Sind mehr abgelaufen, wird keines deaktiviert, und der Lauf schlägt fehl.</translation>
+    </message>
+    <message>
+        <source>When the service did not run at the time.</source>
+        <translation>Wenn der Dienst zu der Zeit nicht lief.</translation>
+    </message>
+    <message>
+        <source>accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>delete old batches</source>
+        <translation>alte Stapel löschen</translation>
+    </message>
+    <message>
+        <source>disable expired accounts</source>
+        <translation>abgelaufene Konten deaktivieren</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>its time</source>
+        <translation>die Zeit war da</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>made up for</source>
+        <translation>nachgeholt</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>verpasst</translation>
+    </message>
+    <message>
+        <source>report of servers</source>
+        <translation>Bericht über Server</translation>
+    </message>
 </context>
 <context>
     <name>smc::data::NetworkCall</name>
@@ -4297,6 +4461,25 @@
     </message>
 </context>
 <context>
+    <name>smc::render::DetailGrid</name>
+    <message>
+        <source>Waiting for %1 …</source>
+        <translation>Warten auf %1 …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>There is nothing of this now.</source>
+        <translation>Davon gibt es gerade nichts.</translation>
+    </message>
+</context>
+<context>
     <name>smc::render::DetailPane</name>
     <message>
         <source>Details of the selection</source>
@@ -4506,6 +4689,18 @@
     <message>
         <source>Discard</source>
         <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Reason:</source>
+        <translation>Grund:</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Why, for whoever reads the changes later; may stay empty</source>
+        <translation>Warum, für alle, die die Änderungen später lesen; darf leer bleiben</translation>
     </message>
 </context>
 <context>
@@ -5286,6 +5481,10 @@
         <source>&amp;Template:</source>
         <translation>&amp;Vorlage:</translation>
     </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
 </context>
 <context>
     <name>smc::render::SheetWindow</name>
@@ -5378,6 +5577,10 @@
             <numerusform>%n Feld von %1 ist geändert und nicht übernommen.</numerusform>
             <numerusform>%n Felder von %1 sind geändert und nicht übernommen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>Zurückgenommen: %1</translation>
     </message>
 </context>
 <context>
@@ -6034,6 +6237,17 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Sym
     </message>
 </context>
 <context>
+    <name>smc::shell::MessageDialogs</name>
+    <message>
+        <source>Why, for whoever reads the changes later; may stay empty</source>
+        <translation>Warum, für alle, die die Änderungen später lesen; darf leer bleiben</translation>
+    </message>
+    <message>
+        <source>&amp;Reason:</source>
+        <translation>G&amp;rund:</translation>
+    </message>
+</context>
+<context>
     <name>smc::shell::MessageDock</name>
     <message>
         <source>Undo</source>
@@ -6310,6 +6524,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Sym
             <numerusform>und %n weiteres</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>On the server %1.</source>
+        <translation>Auf dem Server %1.</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Objekt</translation>
     </message>
 </context>
 <context>

@@ -2746,6 +2746,170 @@
         <source>Waiting</source>
         <translation>Waiting</translation>
     </message>
+    <message>
+        <source>A time that was missed</source>
+        <translation>A time that was missed</translation>
+    </message>
+    <message>
+        <source>Accounts elsewhere are left alone; empty: the whole realm.</source>
+        <translation>Accounts elsewhere are left alone; empty: the whole realm.</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>At most</translation>
+    </message>
+    <message>
+        <source>Because of</source>
+        <translation>Because of</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>Began</translation>
+    </message>
+    <message>
+        <source>Below</source>
+        <translation>Below</translation>
+    </message>
+    <message>
+        <source>Delete old batches</source>
+        <translation>Delete old batches</translation>
+    </message>
+    <message>
+        <source>Disable expired accounts</source>
+        <translation>Disable expired accounts</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>Enabled</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <source>Event logs</source>
+        <translation>Event logs</translation>
+    </message>
+    <message>
+        <source>It has not run yet.</source>
+        <translation>It has not run yet.</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>Leave it out</translation>
+    </message>
+    <message>
+        <source>Make up for it once</source>
+        <translation>Make up for it once</translation>
+    </message>
+    <message>
+        <source>Minute, hour, day of the month, month, day of the week, as in crontab: 0 18 * * mon-fri. Or @hourly, @daily, @weekly, @monthly. On the clock of the service's machine.</source>
+        <translation>Minute, hour, day of the month, month, day of the week, as in crontab: 0 18 * * mon-fri. Or @hourly, @daily, @weekly, @monthly. On the clock of the service's machine.</translation>
+    </message>
+    <message>
+        <source>Names, apart by commas, or group:NAME; empty: all.</source>
+        <translation>Names, apart by commas, or group:NAME; empty: all.</translation>
+    </message>
+    <message>
+        <source>New schedule</source>
+        <translation>New schedule</translation>
+    </message>
+    <message>
+        <source>Older than</source>
+        <translation>Older than</translation>
+    </message>
+    <message>
+        <source>Realm</source>
+        <translation>Realm</translation>
+    </message>
+    <message>
+        <source>Report of servers</source>
+        <translation>Report of servers</translation>
+    </message>
+    <message>
+        <source>Reports that are kept</source>
+        <translation>Reports that are kept</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Runs</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Schedule</translation>
+    </message>
+    <message>
+        <source>The service needs an account there.</source>
+        <translation>The service needs an account there.</translation>
+    </message>
+    <message>
+        <source>Tree connects</source>
+        <translation>Tree connects</translation>
+    </message>
+    <message>
+        <source>What is changed of this server's configuration and shares stands here: who, when, why, from what to what.</source>
+        <translation>What is changed of this server's configuration and shares stands here: who, when, why, from what to what.</translation>
+    </message>
+    <message>
+        <source>What is changed of this share stands here: who, when, why, from what to what.</source>
+        <translation>What is changed of this share stands here: who, when, why, from what to what.</translation>
+    </message>
+    <message>
+        <source>When more have expired, none is disabled and the run fails.</source>
+        <translation>When more have expired, none is disabled and the run fails.</translation>
+    </message>
+    <message>
+        <source>When the service did not run at the time.</source>
+        <translation>When the service did not run at the time.</translation>
+    </message>
+    <message>
+        <source>accounts</source>
+        <translation>accounts</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>days</translation>
+    </message>
+    <message>
+        <source>delete old batches</source>
+        <translation>delete old batches</translation>
+    </message>
+    <message>
+        <source>disable expired accounts</source>
+        <translation>disable expired accounts</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>interrupted</translation>
+    </message>
+    <message>
+        <source>its time</source>
+        <translation>its time</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>left out</translation>
+    </message>
+    <message>
+        <source>made up for</source>
+        <translation>made up for</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>missed</translation>
+    </message>
+    <message>
+        <source>report of servers</source>
+        <translation>report of servers</translation>
+    </message>
 </context>
 <context>
     <name>smc::data::NetworkCall</name>
@@ -4297,6 +4461,25 @@
     </message>
 </context>
 <context>
+    <name>smc::render::DetailGrid</name>
+    <message>
+        <source>Waiting for %1 …</source>
+        <translation>Waiting for %1 …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Cancelled.</translation>
+    </message>
+    <message>
+        <source>There is nothing of this now.</source>
+        <translation>There is nothing of this now.</translation>
+    </message>
+</context>
+<context>
     <name>smc::render::DetailPane</name>
     <message>
         <source>Details of the selection</source>
@@ -4506,6 +4689,18 @@
     <message>
         <source>Discard</source>
         <translation>Discard</translation>
+    </message>
+    <message>
+        <source>Reason:</source>
+        <translation>Reason:</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Why, for whoever reads the changes later; may stay empty</source>
+        <translation>Why, for whoever reads the changes later; may stay empty</translation>
     </message>
 </context>
 <context>
@@ -5286,6 +5481,10 @@
         <source>&amp;Template:</source>
         <translation>&amp;Template:</translation>
     </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 on %2</translation>
+    </message>
 </context>
 <context>
     <name>smc::render::SheetWindow</name>
@@ -5378,6 +5577,10 @@
             <numerusform>%n field of %1 is changed and not applied.</numerusform>
             <numerusform>%n fields of %1 are changed and not applied.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>Taken back: %1</translation>
     </message>
 </context>
 <context>
@@ -6034,6 +6237,17 @@ Free software under the GNU General Public License, version 3 or later. Icons: B
     </message>
 </context>
 <context>
+    <name>smc::shell::MessageDialogs</name>
+    <message>
+        <source>Why, for whoever reads the changes later; may stay empty</source>
+        <translation>Why, for whoever reads the changes later; may stay empty</translation>
+    </message>
+    <message>
+        <source>&amp;Reason:</source>
+        <translation>&amp;Reason:</translation>
+    </message>
+</context>
+<context>
     <name>smc::shell::MessageDock</name>
     <message>
         <source>Undo</source>
@@ -6310,6 +6524,14 @@ Free software under the GNU General Public License, version 3 or later. Icons: B
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>On the server %1.</source>
+        <translation>On the server %1.</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Object</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "app/models/record_table_model.h"
 #include "app/models/records.h"
 #include "app/render/context.h"
+#include "app/render/detail_grid.h"
 #include "app/render/detail_overview.h"
 #include "app/render/tool_button.h"
 #include "shared/wire/paths.h"
@@ -102,12 +103,12 @@ DetailPane::DetailPane(Context &context, QWidget *parent)
 
 DetailPane::~DetailPane() = default;
 
-void DetailPane::setRecords(const QList<wire::Record> &records, const QStringList &fields)
+void DetailPane::setRecords(const QList<wire::Record> &records, const model::Grid &grid)
 {
     const bool same = records.size() == 1 && m_records.size() == 1 &&
                       models::idOf(records.constFirst()) == models::idOf(m_records.constFirst());
     m_records = records;
-    m_fields = fields;
+    m_grid = grid;
     if (m_call)
         m_call->cancel();
     ++m_generation;
@@ -127,8 +128,11 @@ void DetailPane::setRecords(const QList<wire::Record> &records, const QStringLis
 
 void DetailPane::refresh()
 {
-    if (m_records.size() == 1)
-        fetch();
+    if (m_records.size() != 1)
+        return;
+    fetch();
+    for (DetailGrid *page : m_pages->findChildren<DetailGrid *>())
+        page->refresh();
 }
 
 void DetailPane::fetch()
@@ -202,31 +206,60 @@ QListWidget *DetailPane::makeList(const QString &field)
     return list;
 }
 
+void DetailPane::makePages(const QList<model::DetailPage> &pages)
+{
+    while (m_tabs->count() > 1) {
+        m_tabs->removeTab(1);
+        delete m_pages->widget(1);
+    }
+    for (const model::DetailPage &page : pages) {
+        if (page.grid.isEmpty())
+            m_pages->addWidget(makeList(page.field));
+        else
+            m_pages->addWidget(
+                new DetailGrid(m_context, *m_context.descriptors().grid(page.grid), page, m_pages));
+        m_tabs->addTab({});
+    }
+}
+
 void DetailPane::setPages(const model::Grid *grid, const wire::Record &record)
 {
-    const QList<model::DetailPage> pages = grid ? grid->detailPages : QList<model::DetailPage>();
-    QStringList fields;
-    for (const model::DetailPage &page : pages)
-        fields << page.field;
-    if (fields != m_listFields) {
-        while (m_tabs->count() > 1) {
-            m_tabs->removeTab(1);
-            delete m_pages->widget(1);
-        }
-        for (const QString &field : std::as_const(fields)) {
-            m_pages->addWidget(makeList(field));
-            m_tabs->addTab({});
-        }
-        m_listFields = fields;
+    QList<model::DetailPage> pages = grid ? grid->detailPages : QList<model::DetailPage>();
+    // A list that this person's role does not see has no page.
+    pages.removeIf([this](const model::DetailPage &page) {
+        return !page.grid.isEmpty() && !m_context.descriptors().grid(page.grid);
+    });
+    QStringList keys;
+    for (const model::DetailPage &page : std::as_const(pages))
+        keys << (page.grid.isEmpty() ? page.field : QString(grid->name + u'/' + page.grid));
+    if (keys != m_pageKeys) {
+        makePages(pages);
+        m_pageKeys = keys;
     }
     for (int i = 0; i < int(pages.size()); ++i) {
-        const QStringList names = record.texts(pages.at(i).field.toUtf8());
-        const QString title = pages.at(i).title.shown();
-        m_tabs->setTabText(i + 1, names.isEmpty() ? title : u"%1 %2"_s.arg(title).arg(names.size()));
-        fillList(qobject_cast<QListWidget *>(m_pages->widget(i + 1)), names);
+        QString title = pages.at(i).title.shown();
+        if (auto *list = qobject_cast<QListWidget *>(m_pages->widget(i + 1))) {
+            const QStringList names = record.texts(pages.at(i).field.toUtf8());
+            if (!names.isEmpty())
+                title += u' ' + QString::number(names.size());
+            fillList(list, names);
+        } else if (auto *rows = qobject_cast<DetailGrid *>(m_pages->widget(i + 1))) {
+            rows->setObject(record);
+        }
+        m_tabs->setTabText(i + 1, title);
     }
     m_tabs->setVisible(!pages.isEmpty()); // one page needs no tabs
     m_tabs->updateGeometry();
+}
+
+QString DetailPane::headingOf(const model::Grid *grid, const wire::Record &record)
+{
+    if (!grid || grid->heading.isEmpty())
+        return models::nameOf(record);
+    return model::fill(grid->heading.shown(), [grid, &record](const QString &field) {
+        const model::Column *column = grid->column(field);
+        return column ? models::formatted(*column, record) : record.text(field.toUtf8());
+    });
 }
 
 QString DetailPane::labelOf(const model::Grid *grid, const QString &field) const
@@ -250,7 +283,7 @@ QString DetailPane::labelOf(const model::Grid *grid, const QString &field) const
 QList<DetailOverview::Item> DetailPane::overview(const model::Grid *grid, const wire::Record &record) const
 {
     QList<DetailOverview::Item> items;
-    for (const QString &field : !grid || grid->detail.isEmpty() ? m_fields : grid->detail) {
+    for (const QString &field : !grid || grid->detail.isEmpty() ? m_grid.detail : grid->detail) {
         const wire::Attribute *attribute = record.find(field.toUtf8());
         if (!attribute || attribute->values.isEmpty())
             continue;
@@ -280,17 +313,25 @@ QList<DetailOverview::Item> DetailPane::overview(const model::Grid *grid, const 
     return items;
 }
 
-void DetailPane::show(const wire::Record &record)
+const model::Grid *DetailPane::gridOf(const wire::Record &record) const
 {
     const QString resource = models::resourceOf(record);
+    if (resource == m_grid.resource)
+        return &m_grid;
     const auto &grids = m_context.descriptors().grids;
     const auto found = std::find_if(grids.begin(), grids.end(),
                                     [&](const model::Grid &grid) { return grid.resource == resource; });
-    const model::Grid *own = found == grids.end() ? nullptr : &*found;
+    return found == grids.end() ? nullptr : &*found;
+}
+
+void DetailPane::show(const wire::Record &record)
+{
+    const QString resource = models::resourceOf(record);
+    const model::Grid *own = gridOf(record);
     const bool directory = wire::isDirectory(resource);
     m_icon->setPixmap(models::icon(own ? models::iconFor(own->icons, record) : QString())
                           .pixmap(QSize(22, 22), devicePixelRatioF()));
-    m_name->setText(models::nameOf(record));
+    m_name->setText(headingOf(own, record));
     QStringList subtitle{record.text("server")};
     if (directory) {
         subtitle = {models::objectKind(record), models::placeOfDn(models::parentOfDn(models::dnOf(record)))};

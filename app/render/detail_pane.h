@@ -21,7 +21,8 @@ namespace smc::render {
 class Context;
 
 /// The pane below a grid: what is known of the selected object, without a dialog. It shows at once what the
-/// row holds and completes it from the service. objectName "detail".
+/// row holds and completes it from the service. Beside the overview it has the pages of its grid's
+/// descriptor. objectName "detail".
 class DetailPane : public QWidget
 {
     Q_OBJECT
@@ -29,8 +30,9 @@ public:
     explicit DetailPane(Context &context, QWidget *parent = nullptr);
     ~DetailPane() override;
 
-    /// The grid's selection; several are counted by kind.
-    void setRecords(const QList<wire::Record> &records, const QStringList &fields);
+    /// What is chosen in a grid; several are counted by kind. A server's objects are shown as `grid` says,
+    /// those of the directory as the grid of their kind does.
+    void setRecords(const QList<wire::Record> &records, const model::Grid &grid);
     void refresh();
 
 Q_SIGNALS:
@@ -45,13 +47,16 @@ private:
     void showMany(const QList<wire::Record> &records);
     void showNothing();
     void fetch();
-    /// The pages that the descriptor names, each with the names that an attribute of the object holds.
+    [[nodiscard]] const model::Grid *gridOf(const wire::Record &record) const;
+    /// The pages that the descriptor names, filled for the object.
     void setPages(const model::Grid *grid, const wire::Record &record);
+    void makePages(const QList<model::DetailPage> &pages);
     [[nodiscard]] QListWidget *makeList(const QString &field);
     static void fillList(QListWidget *list, const QStringList &dns);
     [[nodiscard]] QList<DetailOverview::Item> overview(const model::Grid *grid,
                                                        const wire::Record &record) const;
     [[nodiscard]] QString labelOf(const model::Grid *grid, const QString &field) const;
+    [[nodiscard]] static QString headingOf(const model::Grid *grid, const wire::Record &record);
 
     Context &m_context;
     QLabel *m_icon;
@@ -62,11 +67,11 @@ private:
     QToolButton *m_password;
     QStackedWidget *m_pages;
     DetailOverview *m_overview;
-    QStringList m_listFields; ///< of the pages after the overview
-    QTimer m_settle;          ///< reads once the selection rests
+    QStringList m_pageKeys; ///< of the pages after the overview
+    QTimer m_settle;        ///< reads once the selection rests
     QPointer<data::Call> m_call;
     QList<wire::Record> m_records;
-    QStringList m_fields;
+    model::Grid m_grid;
     quint64 m_generation = 0;
 };
 

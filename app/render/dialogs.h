@@ -12,6 +12,9 @@ class QWidget;
 
 namespace smc::render {
 
+/// As many characters of a reason as the service takes (docs/rest.md, "Who changed what").
+inline constexpr int longestReason = 1000;
+
 /// A question before something that cannot be undone.
 struct Question
 {
@@ -29,6 +32,10 @@ class Dialogs
 public:
     virtual ~Dialogs() = default;
     virtual void ask(QWidget *parent, const Question &question, std::function<void(bool)> then) = 0;
+    /// The same with a line for why it is done, which may stay empty; nullopt when the person thought better
+    /// of it.
+    virtual void askReason(QWidget *parent, const Question &question,
+                           std::function<void(std::optional<QString>)> then) = 0;
     /// A line of text; nullopt when the person thought better of it.
     virtual void askText(QWidget *parent, const QString &title, const QString &label, const QString &value,
                          std::function<void(std::optional<QString>)> then) = 0;

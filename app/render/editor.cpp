@@ -75,6 +75,11 @@ bool Editor::conflictsWith(const QStringList &theirs) const
     return isChanged() && sorted(theirs) != sorted(m_loaded) && sorted(theirs) != sorted(values());
 }
 
+bool Editor::isThere() const
+{
+    return m_field.when.isEmpty() || m_field.has.contains(sibling(m_field.when));
+}
+
 QString Editor::describe(const QStringList &values) const
 {
     return values.isEmpty() ? tr("(empty)") : values.join(u", "_s);

@@ -104,6 +104,10 @@ public:
     /// Values in words, for the comparison of mine and theirs.
     [[nodiscard]] virtual QString describe(const QStringList &values) const;
 
+    /// False while another field has a value that this one does not go with (descriptors: "when"): then it is
+    /// neither shown nor verified nor applied.
+    [[nodiscard]] bool isThere() const;
+
     /// Everything wrong with the present value; empty: it can be applied.
     [[nodiscard]] virtual QList<Error> verify() const;
     /// Whether apply() puts a value of this attribute in; some editors write more than the one they are named

@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTabBar>
@@ -64,6 +65,8 @@ FormWindow::FormWindow(Context &context, const model::Form &form, QWidget *paren
     , m_bannerIcon(new QLabel)
     , m_bannerText(new QLabel)
     , m_tabs(new QTabWidget)
+    , m_reasonLine(new QWidget)
+    , m_reason(new QLineEdit)
     , m_top(new QVBoxLayout(this))
     , m_waitText(new QLabel)
     , m_waitBar(new QProgressBar)
@@ -106,9 +109,11 @@ FormWindow::FormWindow(Context &context, const model::Form &form, QWidget *paren
         auto *widget = new FormPage(m_context, page);
         m_pages << widget;
         connect(widget, &FormPage::edited, this, &FormWindow::markPages);
+        connect(widget, &FormPage::edited, this, &FormWindow::showRows);
         m_tabs->addTab(widget, page.title.shown().replace(u'&', u"&&"_s));
     }
     m_top->addWidget(m_tabs, 1);
+    buildReason();
 
     auto *bottom = new QHBoxLayout;
     bottom->setSpacing(8);
@@ -148,11 +153,53 @@ FormWindow::FormWindow(Context &context, const model::Form &form, QWidget *paren
             });
         }
     }
+    showRows();
     auto &schema = FormSchema::of(m_context, m_form);
     if (schema.isKnown())
         applyLimits(FormWindow::editors()); // nobody has added any yet
     else
         connect(&schema, &FormSchema::known, this, [this] { applyLimits(editors()); });
+}
+
+void FormWindow::buildReason()
+{
+    m_reasonLine->setObjectName(u"reason_line"_s);
+    auto *line = new QHBoxLayout(m_reasonLine);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    auto *label = new QLabel(tr("Reason:"));
+    label->setBuddy(m_reason);
+    line->addWidget(label);
+    line->addWidget(m_reason, 1);
+    m_reason->setObjectName(u"reason"_s);
+    m_reason->setAccessibleName(tr("Reason"));
+    m_reason->setMaxLength(longestReason);
+    m_reason->setPlaceholderText(tr("Why, for whoever reads the changes later; may stay empty"));
+    m_top->addWidget(m_reasonLine);
+    m_reasonLine->setVisible(m_form.reason);
+}
+
+QString FormWindow::reason() const
+{
+    return m_reason->text().trimmed();
+}
+
+void FormWindow::forgetReason()
+{
+    m_reason->clear();
+}
+
+void FormWindow::hideReason()
+{
+    m_reasonLine->hide();
+}
+
+void FormWindow::showRows()
+{
+    for (auto *page : m_pages) {
+        for (auto *row : page->rows())
+            row->setVisible(row->editor().isThere());
+    }
 }
 
 Editor *FormWindow::editor(const QString &field) const
@@ -177,8 +224,10 @@ QList<Editor *> FormWindow::editors() const
 QList<Error> FormWindow::verifyAll() const
 {
     QList<Error> errors;
-    for (const auto *one : editors())
-        errors << one->verify();
+    for (const auto *one : editors()) {
+        if (one->isThere())
+            errors << one->verify();
+    }
     return errors;
 }
 

@@ -11,6 +11,7 @@
 
 class QDialogButtonBox;
 class QLabel;
+class QLineEdit;
 class QProgressBar;
 class QPushButton;
 class QTabWidget;
@@ -18,8 +19,8 @@ class QVBoxLayout;
 
 namespace smc::render {
 
-/// What the sheet of an object and the dialog for a new one share: pages, errors beside their fields, and a
-/// wait that is shown and can be cancelled.
+/// What the sheet of an object and the dialog for a new one share: pages, errors beside their fields, a line
+/// for the reason where the form takes one, and a wait that is shown and can be cancelled.
 class FormWindow : public QDialog
 {
     Q_OBJECT
@@ -35,8 +36,15 @@ public:
     void showErrors(const QList<Error> &errors);
     void clearErrors();
     void showNote(Severity severity, const QString &text);
+    /// Why the change is made; empty: nobody said, or the form takes none.
+    [[nodiscard]] QString reason() const;
 
 protected:
+    /// Fields that are there only for some values of another one come and go with it.
+    void showRows();
+    /// The next change has a reason of its own.
+    void forgetReason();
+    void hideReason();
     /// Asks whether to close and lose what was typed; closes when the person says so.
     void askDiscard(const QString &title, const QString &text);
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
@@ -54,6 +62,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void buildReason();
     void applyLimits(const QList<Editor *> &editors);
     void markPages();
 
@@ -66,6 +75,8 @@ private:
     QLabel *m_bannerIcon;
     QLabel *m_bannerText;
     QTabWidget *m_tabs;
+    QWidget *m_reasonLine;
+    QLineEdit *m_reason;
     QVBoxLayout *m_top;
     QLabel *m_waitText;
     QProgressBar *m_waitBar;

@@ -6,6 +6,7 @@
 #include "shared/wire/paths.h"
 
 #include <QJsonArray>
+#include <QUrlQuery>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -47,8 +48,11 @@ void SheetApply::start(std::function<void(const Applied &)> done)
 
 void SheetApply::putAttributes()
 {
+    QUrlQuery query;
+    if (!m_changes.reason.isEmpty())
+        wire::addQuery(query, u"reason"_s, m_changes.reason);
     m_call = m_context.source().send(
-        "PUT", wire::restPath(m_changes.resource, m_changes.id), {}, bodyOf(m_changes.attributes), this,
+        "PUT", wire::restPath(m_changes.resource, m_changes.id), query, bodyOf(m_changes.attributes), this,
         [this](const Result<data::Answer> &answer) {
             if (answer) {
                 m_applied.attributes = true;

@@ -28,6 +28,7 @@ struct Changes
     wire::Record attributes; ///< for one PUT with If-Match
     QList<Step> steps;       ///< after it: one by a request, several as a batch of the service
     QList<Part> parts;       ///< after the PUT and before the steps, each by a PUT of its own
+    QString reason;          ///< goes along with the PUT; empty: none was given
 
     [[nodiscard]] bool isEmpty() const
     {

@@ -25,6 +25,20 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace smc::render {
 
+namespace {
+
+/// What a dry run shows of an object that is written as a whole, in the form of a change.
+QJsonObject asChange(const wire::Record &record)
+{
+    QJsonArray attributes;
+    for (const wire::Attribute &attribute : record.attributes)
+        attributes << QJsonObject{{u"name"_s, QString::fromUtf8(attribute.name)},
+                                  {u"after"_s, QJsonArray::fromStringList(record.texts(attribute.name))}};
+    return {{u"operation"_s, u"add"_s}, {u"dn"_s, models::nameOf(record)}, {u"attributes"_s, attributes}};
+}
+
+} // namespace
+
 SheetCreate::SheetCreate(Context &context, const model::Form &form, const QString &parentDn,
                          std::function<void(const QString &dn)> whenCreated)
     : FormWindow(context, form, context.window())
@@ -54,6 +68,7 @@ SheetCreate::SheetCreate(Context &context, const model::Form &form, const QStrin
     }
     offerTemplates();
     fillDefaults(true);
+    showRows();
     connect(m_create, &QPushButton::clicked, this, &SheetCreate::create);
     connect(m_preview, &QPushButton::clicked, this, &SheetCreate::preview);
     connect(m_cancelButton, &QPushButton::clicked, this, &SheetCreate::reject);
@@ -180,8 +195,10 @@ wire::Record SheetCreate::record() const
     wire::Record record;
     if (!m_parentDn.isEmpty() && wire::isDirectory(form().resource))
         record.set("parent", m_parentDn.toUtf8());
-    for (const auto *one : editors())
-        one->apply(record);
+    for (const auto *one : editors()) {
+        if (one->isThere())
+            one->apply(record);
+    }
     return record;
 }
 
@@ -196,6 +213,8 @@ void SheetCreate::send(bool dryRun, std::function<void(const data::Answer &)> do
     QUrlQuery query;
     if (dryRun)
         wire::addQuery(query, u"dry-run"_s, u"1"_s);
+    else if (!reason().isEmpty())
+        wire::addQuery(query, u"reason"_s, reason());
     beginWait(dryRun ? tr("Asking…") : tr("Creating…"), [this] {
         if (m_call)
             m_call->cancel();
@@ -268,13 +287,17 @@ void SheetCreate::showPreview(const data::Answer &answer)
     list->setObjectName(u"preview_changes"_s);
     list->setHeaderLabels({tr("Attribute"), tr("Value")});
     list->setAlternatingRowColors(true);
-    for (const auto change : answer.json()[u"changes"_s].toArray()) {
+    QJsonArray changes = answer.json()[u"changes"_s].toArray();
+    if (changes.isEmpty()) // the object itself, as it would be
+        changes << asChange(models::recordFromJson(answer.json()));
+    for (const auto change : std::as_const(changes)) {
         const QString operation = change[u"operation"_s].toString();
         auto *item = new QTreeWidgetItem(list);
-        item->setText(0, operation == "add"_L1      ? tr("New object")
-                         : operation == "modify"_L1 ? tr("Changed")
-                                                    : operation);
-        item->setText(1, change[u"dn"_s].toString());
+        const bool isNew = operation == "add"_L1 || operation == "create"_L1;
+        item->setText(0, isNew ? tr("New object") : operation == "modify"_L1 ? tr("Changed") : operation);
+        const QString section = change[u"section"_s].toString();
+        item->setText(1, section.isEmpty() ? change[u"dn"_s].toString()
+                                           : tr("%1 on %2").arg(section, change[u"server"_s].toString()));
         item->setToolTip(1, item->text(1));
         for (const auto attribute : change[u"attributes"_s].toArray()) {
             QStringList values;

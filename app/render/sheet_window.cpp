@@ -70,6 +70,7 @@ SheetWindow::SheetWindow(Context &context, const model::Form &form, const QStrin
                                      : context.person().readOnlyBecause);
         m_apply->hide();
         m_ok->hide();
+        hideReason();
         m_cancelButton->setText(tr("Close"));
     }
     connect(m_ok, &QPushButton::clicked, this, [this] { apply(true); });
@@ -156,6 +157,7 @@ void SheetWindow::loaded(const data::Answer &answer)
     setHeading(model::fill(form().title.shown(),
                            [this](const QString &name) { return m_object.text(name.toUtf8()); }),
                account.isEmpty() ? place : account + u"  ·  "_s + place);
+    showRows();
     for (auto *page : pages()) {
         for (auto *row : page->rows())
             row->refresh();
@@ -166,7 +168,8 @@ void SheetWindow::loaded(const data::Answer &answer)
 int SheetWindow::changeCount() const
 {
     const auto all = editors();
-    return int(std::count_if(all.begin(), all.end(), [](const Editor *one) { return one->isChanged(); }));
+    return int(std::count_if(all.begin(), all.end(),
+                             [](const Editor *one) { return one->isThere() && one->isChanged(); }));
 }
 
 void SheetWindow::refresh()
@@ -194,8 +197,10 @@ void SheetWindow::apply(bool thenClose)
     const auto wrong = verifyAll();
     if (!wrong.isEmpty())
         return showErrors(wrong);
-    Changes changes{m_resource, m_id, m_etag, models::nameOf(m_object), {}, {}, {}};
+    Changes changes{m_resource, m_id, m_etag, models::nameOf(m_object), {}, {}, {}, reason()};
     for (const auto *one : editors()) {
+        if (!one->isThere())
+            continue;
         one->apply(changes.attributes);
         if (one->isChanged()) {
             changes.steps << one->steps();
@@ -227,6 +232,8 @@ void SheetWindow::applied(const Applied &result, const Changes &changes, const w
 {
     if (result.isStale())
         return readTheirs(thenClose);
+    if (result.attributes)
+        forgetReason();
     if (!result.isNothing()) {
         sayApplied(result, changes, before);
         context().announce(m_resource, {m_id, models::dnOf(before)});
@@ -263,7 +270,9 @@ void SheetWindow::sayApplied(const Applied &result, const Changes &changes, cons
 {
     const QString name = models::nameOf(before);
     QStringList labels;
-    Changes reverse{m_resource, m_id, result.etag, name, {}, {}, {}};
+    Changes reverse{m_resource, m_id, result.etag, name, {}, {}, {}, {}};
+    if (!changes.reason.isEmpty())
+        reverse.reason = tr("Taken back: %1").arg(changes.reason).left(longestReason);
     if (result.attributes) {
         for (const auto &attribute : changes.attributes.attributes) {
             const auto *one = editor(QString::fromUtf8(attribute.name));

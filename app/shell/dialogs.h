@@ -3,14 +3,19 @@
 
 #include "app/render/dialogs.h"
 
+#include <QCoreApplication>
+
 namespace smc::shell {
 
 /// The boxes that a person sees: window-modal, opened and not waited for. objectNames: question (its buttons
-/// questionAccept and questionCancel), textDialog (its field textValue).
+/// questionAccept and questionCancel, its line questionReason), textDialog (its field textValue).
 class MessageDialogs : public render::Dialogs
 {
+    Q_DECLARE_TR_FUNCTIONS(smc::shell::MessageDialogs)
 public:
     void ask(QWidget *parent, const render::Question &question, std::function<void(bool)> then) override;
+    void askReason(QWidget *parent, const render::Question &question,
+                   std::function<void(std::optional<QString>)> then) override;
     void askText(QWidget *parent, const QString &title, const QString &label, const QString &value,
                  std::function<void(std::optional<QString>)> then) override;
     void openFile(QWidget *parent, const QString &title, const QString &filter,

@@ -260,7 +260,7 @@ void MainWindow::create(const model::Create &create)
     // After the grid has been told, select what was made.
     render::openCreate(*m_context, create.form, page->containerDn(),
                        [page = QPointer<Workspace>(page)](const QString &dn) {
-                           if (page)
+                           if (page && !dn.isEmpty())
                                page->revealDn(dn);
                        });
 }

@@ -231,9 +231,11 @@ void ObjectActions::askRemove(const QList<wire::Record> &records, qint64 below)
     question.danger = true;
     question.accept = tr("&Delete");
     if (records.size() == 1) {
-        question.title = tr("Delete %1?").arg(models::objectKind(first));
-        question.text = tr("%1 “%2” will be deleted.").arg(models::objectKind(first), models::nameOf(first));
+        question.title = tr("Delete %1?").arg(kindOf(first));
+        question.text = tr("%1 “%2” will be deleted.").arg(kindOf(first), models::nameOf(first));
         question.details = models::dnOf(first);
+        if (const QString server = first.text("server"); !server.isEmpty())
+            question.details = tr("On the server %1.").arg(server);
     } else {
         question.title = tr("Delete %n object(s)?", nullptr, int(records.size()));
         question.text = tr("%n object(s) will be deleted.", nullptr, int(records.size()));
@@ -252,14 +254,39 @@ void ObjectActions::askRemove(const QList<wire::Record> &records, qint64 below)
     else if (below < 0)
         question.details +=
             u"\n\n"_s + tr("There are containers among them; what lies below is deleted, too.");
-    question.details += u"\n"_s + tr("This cannot be undone.");
+    if (!question.details.isEmpty())
+        question.details += u'\n';
+    question.details += tr("This cannot be undone.");
+    const model::Form *form = m_context.descriptors().formFor(models::resourceOf(first));
+    if (form && form->reason) {
+        m_context.dialogs().askReason(m_context.window(), question,
+                                      [this, records](const std::optional<QString> &reason) {
+                                          if (reason)
+                                              sendRemove(records, *reason);
+                                      });
+        return;
+    }
     m_context.dialogs().ask(m_context.window(), question, [this, records](bool yes) {
         if (yes)
-            sendRemove(records);
+            sendRemove(records, {});
     });
 }
 
-void ObjectActions::sendRemove(const QList<wire::Record> &records)
+QString ObjectActions::kindOf(const wire::Record &record) const
+{
+    const QString resource = models::resourceOf(record);
+    if (wire::isDirectory(resource))
+        return models::objectKind(record);
+    for (const model::Grid &grid : m_context.descriptors().grids) {
+        for (const model::Create &create : grid.creates) {
+            if (create.resource == resource)
+                return create.label.shown();
+        }
+    }
+    return tr("Object");
+}
+
+void ObjectActions::sendRemove(const QList<wire::Record> &records, const QString &reason)
 {
     Work work{.title = records.size() == 1 ? tr("Deleting %1").arg(models::nameOf(records.constFirst()))
                                            : tr("Deleting %n object(s)", nullptr, int(records.size())),
@@ -275,6 +302,8 @@ void ObjectActions::sendRemove(const QList<wire::Record> &records)
             deleteRequest(wire::restPath(models::resourceOf(record), models::idOf(record)));
         if (models::isContainer(record))
             wire::addQuery(request.query, u"subtree"_s, u"1"_s);
+        if (!reason.isEmpty())
+            wire::addQuery(request.query, u"reason"_s, reason);
         work.steps.push_back(stepOf(models::nameOf(record), request));
     }
     run(std::move(work));

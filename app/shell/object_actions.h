@@ -70,7 +70,9 @@ private:
     void addTo(const Objects &objects, const wire::Record &group);
     void sendMembers(const Objects &objects, const wire::Record &group);
     void askRemove(const QList<wire::Record> &records, qint64 below);
-    void sendRemove(const QList<wire::Record> &records);
+    void sendRemove(const QList<wire::Record> &records, const QString &reason);
+    /// "User", "Share": what a person calls objects of its kind.
+    [[nodiscard]] QString kindOf(const wire::Record &record) const;
     void simple(const QList<wire::Record> &records, const QString &sub, const QString &title,
                 std::function<QString(int, const QString &)> said, const QString &reverse,
                 const QString &undone);

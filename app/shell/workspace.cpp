@@ -445,7 +445,7 @@ void Workspace::followSelection()
     // A selection that somebody makes is what he means; one that a refresh gives back is not.
     if (m_grid->selectionModel()->hasSelection() && !m_tree->hasFocus())
         m_treeLast = false;
-    m_detail->setRecords(m_grid->selectedRecords(), m_table->grid().detail);
+    m_detail->setRecords(m_grid->selectedRecords(), m_table->grid());
     Q_EMIT selectionMoved();
 }
 

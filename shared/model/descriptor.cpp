@@ -138,6 +138,8 @@ public:
                 form(item.name, u"/form"_s, item.form);
             for (qsizetype i = 0; i < item.creates.size(); ++i)
                 form(item.name, u"/creates/%1/form"_s.arg(i), item.creates.at(i).form);
+            for (qsizetype i = 0; i < item.detailPages.size(); ++i)
+                detailPage(item, i);
         }
         for (const Template &item : std::as_const(m_set.templates))
             fieldsOf(item);
@@ -153,6 +155,20 @@ private:
     {
         if (!m_set.form(wanted))
             add(u"grid"_s, name, pointer, u"there is no form \"%1\""_s.arg(wanted));
+    }
+    void detailPage(const Grid &item, qsizetype index)
+    {
+        const DetailPage &page = item.detailPages.at(index);
+        if (page.grid.isEmpty())
+            return;
+        const QString pointer = u"/detailPages/%1"_s.arg(index);
+        grid(u"grid"_s, item.name, QString(pointer + u"/grid"_s), page.grid);
+        const Grid *listed = m_set.grid(page.grid);
+        for (qsizetype i = 0; listed && i < page.columns.size(); ++i) {
+            if (!listed->column(page.columns.at(i)))
+                add(u"grid"_s, item.name, pointer + u"/columns/%1"_s.arg(i),
+                    u"the grid \"%1\" has no column \"%2\""_s.arg(page.grid, page.columns.at(i)));
+        }
     }
     void fieldsOf(const Template &item)
     {

@@ -135,10 +135,16 @@ struct Create
     QString icon;
 };
 
+/// Beside the overview of the detail pane: either the names that an attribute holds, or a list of records
+/// that belong to the object.
 struct DetailPage
 {
-    QString field; ///< its values are DNs
     Text title;
+    QString field;                ///< its values are DNs
+    QString grid;                 ///< of the list; its resource may hold "{attribute}" of the object
+    QMap<QString, QString> query; ///< of the list; "{attribute}" is replaced by the object's value
+    QStringList columns;          ///< of the grid's those that are shown, in this order; empty: all
+    Text empty;                   ///< what would be in the list
 };
 
 struct Grid
@@ -152,8 +158,8 @@ struct Grid
     QList<IconRule> icons;
     QString form;       ///< of the property sheet; empty: the first form of the object's resource
     int refresh = 0;    ///< seconds after which the list is read anew while it is looked at; 0: never
+    Text heading;       ///< of the detail pane; may hold "{column}". Empty: the object's name
     QStringList detail; ///< attributes of the detail pane, in order
-    /// Attributes whose names each fill a page of the detail pane: of those that an object has, or may get.
     QList<DetailPage> detailPages;
     QList<Action> actions;
     QList<Create> creates;
@@ -191,6 +197,8 @@ struct Field
     QString falseValue = QStringLiteral("FALSE");
     QString format; ///< of a read-only field; see Column
     QString from;   ///< the resource(s) that a picker searches, comma separated
+    QString when;   ///< the field is there only while this other field has one of the values of `has`
+    QStringList has;
     QList<Flag> flags;
     QList<Choice> choices;
 };
@@ -214,6 +222,7 @@ struct Form
     QString icon;
     QString role;
     bool creates = false;
+    bool reason = false; ///< changes of its objects take `reason=`, why they are made
     QList<Page> pages;
     QJsonObject json;
 };

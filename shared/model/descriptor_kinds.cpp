@@ -159,6 +159,10 @@ void readField(ObjectReader &reader, Field &field)
     reader.read(u"false"_s, field.falseValue);
     reader.readWord(u"format"_s, field.format, knownFormats());
     reader.read(u"from"_s, field.from);
+    reader.read(u"when"_s, field.when);
+    reader.read(u"has"_s, field.has);
+    if (field.when.isEmpty() != field.has.isEmpty())
+        reader.blame({}, u"\"when\" and \"has\" stand together"_s);
     reader.readList(u"flags"_s, [&](ObjectReader &member) {
         Flag flag;
         qint64 bit = 0;
@@ -182,6 +186,19 @@ void readField(ObjectReader &reader, Field &field)
         reader.blame({}, u"the editor \"flags\" needs \"flags\""_s);
     if (field.editor == u"choice" && field.choices.isEmpty())
         reader.blame({}, u"the editor \"choice\" needs \"choices\""_s);
+}
+
+void readDetailPage(ObjectReader &reader, DetailPage &page)
+{
+    reader.require(u"title"_s);
+    reader.read(u"title"_s, page.title);
+    reader.read(u"field"_s, page.field);
+    reader.read(u"grid"_s, page.grid);
+    reader.read(u"query"_s, page.query);
+    reader.read(u"columns"_s, page.columns);
+    reader.read(u"empty"_s, page.empty);
+    if (page.field.isEmpty() == page.grid.isEmpty())
+        reader.blame({}, u"a page is of a \"field\" or of a \"grid\""_s);
 }
 
 void readHead(ObjectReader &reader, QString &name, Text &title, QString &role)
@@ -264,13 +281,11 @@ Grid readGrid(const QJsonObject &json, QList<Fault> &faults)
     readIcons(reader, grid.icons);
     reader.read(u"form"_s, grid.form);
     reader.read(u"refresh"_s, grid.refresh, 1, 86'400);
+    reader.read(u"heading"_s, grid.heading);
     reader.read(u"detail"_s, grid.detail);
     reader.readList(u"detailPages"_s, [&](ObjectReader &member) {
         DetailPage page;
-        member.require(u"field"_s);
-        member.require(u"title"_s);
-        member.read(u"field"_s, page.field);
-        member.read(u"title"_s, page.title);
+        readDetailPage(member, page);
         grid.detailPages << page;
     });
     reader.readMixed(
@@ -342,6 +357,7 @@ Form readForm(const QJsonObject &json, QList<Fault> &faults)
     reader.read(u"schema"_s, form.schema);
     reader.read(u"schemaFilter"_s, form.schemaFilter);
     reader.read(u"creates"_s, form.creates);
+    reader.read(u"reason"_s, form.reason);
     reader.readList(u"pages"_s, [&](ObjectReader &member) {
         Page page;
         member.require(u"name"_s);

@@ -205,6 +205,33 @@ public:
         QTest::mouseClick(grid().viewport(), Qt::LeftButton, {}, grid().visualRect(index).center());
         return grid().selectedRecords().size() == 1;
     }
+    /// What a list in the detail pane shows in the column of a field.
+    QStringList listed(const QString &list, const QString &field)
+    {
+        QStringList texts;
+        auto *page = child<QWidget>(u"detailGrid_"_s + list);
+        auto *view = page ? page->findChild<render::GridView *>() : nullptr;
+        if (!view || !view->isVisible())
+            return texts;
+        const auto &rows = static_cast<const models::RecordTableModel &>(*view->model());
+        for (int i = 0; i < rows.columnCount(); ++i) {
+            for (int row = 0; rows.fieldOf(i) == field && row < rows.rowCount(); ++row)
+                texts << rows.index(row, i).data().toString();
+        }
+        return texts;
+    }
+    /// Opens a page of the detail pane by its title, as a click does.
+    bool openDetail(const QString &title)
+    {
+        auto *tabs = child<QTabBar>(u"detailTabs"_s);
+        for (int i = 0; tabs->isVisible() && i < tabs->count(); ++i) {
+            if (tabs->tabText(i) == title) {
+                tabs->setCurrentIndex(i);
+                return true;
+            }
+        }
+        return false;
+    }
     QString message() { return child<QLabel>(u"message"_s)->text(); }
     /// What the bar above the grid says is shown.
     QString described() { return child<QLabel>(u"description"_s)->text(); }

@@ -14,6 +14,7 @@ class PlannedDialogs : public render::Dialogs
 public:
     QList<bool> answers;
     QList<std::optional<QString>> texts;
+    QStringList reasons;
     QString fileName;
     QList<render::Question> asked;
 
@@ -22,6 +23,13 @@ public:
         asked << question;
         const bool answer = !answers.isEmpty() && answers.takeFirst();
         QTimer::singleShot(0, parent, [then, answer] { then(answer); });
+    }
+    void askReason(QWidget *parent, const render::Question &question,
+                   std::function<void(std::optional<QString>)> then) override
+    {
+        ask(parent, question, [then, reason = reasons.isEmpty() ? QString() : reasons.takeFirst()](bool yes) {
+            then(yes ? std::optional(reason) : std::nullopt);
+        });
     }
     void askText(QWidget *parent, const QString &, const QString &, const QString &,
                  std::function<void(std::optional<QString>)> then) override

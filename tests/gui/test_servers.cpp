@@ -134,6 +134,7 @@ void TestServers::aShareIsMadeChangedAndDeleted()
     type(u"field_server"_s, u"fs1"_s);
     type(u"field_name"_s, u"guishare"_s);
     type(u"field_path"_s, u"/srv/public"_s);
+    type(u"reason"_s, u"Ticket 4711"_s);
     shown<QPushButton>(u"create_ok"_s)->click();
     QVERIFY(m_running->waitFor([this] { return m_running->column(u"name"_s).contains(u"guishare"_s); }));
     QVERIFY(!use(u"guishare"_s).contains("NT_STATUS"));
@@ -143,10 +144,23 @@ void TestServers::aShareIsMadeChangedAndDeleted()
     QVERIFY(m_running->waitFor([] { return shown<QLineEdit>(u"field_comment"_s); }));
     QVERIFY(m_running->waitFor([] { return shown<QLineEdit>(u"field_path"_s)->text() == u"/srv/public"; }));
     type(u"field_comment"_s, u"By hand"_s);
+    type(u"reason"_s, u"So that people find it"_s);
     shown<QPushButton>(u"sheet_ok"_s)->click();
     QVERIFY(m_running->waitFor([this] { return m_running->column(u"comment"_s).contains(u"By hand"_s); }));
+    // The share's own page has them, the newest on top; it follows what is done.
+    QVERIFY(m_running->openDetail(u"Changes"_s));
+    QVERIFY(m_running->waitFor([this] { return m_running->listed(u"changes"_s, u"time"_s).size() > 1; }));
+    QCOMPARE(m_running->listed(u"changes"_s, u"after"_s).value(0), u"By hand"_s);
+    QCOMPARE(m_running->listed(u"changes"_s, u"reason"_s).value(0), u"So that people find it"_s);
+    QCOMPARE(m_running->listed(u"changes"_s, u"reason"_s).last(), u"Ticket 4711"_s);
+    m_running->action(u"actionUndo"_s)->trigger();
+    QVERIFY(m_running->waitFor([this] {
+        return m_running->listed(u"changes"_s, u"reason"_s).value(0) == u"Taken back: So that people find it";
+    }));
+    QCOMPARE(m_running->listed(u"changes"_s, u"before"_s).value(0), u"By hand"_s);
+    QCOMPARE(m_running->listed(u"changes"_s, u"after"_s).value(0), QString());
     QVERIFY(m_running->goToTab(u"Changes"_s)); // the newest is on top
-    QCOMPARE(m_running->column(u"after"_s).value(0), u"By hand"_s);
+    QCOMPARE(m_running->column(u"before"_s).value(0), u"By hand"_s);
     QCOMPARE(m_running->column(u"section"_s).value(0), u"guishare"_s);
     QCOMPARE(m_running->column(u"operation"_s).value(0), u"changed"_s);
     QCOMPARE(m_running->column(u"person"_s).value(0), u"alice"_s);
@@ -154,9 +168,24 @@ void TestServers::aShareIsMadeChangedAndDeleted()
 
     QVERIFY(m_running->choose(u"guishare"_s));
     m_running->dialogs.answers = {true};
+    m_running->dialogs.reasons = {u"No longer wanted"_s};
     m_running->action(u"actionDelete"_s)->trigger();
     QVERIFY(m_running->waitFor([this] { return !m_running->column(u"name"_s).contains(u"guishare"_s); }));
     QVERIFY(use(u"guishare"_s).contains("NT_STATUS_BAD_NETWORK_NAME"));
+    QCOMPARE(m_running->dialogs.asked.constLast().title, u"Delete Share?"_s);
+    QVERIFY(m_running->dialogs.asked.constLast().details.contains(u"fs1"));
+    // The server's page has what became of all its sections.
+    QVERIFY(m_running->goToTab(u"Servers"_s));
+    m_running->grid().selectRow(m_running->rowWith("server", u"fs1"_s));
+    QVERIFY(m_running->waitFor([this] { return m_running->openDetail(u"Changes"_s); }));
+    QVERIFY(m_running->waitFor([this] { return m_running->listed(u"changes"_s, u"time"_s).size() > 2; }));
+    QCOMPARE(m_running->listed(u"changes"_s, u"section"_s).value(0), u"guishare"_s);
+    QCOMPARE(m_running->listed(u"changes"_s, u"reason"_s).value(0), u"No longer wanted"_s);
+    m_running->grid().selectRow(m_running->rowWith("server", u"dc2"_s)); // where nothing was changed
+    QVERIFY(m_running->waitFor([] {
+        auto *notice = shown<QLabel>(u"gridNoticeText"_s);
+        return notice && notice->text().startsWith(u"What is changed of this server");
+    }));
 }
 
 void TestServers::detailsAreThoseOfTheDescriptor()
@@ -166,13 +195,13 @@ void TestServers::detailsAreThoseOfTheDescriptor()
     QVERIFY(m_running->goToTab(u"Shares"_s));
     auto *tabs = m_running->child<QTabBar>(u"detailTabs"_s);
     QVERIFY(m_running->choose(u"data"_s));
-    // What only its own answer tells, with the sheet's label; what only the list tells; and no page of
-    // groups.
+    // What only its own answer tells, with the sheet's label; what only the list tells; and the pages of its
+    // grid, none of groups.
     QVERIFY(m_running->waitFor([] { return shown<QLabel>(u"detail_read-only"_s) != nullptr; }));
     QCOMPARE(shown<QLabel>(u"detail_path"_s)->text(), u"/srv/data"_s);
     QVERIFY(shown<QLabel>(u"detail_users"_s));
-    QVERIFY(!tabs->isVisible());
-    QCOMPARE(tabs->count(), 1);
+    QCOMPARE(tabs->count(), 2);
+    QCOMPARE(tabs->tabText(1), u"Changes"_s);
 }
 
 void TestServers::jobsAreHeldAndPrintersPaused()
@@ -245,6 +274,9 @@ void TestServers::aReaderSeesNoSessions()
     QVERIFY(m_running->ready());
     QVERIFY(m_running->goToTab(u"Shares"_s));
     QVERIFY(m_running->column(u"name"_s).contains(u"data"_s));
+    QVERIFY(m_running->choose(u"data"_s));
+    QVERIFY(m_running->waitFor([] { return shown<QLabel>(u"detail_server"_s) != nullptr; }));
+    QVERIFY(!m_running->openDetail(u"Changes"_s)); // who changed it is not his to know
     QVERIFY(!m_running->goToTab(u"Sessions"_s));
 }
 

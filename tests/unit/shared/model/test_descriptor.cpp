@@ -73,7 +73,9 @@ void TestDescriptor::everyMemberArrives()
                    {"field":"sAMAccountName","label":{"en":"Account","de":"Konto"},"fixed":true,"hidden":true,"format":"count",
                     "choices":[{"value":"1","label":"One"}]}],
         "icons":[{"when":"is","has":"disabled","icon":"user+disabled"},{"icon":"user"}],
-        "form":"user","detail":["title"],
+        "form":"user","heading":"{name}","detail":["title"],
+        "detailPages":[{"title":"Groups","field":"memberOf"},
+                       {"title":"Changes","grid":"users","query":{"person":"{name}"},"columns":["name"],"empty":"None."}],
         "actions":["delete",{"name":"wake","label":"Wake","icon":"go","path":"/wake","confirm":"Wake it?","role":"administrator",
                     "warnings":[{"when":"state","has":"busy","text":"{name} is busy."}]}],
         "creates":[{"form":"user-new","resource":"identity/users","label":"User","icon":"user"}],
@@ -93,14 +95,21 @@ void TestDescriptor::everyMemberArrives()
     QCOMPARE(grid.actions[1].path, u"/wake"_s);
     QCOMPARE(grid.actions[1].warnings[0].has, u"busy"_s);
     QCOMPARE(grid.creates[0].form, u"user-new"_s);
+    QCOMPARE(grid.heading.source, u"{name}"_s);
+    QCOMPARE(grid.detailPages[0].field, u"memberOf"_s);
+    QCOMPARE(grid.detailPages[1].grid, u"users"_s);
+    QCOMPARE(grid.detailPages[1].query.value(u"person"_s), u"{name}"_s);
+    QCOMPARE(grid.detailPages[1].columns, QStringList{u"name"_s});
+    QCOMPARE(grid.detailPages[1].empty.source, u"None."_s);
     QCOMPARE(grid.drops[0].to, u"identity/groups"_s);
 
     QVERIFY(addDescriptor(
-        set, R"({"kind":"form","name":"user","title":"{name}","resource":"identity/users","pages":[
+        set,
+        R"({"kind":"form","name":"user","title":"{name}","resource":"identity/users","reason":true,"pages":[
         {"name":"general","title":"General","fields":[
           {"field":"mail","label":"E-mail","pattern":"^.+@.+$","message":"One @.","required":true,"maxLength":64},
           {"field":"userAccountControl","label":"Options","editor":"flags","flags":[{"bit":2147483648,"label":"High","inverted":true}]},
-          {"field":"x","label":"X","editor":"choice","choices":[{"value":"1","label":"One"}],"default":"{givenName}"}]}]})",
+          {"field":"x","label":"X","editor":"choice","choices":[{"value":"1","label":"One"}],"default":"{givenName}","when":"mail","has":["a","b"]}]}]})",
         u"f.json"_s));
     const Form &form = *set.form(u"user"_s);
     QVERIFY(form.pages[0].fields[0].required);
@@ -108,6 +117,9 @@ void TestDescriptor::everyMemberArrives()
     QCOMPARE(form.pages[0].fields[1].flags[0].bit, 0x80000000U);
     QVERIFY(form.pages[0].fields[1].flags[0].inverted);
     QCOMPARE(form.pages[0].fields[2].defaultValue, u"{givenName}"_s);
+    QCOMPARE(form.pages[0].fields[2].when, u"mail"_s);
+    QCOMPARE(form.pages[0].fields[2].has, (QStringList{u"a"_s, u"b"_s}));
+    QVERIFY(form.reason);
     QCOMPARE(set.formFor(u"identity/users"_s), set.form(u"user"_s));
 }
 
@@ -195,10 +207,17 @@ void TestDescriptor::aNameThatLeadsNowhereIsSaid()
     QTemporaryDir dir;
     writeFile(dir.filePath(u"t.json"_s),
               "{\"kind\":\"tab\",\"name\":\"a\",\"title\":\"A\",\n  \"grid\":\"nothing\"}");
+    writeFile(dir.filePath(u"u.json"_s),
+              R"({"kind":"grid","name":"g","title":"G","resource":"r","columns":[{"field":"x","label":"X"}],
+  "detailPages":[{"title":"P","grid":"lost"},{"title":"Q","grid":"g","columns":["x","y"]}]})");
     const DescriptorSet set = loadDescriptors({dir.path()});
-    QCOMPARE(set.problems.size(), 1);
-    QCOMPARE(set.problems[0].toString(),
-             QString(dir.filePath(u"t.json"_s) + u":2:10: /grid: there is no grid \"nothing\""_s));
+    QStringList said;
+    for (const DescriptorProblem &problem : set.problems)
+        said << problem.toString().mid(dir.path().size() + 1);
+    QCOMPARE(said,
+             (QStringList{u"t.json:2:10: /grid: there is no grid \"nothing\""_s,
+                          u"u.json:2:38: /detailPages/0/grid: there is no grid \"lost\""_s,
+                          u"u.json:2:85: /detailPages/1/columns/1: the grid \"g\" has no column \"y\""_s}));
 }
 
 void TestDescriptor::templatesFitTheirForm()
