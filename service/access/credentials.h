@@ -30,7 +30,7 @@ struct KeytabCredentials
 };
 
 /// A person's Kerberos credential, delegated to us or got by S4U2Proxy, in a ccache of our own (type
-/// MEMORY, destroyed with the last owner). Defined by service/access/negotiate.cpp.
+/// MEMORY, destroyed with the last owner): service/access/delegated_ticket.h.
 class DelegatedTicket;
 struct TicketCredentials
 {

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "service/access/credentials.h"
+#include "service/access/ticket_file.h"
 #include "shared/core/result.h"
 
 #include <QHash>
 
-#include <chrono>
 #include <mutex>
 
 namespace smc::access {
@@ -21,13 +21,8 @@ public:
     [[nodiscard]] Result<Secret> of(const KeytabCredentials &credentials);
 
 private:
-    struct Kept
-    {
-        Secret cache;
-        std::chrono::system_clock::time_point until;
-    };
     std::mutex m_mutex;
-    QHash<QString, Kept> m_kept; ///< by principal and keytab
+    QHash<QString, TicketFile> m_kept; ///< by principal and keytab
 };
 
 } // namespace smc::access

@@ -9,7 +9,9 @@
 
 #include "service/access/negotiate.h"
 
-#include <gssapi/gssapi.h>
+#include "service/access/delegated_ticket.h"
+#include "service/access/gss.h"
+
 #include <gssapi/gssapi_ext.h>
 #include <gssapi/gssapi_krb5.h>
 
@@ -22,88 +24,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 gss_OID_desc spnegoMechanism{6, const_cast<char *>("\x2b\x06\x01\x05\x05\x02")};
-
-class GssBuffer
-{
-public:
-    GssBuffer() = default;
-    ~GssBuffer()
-    {
-        OM_uint32 minor = 0;
-        gss_release_buffer(&minor, &m_buffer);
-    }
-    GssBuffer(const GssBuffer &) = delete;
-    GssBuffer &operator=(const GssBuffer &) = delete;
-    gss_buffer_t out() { return &m_buffer; }
-    [[nodiscard]] QByteArray bytes() const
-    {
-        return {static_cast<const char *>(m_buffer.value), static_cast<qsizetype>(m_buffer.length)};
-    }
-
-private:
-    gss_buffer_desc m_buffer = GSS_C_EMPTY_BUFFER;
-};
-
-struct GssName
-{
-    gss_name_t name = GSS_C_NO_NAME;
-    GssName() = default;
-    ~GssName()
-    {
-        OM_uint32 minor = 0;
-        gss_release_name(&minor, &name);
-    }
-    GssName(const GssName &) = delete;
-    GssName &operator=(const GssName &) = delete;
-};
-
-struct GssCredential
-{
-    gss_cred_id_t credential = GSS_C_NO_CREDENTIAL;
-    GssCredential() = default;
-    ~GssCredential()
-    {
-        OM_uint32 minor = 0;
-        gss_release_cred(&minor, &credential);
-    }
-    GssCredential(const GssCredential &) = delete;
-    GssCredential &operator=(const GssCredential &) = delete;
-};
-
-struct GssContext
-{
-    gss_ctx_id_t context = GSS_C_NO_CONTEXT;
-    GssContext() = default;
-    ~GssContext()
-    {
-        OM_uint32 minor = 0;
-        gss_delete_sec_context(&minor, &context, GSS_C_NO_BUFFER);
-    }
-    GssContext(const GssContext &) = delete;
-    GssContext &operator=(const GssContext &) = delete;
-};
-
-QString gssText(OM_uint32 code, int type)
-{
-    QString text;
-    OM_uint32 more = 0;
-    do {
-        OM_uint32 minor = 0;
-        GssBuffer one;
-        if (GSS_ERROR(gss_display_status(&minor, code, type, GSS_C_NO_OID, &more, one.out())))
-            break;
-        text += (text.isEmpty() ? u""_s : u"; "_s) + QString::fromLocal8Bit(one.bytes());
-    } while (more);
-    return text;
-}
-
-Error gssError(ErrorCode code, const QString &message, OM_uint32 major, OM_uint32 minor)
-{
-    return Error{.code = code,
-                 .message = message,
-                 .native =
-                     QString(gssText(major, GSS_C_GSS_CODE) + u": "_s + gssText(minor, GSS_C_MECH_CODE))};
-}
 
 /// The acceptor's credential, for both directions where a principal is given.
 Result<void> acquire(const Negotiator::Options &options, bool both, GssCredential &out)
@@ -141,13 +61,6 @@ Result<void> acquire(const Negotiator::Options &options, bool both, GssCredentia
 }
 
 } // namespace
-
-DelegatedTicket::~DelegatedTicket()
-{
-    auto credential = static_cast<gss_cred_id_t>(m_credential);
-    OM_uint32 minor = 0;
-    gss_release_cred(&minor, &credential);
-}
 
 Negotiator::Negotiator(Options options)
     : m_options(std::move(options))
@@ -198,8 +111,8 @@ Result<Negotiator::Accepted> Negotiator::accept(const QByteArray &token) const
     accepted.principal = QString::fromUtf8(display.bytes());
     accepted.reply = output.bytes();
     if (delegated.credential != GSS_C_NO_CREDENTIAL) {
-        accepted.credentials = TicketCredentials{
-            accepted.principal, std::shared_ptr<DelegatedTicket>(new DelegatedTicket(delegated.credential))};
+        accepted.credentials =
+            TicketCredentials{accepted.principal, std::make_shared<DelegatedTicket>(delegated.credential)};
         delegated.credential = GSS_C_NO_CREDENTIAL;
     } else {
         accepted.readOnlyBecause =

@@ -12,26 +12,6 @@
 
 namespace smc::access {
 
-/// A person's Kerberos credential in this process: the ticket he delegated, or the means to get one for
-/// him by S4U2Proxy ([MS-SFU] 3.1.5.2). Lives in memory only, released with the last owner.
-class DelegatedTicket
-{
-public:
-    ~DelegatedTicket();
-    DelegatedTicket(const DelegatedTicket &) = delete;
-    DelegatedTicket &operator=(const DelegatedTicket &) = delete;
-
-    /// A gss_cred_id_t for LDAP_OPT_X_SASL_GSS_CREDS. Safe from any thread (MIT locks its caches).
-    [[nodiscard]] void *gssCredential() const { return m_credential; }
-
-private:
-    friend class Negotiator;
-    explicit DelegatedTicket(void *credential)
-        : m_credential(credential)
-    {}
-    void *m_credential;
-};
-
 /// The accepting side of "Authorization: Negotiate" ([RFC 4559]): SPNEGO with Kerberos by a keytab that
 /// holds HTTP/<name of this service>. Thread-safe; `accept` may ask the KDC and blocks: use the auth pool.
 class Negotiator

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/change_journal.h"
 
+#include "service/fleet/readings.h"
 #include "service/state/owning_thread.h"
 
 #include <QDateTime>
@@ -118,7 +119,9 @@ QList<state::ConfigChange> entriesOf(const Outcome &outcome, const Author &autho
 
 Sections::Witness journal(const Api &api, Author author)
 {
-    return [&store = api.store, author = std::move(author)](const Outcome &outcome) {
+    return [&store = api.store, &readings = api.fleet.readings(),
+            author = std::move(author)](const Outcome &outcome) {
+        readings.forget(outcome.step.server.host);
         const QList<state::ConfigChange> entries = entriesOf(outcome, author);
         const auto kept = store.call([&entries](state::Store &one) { return one.add(entries); });
         if (!kept) {

@@ -25,8 +25,8 @@ struct Author
 /// modules do, is "•••".
 [[nodiscard]] QList<state::ConfigChange> entriesOf(const Outcome &outcome, const Author &author);
 
-/// Keeps what becomes of sections for servers/changes. Where the state refuses it, the log says so: what was
-/// changed on a server stays changed.
+/// Keeps what becomes of sections for servers/changes, and forgets what the server told before. Where the
+/// state refuses it, the log says so: what was changed on a server stays changed.
 [[nodiscard]] Sections::Witness journal(const Api &api, Author author);
 
 } // namespace smc::api

@@ -4,6 +4,7 @@
 #include "service/api/exchange.h"
 #include "service/api/resources.h"
 #include "service/api/server_access.h"
+#include "service/fleet/readings.h"
 #include "shared/wire/paths.h"
 
 #include <QJsonArray>
@@ -54,7 +55,9 @@ http::Reply carryOut(const Api &api, const http::Request &request, const Action 
         auto done = askNode(api, request, *node, "PUT", path.toUtf8(), request.body);
         return done ? Result<void>() : done.error();
     };
-    if (auto done = carriedOut(); !done)
+    const auto done = carriedOut();
+    api.fleet.readings().forget(server->host);
+    if (!done)
         return errorReply(done.error().at(server->name));
     return http::Reply::empty();
 }

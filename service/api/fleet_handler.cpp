@@ -5,6 +5,7 @@
 #include "service/api/record_query.h"
 #include "service/api/resources.h"
 #include "service/api/server_access.h"
+#include "service/fleet/readings.h"
 
 #include <QJsonArray>
 
@@ -27,11 +28,11 @@ QByteArray idOf(const ServerRef &server, const wire::Record &record, const Resou
     return *resource.key ? name + ':' + record.value(resource.key) : name;
 }
 
-fleet::Gathered gatherAll(const Api &api, const http::Request &request, const Person &person,
-                          const QList<ServerRef> &servers, const Resource &resource)
+fleet::Gathered gatherAll(const Api &api, const Caller &caller, const QList<ServerRef> &servers,
+                          const Resource &resource)
 {
     return fleet::gather(servers, [&](const ServerRef &server) -> Result<fleet::Reading> {
-        auto reading = readByBestRoad(api, request, person, server, resource.path, resource.read);
+        auto reading = readByBestRoad(api, caller, server, resource.path, resource.read);
         if (!reading)
             return reading.error();
         for (wire::Record &record : reading->records)
@@ -42,12 +43,18 @@ fleet::Gathered gatherAll(const Api &api, const http::Request &request, const Pe
 
 http::Reply list(const Api &api, const http::Request &request, const Resource &resource)
 {
-    auto asked = readAsked(request, identity::View::Extended, QByteArrayList{"server"} + selectParameters());
+    auto asked = readAsked(request, identity::View::Extended,
+                           QByteArrayList{"server", "max-age"} + selectParameters());
     if (!asked)
         return askedErrorReply(asked.error());
     auto person = personOf(api.realms, request.session.get());
     if (!person)
         return errorReply(person.error());
+    auto oldest = queryNumber(request, "max-age", 0, fleet::Readings::longest.count(), 0);
+    if (!oldest)
+        return errorReply(oldest.error());
+    Caller caller = callerOf(*person, request);
+    caller.oldest = std::chrono::seconds(*oldest);
     const QString where = QString::fromUtf8(request.queryValue("server"));
     auto servers = serversOf(api, request, where, *person);
     if (!servers)
@@ -55,7 +62,7 @@ http::Reply list(const Api &api, const http::Request &request, const Resource &r
     // All servers are those that can tell it at all; one that was named has to say why it cannot.
     if (where.isEmpty() && !resource.read.rpc)
         servers->removeIf([&api](const ServerRef &server) { return !hasOwnRoad(api, server); });
-    fleet::Gathered gathered = gatherAll(api, request, *person, *servers, resource);
+    fleet::Gathered gathered = gatherAll(api, caller, *servers, resource);
     // One server asked and silent is an error; of several, the others' answers count.
     if (servers->size() == 1 && !gathered.problems.isEmpty())
         return errorReply(gathered.problems.first());
@@ -78,7 +85,7 @@ http::Reply read(const Api &api, const http::Request &request, const Resource &r
     auto located = locate(api, request, *person, *resource.key != 0);
     if (!located)
         return errorReply(located.error());
-    const fleet::Gathered gathered = gatherAll(api, request, *person, located->servers, resource);
+    const fleet::Gathered gathered = gatherAll(api, callerOf(*person, request), located->servers, resource);
     if (!gathered.problems.isEmpty())
         return errorReply(gathered.problems.first());
     for (const wire::Record &record : gathered.records) {
@@ -105,7 +112,7 @@ http::Reply remove(const Api &api, const http::Request &request, const Resource 
     const QString &id = located->id;
     const rpc::Target target = targetOf(*person, request, *server);
     if (asked->dryRun) {
-        auto reading = readByBestRoad(api, request, *person, *server, resource.path, resource.read);
+        auto reading = readByBestRoad(api, callerOf(*person, request), *server, resource.path, resource.read);
         if (!reading)
             return errorReply(reading.error());
         const auto found =
@@ -118,7 +125,9 @@ http::Reply remove(const Api &api, const http::Request &request, const Resource 
             what.insert(QString::fromUtf8(attribute.name), QString::fromUtf8(attribute.values.join(", ")));
         return jsonReply({{u"dryRun"_s, true}, {u"changes"_s, QJsonArray{what}}});
     }
-    if (auto done = resource.remove(api.rpc, target, id); !done)
+    const auto done = resource.remove(api.rpc, target, id);
+    api.fleet.readings().forget(server->host);
+    if (!done)
         return errorReply(done.error().at(server->name));
     return http::Reply::empty();
 }

@@ -3,6 +3,7 @@
 
 #include "service/api/converters/converter.h"
 #include "service/api/server_access.h"
+#include "service/fleet/readings.h"
 
 namespace smc::api {
 
@@ -81,17 +82,16 @@ Result<QList<wire::Record>> readNode(const Api &api, const Caller &caller, const
 
 } // namespace
 
-Result<Reading> readByBestRoad(const Api &api, const http::Request &request, const Person &person,
-                               const ServerRef &server, const QByteArray &resource, const Readers &readers)
-{
-    return readByBestRoad(api, callerOf(person, request), server, resource, readers);
-}
-
 std::optional<Result<Reading>> readByOwnRoad(const Api &api, const Caller &caller, const ServerRef &server,
                                              const QByteArray &resource, const Readers &readers)
 {
     if (!readers.local || !caller.operates)
         return std::nullopt;
+    fleet::Readings &readings = api.fleet.readings();
+    const fleet::Readings::Key key{.host = server.host, .resource = resource, .reader = {}};
+    if (auto known = readings.find(key, caller.oldest))
+        return *std::move(known);
+    const quint64 changes = readings.changes();
     Road road = Road::Local;
     Result<QList<wire::Record>> records = QList<wire::Record>();
     if (api.machine.is(server.name, server.host)) {
@@ -104,7 +104,9 @@ std::optional<Result<Reading>> readByOwnRoad(const Api &api, const Caller &calle
     }
     if (!records)
         return records.error();
-    return Reading{.records = *std::move(records), .road = road};
+    Reading reading{.records = *std::move(records), .road = road};
+    readings.keep(key, reading, changes); // also what nobody waits for: what smcd collects is there at once
+    return reading;
 }
 
 Result<Reading> readByBestRoad(const Api &api, const Caller &caller, const ServerRef &server,
@@ -117,12 +119,21 @@ Result<Reading> readByBestRoad(const Api &api, const Caller &caller, const Serve
         return *own;
     if (!readers.rpc)
         return noOwnRoad(server);
+    fleet::Readings &readings = api.fleet.readings();
+    const fleet::Readings::Key key{
+        .host = server.host, .resource = resource, .reader = QString::fromUtf8(caller.onBehalf)};
+    if (auto known = readings.find(key, caller.oldest))
+        return *std::move(known);
+    const quint64 changes = readings.changes();
     rpc::Target target = caller.as;
     target.host = server.host;
     auto records = readers.rpc(api.rpc, target, server);
     if (!records)
         return records.error();
-    return Reading{.records = *std::move(records), .road = Road::Rpc};
+    Reading reading{.records = *std::move(records), .road = Road::Rpc};
+    if (caller.oldest.count() > 0)
+        readings.keep(key, reading, changes);
+    return reading;
 }
 
 } // namespace smc::api

@@ -8,6 +8,7 @@
 #include "service/node/client.h"
 #include "service/rpc/driver.h"
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -27,9 +28,10 @@ struct Readers
 /// As whom servers are asked: a person, or the service itself.
 struct Caller
 {
-    rpc::Target as;      ///< without a host
-    bool operates;       ///< may use the service's own rights on servers
-    QByteArray onBehalf; ///< "alice@LAB.EXAMPLE", for a node's audit log
+    rpc::Target as;                      ///< without a host
+    bool operates;                       ///< may use the service's own rights on servers
+    QByteArray onBehalf;                 ///< "alice@LAB.EXAMPLE", for a node's audit log
+    std::chrono::milliseconds oldest{0}; ///< what servers told so long ago is as good to him as an answer now
 };
 [[nodiscard]] Caller callerOf(const Person &person, const http::Request &request);
 
@@ -43,10 +45,6 @@ struct Caller
 /// since they know more; RPC otherwise, and where the better road fails. `resource`: "status/sessions".
 /// Blocks; use the servers pool. Errors: those of the last road tried; Denied, Unsupported where there is
 /// none for this person or server.
-[[nodiscard]] Result<fleet::Reading> readByBestRoad(const Api &api, const http::Request &request,
-                                                    const Person &person, const fleet::ServerRef &server,
-                                                    const QByteArray &resource, const Readers &readers);
-
 [[nodiscard]] Result<fleet::Reading> readByBestRoad(const Api &api, const Caller &caller,
                                                     const fleet::ServerRef &server,
                                                     const QByteArray &resource, const Readers &readers);

@@ -6,6 +6,7 @@
 #include "service/api/record_query.h"
 #include "service/api/sections.h"
 #include "service/api/server_access.h"
+#include "service/shares/acl.h"
 #include "service/shares/folders.h"
 #include "service/smbconf/section.h"
 #include "shared/wire/paths.h"
@@ -115,25 +116,10 @@ wire::Record toRecord(const ServerRef &server, const QString &section, const Sec
     return record;
 }
 
-/// Shows the steps, or carries them out and answers with what there is now.
-http::Reply finish(const Work &work, const QList<Step> &steps, Operation operation,
-                   const Sections::Check &check = {})
+/// What there is after a change.
+http::Reply answer(const Work &work, const QList<Step> &steps, Operation operation)
 {
     const QString &section = work.sections.name();
-    if (work.asked.dryRun) {
-        QJsonArray changes;
-        for (const Step &step : steps) {
-            changes.append(QJsonObject{{u"server"_s, step.server.name},
-                                       {u"section"_s, section},
-                                       {u"operation"_s, QLatin1String(operationName(operation))},
-                                       {u"attributes"_s, step.change.attributes}});
-        }
-        return jsonReply({{u"dryRun"_s, true}, {u"changes"_s, changes}});
-    }
-    if (auto done = work.sections.change(steps, operation, check); !done)
-        return errorReply(done.error());
-    if (operation == Operation::Delete)
-        return http::Reply::empty();
     wire::RecordList list;
     QByteArray etag;
     for (const Step &step : steps) {
@@ -158,6 +144,25 @@ http::Reply finish(const Work &work, const QList<Step> &steps, Operation operati
     return reply;
 }
 
+/// Shows the steps, or carries them out and answers with what there is now.
+http::Reply finish(const Work &work, const QList<Step> &steps, Operation operation,
+                   const Sections::Check &check = {})
+{
+    const QString &section = work.sections.name();
+    if (work.asked.dryRun) {
+        QJsonArray changes;
+        for (const Step &step : steps) {
+            changes.append(QJsonObject{{u"server"_s, step.server.name},
+                                       {u"section"_s, section},
+                                       {u"operation"_s, QLatin1String(operationName(operation))},
+                                       {u"attributes"_s, step.change.attributes}});
+        }
+        return jsonReply({{u"dryRun"_s, true}, {u"changes"_s, changes}});
+    }
+    if (auto done = work.sections.change(steps, operation, check); !done)
+        return errorReply(done.error());
+    return operation == Operation::Delete ? http::Reply::empty() : answer(work, steps, operation);
+}
 // ---- sections: a share, [global] ------------------------------------------------------------------------
 
 http::Reply readSection(const Api &api, const http::Request &request, const QString &section = {})
@@ -175,6 +180,23 @@ http::Reply readSection(const Api &api, const http::Request &request, const QStr
         return errorReply(parameters.error());
     return objectReply(toRecord(*server, work->sections.name(), *parameters), smbconf::etagOf(*parameters),
                        work->asked, {});
+}
+
+/// What a section has now, if that is what If-Match names. Errors: Stale, NotFound.
+Result<Section> readMatching(const Sections &sections, const ServerRef &server, const QByteArray &match)
+{
+    auto now = sections.read(server);
+    if (!now && now.error().code == ErrorCode::NotFound && isSpecial(sections.name()))
+        now = Section(); // no parameter of [global] is in the registry yet
+    if (!now)
+        return now.error().at(server.name);
+    if (!match.isEmpty() && smbconf::etagOf(*now) != match) {
+        return Error{.code = ErrorCode::Stale,
+                     .message =
+                         u"[%1] of %2 was changed in the meantime."_s.arg(sections.name(), server.name),
+                     .hint = u"Read it again, and repeat what you want to change."_s};
+    }
+    return now;
 }
 
 http::Reply updateSection(const Api &api, const http::Request &request, Scope scope,
@@ -198,17 +220,9 @@ http::Reply updateSection(const Api &api, const http::Request &request, Scope sc
         return errorReply(input.error());
     QList<Step> steps;
     for (const ServerRef &server : std::as_const(work->servers)) {
-        auto now = work->sections.read(server);
-        if (!now && now.error().code == ErrorCode::NotFound && isSpecial(work->sections.name()))
-            now = Section(); // no parameter of [global] is in the registry yet
+        auto now = readMatching(work->sections, server, *match);
         if (!now)
-            return errorReply(now.error().at(server.name));
-        if (!match->isEmpty() && smbconf::etagOf(*now) != *match) {
-            return errorReply({.code = ErrorCode::Stale,
-                               .message = u"[%1] of %2 was changed in the meantime."_s.arg(
-                                   work->sections.name(), server.name),
-                               .hint = u"Read it again, and repeat what you want to change."_s});
-        }
+            return errorReply(now.error());
         auto planned =
             smbconf::change(smbconf::Parameters::installed(), scope, *now, *input, notParameters());
         if (!planned)
@@ -241,6 +255,25 @@ Result<void> checkShareName(const QString &name)
     return {};
 }
 
+/// The shares of a server that has none of this name. Errors: Exists.
+Result<QList<rpc::ShareInfo>> sharesWithout(const Api &api, const Work &work, const ServerRef &server,
+                                            const QString &name)
+{
+    auto existing = api.rpc.call(work.sections.target(server), rpc::NetShareEnum{});
+    if (!existing)
+        return existing.error().at(server.name);
+    const bool exists = std::any_of(existing->begin(), existing->end(), [&name](const rpc::ShareInfo &share) {
+        return share.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
+    if (exists) {
+        return Error{.code = ErrorCode::Exists,
+                     .message = u"%1 has a share %2 already."_s.arg(server.name, name),
+                     .hint = u"Choose another name, or change that one."_s,
+                     .field = u"name"_s};
+    }
+    return existing;
+}
+
 http::Reply createShare(const Api &api, const http::Request &request)
 {
     auto input = readRecord(request);
@@ -268,19 +301,9 @@ http::Reply createShare(const Api &api, const http::Request &request)
         return prepareError(work.error());
     QList<Step> steps;
     for (const ServerRef &server : std::as_const(work->servers)) {
-        auto existing = api.rpc.call(work->sections.target(server), rpc::NetShareEnum{});
+        auto existing = sharesWithout(api, *work, server, name);
         if (!existing)
-            return errorReply(existing.error().at(server.name));
-        const bool exists =
-            std::any_of(existing->begin(), existing->end(), [&name](const rpc::ShareInfo &share) {
-                return share.name.compare(name, Qt::CaseInsensitive) == 0;
-            });
-        if (exists) {
-            return errorReply({.code = ErrorCode::Exists,
-                               .message = u"%1 has a share %2 already."_s.arg(server.name, name),
-                               .hint = u"Choose another name, or change that one."_s,
-                               .field = u"name"_s});
-        }
+            return errorReply(existing.error());
         auto planned =
             smbconf::change(smbconf::Parameters::installed(), Scope::Share, {}, *input, notParameters());
         if (!planned)
@@ -335,6 +358,112 @@ http::Reply deleteShare(const Api &api, const http::Request &request)
     return finish(*work, steps, Operation::Delete);
 }
 
+/// Parameters that say which machines may connect.
+bool isAboutHosts(const QStringList &parameter)
+{
+    const QString &name = parameter.constFirst();
+    return name == "hosts allow"_L1 || name == "hosts deny"_L1;
+}
+
+/// A share's parameters with which it lets no machine in.
+Section closedToAll(Section parameters)
+{
+    parameters.removeIf(isAboutHosts);
+    parameters.append({u"hosts deny"_s, u"ALL"_s});
+    return parameters;
+}
+
+/// What makes of that the share as it is meant.
+smbconf::SectionChange openedAgain(const Section &parameters)
+{
+    smbconf::SectionChange change;
+    std::copy_if(parameters.begin(), parameters.end(), std::back_inserter(change.set), isAboutHosts);
+    const bool denies = std::any_of(change.set.cbegin(), change.set.cend(), [](const QStringList &parameter) {
+        return parameter.constFirst() == "hosts deny"_L1;
+    });
+    if (!denies)
+        change.remove = {u"hosts deny"_s};
+    return change;
+}
+
+/// Gives a share another name, with its parameters and its access list. Whoever is connected stays so: smbd
+/// keeps a share that is in use, under the name that it had, until the last one leaves it.
+http::Reply renameShare(const Api &api, const http::Request &request)
+{
+    auto work = prepare(api, request);
+    if (!work)
+        return prepareError(work.error());
+    const QString &before = work->sections.name();
+    auto author = authorOf(request, Author::Way::Request);
+    auto input = readRecord(request);
+    if (!author || !input)
+        return errorReply(author ? input.error() : author.error());
+    const QString name = input->text("name");
+    if (auto good = checkShareName(name); !good)
+        return errorReply(good.error());
+    if (isSpecial(before)) {
+        return errorReply(
+            {.code = ErrorCode::Invalid, .message = u"[%1] is no share."_s.arg(before), .field = u"name"_s});
+    }
+    const auto match = requireMatch(request);
+    if (!match)
+        return http::Reply::problem(match.error(), 428);
+    QList<Step> makes;
+    QList<Step> removes;
+    for (const ServerRef &server : std::as_const(work->servers)) {
+        auto now = readMatching(work->sections, server, *match);
+        if (!now)
+            return errorReply(now.error());
+        if (auto others = sharesWithout(api, *work, server, name); !others)
+            return errorReply(others.error());
+        wire::Record parameters;
+        smbconf::append(parameters, *now);
+        auto planned = smbconf::change(smbconf::Parameters::installed(), Scope::Share, {}, parameters, {});
+        if (!planned)
+            return errorReply(planned.error());
+        makes.append({.server = server, .before = {}, .change = *std::move(planned)});
+        removes.append({.server = server, .before = *std::move(now), .change = {}});
+    }
+    const auto target = [&work](const ServerRef &server) { return work->sections.target(server); };
+    const Work made{.request = request,
+                    .asked = work->asked,
+                    .person = work->person,
+                    .servers = work->servers,
+                    .sections = Sections(api.rpc, target, name, journal(api, *std::move(author)))};
+    if (work->asked.dryRun)
+        return finish(made, makes, Operation::Create);
+
+    // Nobody gets in by the new name before its access list is there.
+    QList<Step> closed = makes;
+    QList<Step> opened = makes;
+    for (qsizetype i = 0; i < makes.size(); ++i) {
+        const Section &parameters = makes.at(i).change.set;
+        closed[i].change.set = closedToAll(parameters);
+        opened[i].before = closed.at(i).change.set;
+        opened[i].change = openedAgain(parameters);
+    }
+    auto done = made.sections.change(closed, Operation::Create, [&](const Step &step) -> Result<void> {
+        auto list = shares::readAcl(api.rpc, target(step.server), {.share = before, .path = {}});
+        if (list)
+            list = shares::writeAcl(api.rpc, target(step.server), {.share = name, .path = {}}, *list);
+        return list ? Result<void>() : list.error();
+    });
+    if (!done)
+        return errorReply(done.error());
+    done = Sections(api.rpc, target, name).change(opened, Operation::Modify);
+    if (done)
+        done = work->sections.change(removes, Operation::Delete);
+    if (!done) {
+        Error error = done.error();
+        for (const Step &step : std::as_const(closed)) {
+            if (auto back = made.sections.takeBack(step, Operation::Create, error); !back)
+                error.more.push_back(back.error().at(u"going back"_s, step.server.name));
+        }
+        return errorReply(error);
+    }
+    return answer(made, makes, Operation::Modify);
+}
+
 // ---- what Samba knows -----------------------------------------------------------------------------------
 
 http::Reply listParameters(const http::Request &request)
@@ -386,6 +515,8 @@ void addSmbConfRoutes(http::Router &router, const Api &api)
         [api](const Request &r) { return createShare(api, r); });
     add("PUT", "/rest/shares/shares/{name}", Need::Administrator,
         [api](const Request &r) { return updateSection(api, r, Scope::Share); });
+    add("PUT", "/rest/shares/shares/{name}/rename", Need::Administrator,
+        [api](const Request &r) { return renameShare(api, r); });
     add("DELETE", "/rest/shares/shares/{name}", Need::Administrator,
         [api](const Request &r) { return deleteShare(api, r); });
     add("GET", "/rest/servers/config", Need::Reader,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/fleet/fleet.h"
 
+#include "service/fleet/readings.h"
+
 #include <algorithm>
 #include <atomic>
 #include <system_error>
@@ -72,7 +74,10 @@ ServerRef serverRef(const QString &nameOrHost, const QString &realm)
 Fleet::Fleet(const Options &options)
     : m_servers(options.servers)
     , m_groups(options.groupsFile, options.groups)
+    , m_readings(std::make_unique<Readings>())
 {}
+
+Fleet::~Fleet() = default;
 
 Result<QList<ServerRef>> Fleet::membersOf(const QString &name, const QList<ServerRef> &known,
                                           const FactsOf &factsOf) const

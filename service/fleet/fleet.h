@@ -12,8 +12,11 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 namespace smc::fleet {
+
+class Readings; // service/fleet/readings.h
 
 /// A server that we look after.
 struct ServerRef
@@ -36,6 +39,9 @@ public:
         QString groupsFile;                ///< of those that administrators make; empty: none
     };
     explicit Fleet(const Options &options);
+    ~Fleet();
+    Fleet(const Fleet &) = delete;
+    Fleet &operator=(const Fleet &) = delete;
 
     /// What is known of servers, in their order, as Rule asks for it.
     using FactsOf = std::function<QList<wire::Record>(const QList<ServerRef> &, const Rule &)>;
@@ -50,6 +56,7 @@ public:
                                                   const QList<ServerRef> &also, const FactsOf &factsOf) const;
     [[nodiscard]] Groups &groups() { return m_groups; }
     [[nodiscard]] const Groups &groups() const { return m_groups; }
+    [[nodiscard]] Readings &readings() { return *m_readings; }
 
 private:
     [[nodiscard]] Result<QList<ServerRef>> membersOf(const QString &group, const QList<ServerRef> &known,
@@ -57,6 +64,7 @@ private:
 
     const QStringList m_servers;
     Groups m_groups;
+    std::unique_ptr<Readings> m_readings;
 };
 
 /// "fs1" → {"fs1", "fs1.lab.example"}; "fs1.other.example" → {"fs1.other.example", the same}.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/rpc/driver.h"
 
+#include "service/access/delegated_ticket.h"
 #include "service/access/keytab_ticket.h"
 #include "service/rpc/protocol/envelope.h"
 #include "service/rpc/worker_process.h"
@@ -175,8 +176,8 @@ Driver::Counters Driver::counters() const
     return counters;
 }
 
-Result<QCborValue> Driver::callByName(const Target &target, const QString &name, const QCborValue &arguments,
-                                      std::chrono::milliseconds timeout)
+Result<QCborValue> Driver::callByName(const Target &target, const QString &service, const QString &name,
+                                      const QCborValue &arguments, std::chrono::milliseconds timeout)
 {
     const auto begin = Clock::now();
     const auto deadline = begin + timeout;
@@ -187,29 +188,20 @@ Result<QCborValue> Driver::callByName(const Target &target, const QString &name,
                 .seconds = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(timeout).count()),
                 .name = name,
                 .call = arguments};
-    Secret secret;
-    std::optional<Error> cannot;
-    std::visit(Overloaded{[&](const access::PasswordCredentials &as) { secret = as.password; },
-                          [&](const access::KeytabCredentials &as) {
-                              order.signIn = static_cast<int>(SignIn::Ticket);
-                              if (auto ticket = d->tickets.of(as))
-                                  secret = *ticket;
-                              else
-                                  cannot = ticket.error();
-                          },
-                          [&](const access::TicketCredentials &) {
-                              cannot =
-                                  Error{.code = ErrorCode::Unsupported,
-                                        .message = u"A sign-in by Kerberos does not reach file servers."_s,
-                                        .hint = u"Sign in with a password."_s};
-                          }},
-               target.credentials);
-    if (cannot)
-        return *cannot;
+    const bool byPassword = std::holds_alternative<access::PasswordCredentials>(target.credentials);
+    order.signIn = static_cast<int>(byPassword ? SignIn::Password : SignIn::Ticket);
+    const auto secret = std::visit(
+        Overloaded{
+            [](const access::PasswordCredentials &as) -> Result<Secret> { return as.password; },
+            [this](const access::KeytabCredentials &as) { return d->tickets.of(as); },
+            [&](const access::TicketCredentials &as) { return as.ticket->ticketFor(service, target.host); }},
+        target.credentials);
+    if (!secret)
+        return secret.error();
     const QString key = order.host + u'\n' + order.user + u'\n' + order.domain;
-    auto result = d->once(order, secret, key, deadline);
+    auto result = d->once(order, *secret, key, deadline);
     if (!result && result.error().code == ErrorCode::Unreachable && Clock::now() < deadline)
-        result = d->once(order, secret, key, deadline);
+        result = d->once(order, *secret, key, deadline);
     const std::lock_guard lock(d->mutex);
     ++d->counters.calls;
     d->counters.time += std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);

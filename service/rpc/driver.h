@@ -54,7 +54,8 @@ public:
     [[nodiscard]] Result<typename Call::Answer>
     call(const Target &target, const Call &call, std::chrono::milliseconds timeout = std::chrono::seconds(20))
     {
-        auto raw = callByName(target, QString::fromLatin1(Call::name), toCbor(call), timeout);
+        auto raw =
+            callByName(target, serviceOf<Call>(), QString::fromLatin1(Call::name), toCbor(call), timeout);
         if (!raw)
             return raw.error();
         typename Call::Answer answer;
@@ -66,8 +67,17 @@ public:
     [[nodiscard]] Counters counters() const;
 
 private:
-    [[nodiscard]] Result<QCborValue> callByName(const Target &target, const QString &name,
-                                                const QCborValue &arguments,
+    /// What a person's ticket must be for: calls over SMB need one for the file server.
+    template<typename Call>
+    [[nodiscard]] static QString serviceOf()
+    {
+        if constexpr (requires { Call::ticketService; })
+            return QString::fromLatin1(Call::ticketService);
+        else
+            return QString::fromLatin1("cifs");
+    }
+    [[nodiscard]] Result<QCborValue> callByName(const Target &target, const QString &service,
+                                                const QString &name, const QCborValue &arguments,
                                                 std::chrono::milliseconds timeout);
     [[nodiscard]] static Error unreadable(const QString &name);
 

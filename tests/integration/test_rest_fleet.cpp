@@ -27,6 +27,7 @@ private Q_SLOTS:
     void formatsFiltersAndPages();
     void sessionsAreSeenAndDisconnected();
     void filesAreSeenAndClosed();
+    void whatAServerToldBeforeIsGoodEnoughOnWish();
     void othersAreRefused();
     void groupsAndUnknownServers();
     void aSilentServerIsNamed();
@@ -152,6 +153,37 @@ void TestRestFleet::filesAreSeenAndClosed()
     QVERIFY(find("/rest/status/files?server=fs1", u"path"_s, u"/srv/data/closed.txt"_s).isEmpty());
     QCOMPARE(m_rest->send("DELETE", path).status, 404);
     QCOMPARE(m_rest->send("DELETE", "/rest/status/files/x?server=fs1").status, 404);
+}
+
+void TestRestFleet::whatAServerToldBeforeIsGoodEnoughOnWish()
+{
+    const QByteArray now = "/rest/status/files?server=fs1";
+    const QByteArray before = now + "&max-age=600";
+    OpenFile stays(m_lab, u"bob"_s, u"stays.txt"_s);
+    QVERIFY2(stays.isOpen(), stays.output().constData());
+    const QString gone = u"/srv/data/gone.txt"_s;
+    {
+        OpenFile goes(m_lab, u"bob"_s, u"gone.txt"_s);
+        QVERIFY2(goes.isOpen(), goes.output().constData());
+        QVERIFY(!find(before, u"path"_s, gone).isEmpty());
+    }
+    QTRY_VERIFY(find(now, u"path"_s, gone).isEmpty());
+    QVERIFY2(!find(before, u"path"_s, gone).isEmpty(), "without max-age nothing is kept over RPC");
+    QTRY_VERIFY(find(before, u"path"_s, gone)[u"age"][0].toString().toInt() >= 1);
+    QVERIFY(find(now + "&max-age=0", u"path"_s, gone).isEmpty());
+
+    RestClient bob(m_smcd); // what alice was told is not for him
+    QCOMPARE(bob.signIn(u"bob"_s, m_lab.password()).status, 200);
+    QCOMPARE(bob.get(before).status, 403);
+
+    const QJsonObject file = find(before, u"path"_s, u"/srv/data/stays.txt"_s);
+    const RestAnswer closed =
+        m_rest->send("DELETE", "/rest/status/files/" + encoded(file[u"id"][0].toString()));
+    QVERIFY2(closed.status == 204, closed.body.constData());
+    QVERIFY2(find(before, u"path"_s, gone).isEmpty(), "something was changed there through us");
+
+    QCOMPARE(m_rest->get(now + "&max-age=601").status, 400);
+    QCOMPARE(m_rest->get(now + "&max-age=soon").status, 400);
 }
 
 void TestRestFleet::othersAreRefused()

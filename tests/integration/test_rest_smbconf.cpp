@@ -2,6 +2,9 @@
 // Shares and Samba's configuration, changed over REST in the registry of the lab's file server. The witnesses
 // are smbclient, which uses the shares, and Samba's own `net rpc registry`.
 #include "tests/integration/rest_client.h"
+#include "tests/lab/open_file.h"
+
+#include <QScopeGuard>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace smc::testlab;
@@ -18,6 +21,7 @@ private Q_SLOTS:
     void wrongSharesAreRefused();
     void allFaultsAtOnce();
     void twoAdministratorsAtTheSameShare();
+    void aShareGetsAnotherName();
     void onlyAdministrators();
     void globalParameters();
     void whatSambaKnows();
@@ -168,6 +172,59 @@ void TestRestSmbConf::twoAdministratorsAtTheSameShare()
     QCOMPARE(
         m_rest->send("PUT", path, R"({"comment":"Lab data"})", {{"If-Match", first.headers["etag"]}}).status,
         200);
+}
+
+void TestRestSmbConf::aShareGetsAnotherName()
+{
+    // Samba shows the list of who may connect to root alone, and the lab's file server takes Administrator
+    // for him.
+    RestClient root(m_smcd);
+    QCOMPARE(root.signIn(u"Administrator"_s, m_lab.password()).status, 200);
+    const QByteArray shares = "/rest/shares/shares/";
+    for (const char *left : {"fs1%3Aoldname", "fs1%3Anewname"}) // by an earlier run
+        m_rest->send("DELETE", shares + left);
+    QCOMPARE(create(R"({"name":"oldname","path":"/srv/data","comment":"Kept","read-only":"no"})").status,
+             201);
+    const auto gone = qScopeGuard([&] { m_rest->send("DELETE", shares + "fs1%3Anewname"); });
+    const QByteArray list = R"j({"sddl":"D:(A;;FA;;;BA)(A;;FA;;;AU)"})j";
+    const RestAnswer listed = root.send("PUT", shares + "fs1%3Aoldname/acl", list, {{"If-Match", "*"}});
+    QVERIFY2(listed.status == 200, listed.body.constData());
+    OpenFile work(m_lab, u"bob"_s, u"renamed.txt"_s, u"oldname"_s);
+    QVERIFY2(work.isOpen(), work.output().constData());
+
+    const QByteArray rename = shares + "fs1%3Aoldname/rename";
+    QCOMPARE(root.send("PUT", rename, R"({"name":"newname"})").status, 428);
+    QCOMPARE(root.send("PUT", rename, R"({"name":"a/b"})", {{"If-Match", "*"}}).status, 400);
+    QCOMPARE(root.send("PUT", rename, R"({"name":"Data"})", {{"If-Match", "*"}}).status, 409);
+    const RestAnswer dry =
+        root.send("PUT", rename + "?dry-run=1", R"({"name":"newname"})", {{"If-Match", "*"}});
+    QVERIFY2(dry.status == 200, dry.body.constData());
+    QCOMPARE(dry.json()[u"changes"].toArray().size(), 1);
+    QVERIFY(registry(u"newname"_s).isEmpty());
+
+    // Who cannot take the list along gives no other name, and leaves nothing behind.
+    const RestAnswer without = m_rest->send("PUT", rename, R"({"name":"newname"})", {{"If-Match", "*"}});
+    QVERIFY2(without.status == 415, without.body.constData());
+    QVERIFY(registry(u"newname"_s).isEmpty());
+    QVERIFY(!registry(u"oldname"_s).isEmpty());
+
+    const QByteArray etag = root.get(shares + "fs1%3Aoldname").headers["etag"];
+    const RestAnswer renamed = root.send("PUT", rename, R"({"name":"newname"})", {{"If-Match", etag}});
+    QVERIFY2(renamed.status == 200, renamed.body.constData());
+    QCOMPARE(renamed.first(u"name"_s), u"newname"_s);
+    QCOMPARE(renamed.first(u"comment"_s), u"Kept"_s);
+    QVERIFY2(!registry(u"newname"_s).contains("hosts deny"), registry(u"newname"_s).constData());
+    QVERIFY(registry(u"oldname"_s).isEmpty());
+    const QString now = root.get(shares + "fs1%3Anewname/acl").json()[u"sddl"].toString();
+    QVERIFY2(now.contains(u";S-1-5-32-544)"_s) && now.contains(u";S-1-5-11)"_s) && !now.contains(u";WD)"_s),
+             qPrintable(now));
+    // Who was there stays there, and everybody else finds it by its new name.
+    work.ask("ls");
+    QVERIFY2(work.said("renamed.txt  "), work.output().constData());
+    OpenFile other(m_lab, u"bob"_s, u"renamed2.txt"_s, u"newname"_s);
+    QVERIFY2(other.isOpen(), other.output().constData());
+    const RestAnswer history = m_rest->get("/rest/servers/changes?server=fs1&filter=section:newname");
+    QVERIFY2(history.json()[u"total"].toInt() > 0, history.body.constData());
 }
 
 void TestRestSmbConf::onlyAdministrators()

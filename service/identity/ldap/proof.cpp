@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/identity/ldap/proof.h"
 
-#include "service/access/negotiate.h"
+#include "service/access/delegated_ticket.h"
 
 namespace smc::ldap {
 

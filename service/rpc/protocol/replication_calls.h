@@ -32,6 +32,7 @@ struct ReplicationLink
 struct ReplicationLinks
 {
     static constexpr auto name = "ReplicationLinks";
+    static constexpr auto ticketService = "ldap"; ///< as its IDL has it
     using Answer = QList<ReplicationLink>;
     template<typename Self, typename Each>
     static void fields(Self & /*self*/, Each && /*each*/)

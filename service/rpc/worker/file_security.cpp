@@ -59,8 +59,15 @@ struct Finished
     QByteArray output; ///< what it wrote on both channels
 };
 
-/// Runs the program with `password` in memory that only it can open; no file and no argument holds it.
-Result<Finished> run(const QByteArrayList &arguments, const Secret &password, int seconds)
+/// With what the program signs in: a password, in memory that only it can open, so that no file and no
+/// argument holds it; or the file of a ticket.
+struct Proof
+{
+    Secret password;
+    QByteArray ticket;
+};
+
+Result<Finished> run(const QByteArrayList &arguments, const Proof &proof, int seconds)
 {
     const Error cannot{.code = ErrorCode::Internal,
                        .message = u"%1 cannot be started."_s.arg(QLatin1String(program)),
@@ -68,7 +75,8 @@ Result<Finished> run(const QByteArrayList &arguments, const Secret &password, in
     Descriptor secret(::memfd_create("secret", MFD_CLOEXEC));
     std::array<int, 2> ends{-1, -1};
     if (secret.get() < 0 ||
-        ::write(secret.get(), password.data(), password.size()) != static_cast<ssize_t>(password.size()) ||
+        ::write(secret.get(), proof.password.data(), proof.password.size()) !=
+            static_cast<ssize_t>(proof.password.size()) ||
         ::pipe2(ends.data(), O_CLOEXEC) != 0)
         return cannot;
     Descriptor read(ends[0]);
@@ -88,9 +96,16 @@ Result<Finished> run(const QByteArrayList &arguments, const Secret &password, in
         argv.push_back(word.data());
     argv.push_back(nullptr);
     QByteArrayList variables;
-    for (char **one = environ; *one; ++one)
-        variables << QByteArray(*one);
-    variables << "PASSWD_FILE=/proc/self/fd/" + QByteArray::number(secretDescriptor); // read twice: no pipe
+    static const QByteArray ticketVariable = "KRB5CCNAME=";
+    for (char **one = environ; *one; ++one) {
+        if (!QByteArrayView(*one).startsWith(ticketVariable))
+            variables << QByteArray(*one);
+    }
+    if (proof.ticket.isEmpty())
+        variables << "PASSWD_FILE=/proc/self/fd/" +
+                         QByteArray::number(secretDescriptor); // read twice: no pipe
+    else
+        variables << ticketVariable + "FILE:" + proof.ticket; // --use-krb5-ccache does nothing in Samba 4.17
     std::vector<char *> environment;
     for (QByteArray &one : variables)
         environment.push_back(one.data());
@@ -132,27 +147,30 @@ Result<QByteArray> smbcacls(const Server &server, const QString &share, const QS
                             const QByteArrayList &what, int seconds)
 {
     const Order &order = server.order();
-    if (static_cast<SignIn>(order.signIn) != SignIn::Password) {
-        return Error{.code = ErrorCode::Unsupported,
-                     .message = u"The access lists of folders are read and changed with a password only."_s,
-                     .hint = u"Sign in with a password."_s};
-    }
+    const bool byTicket = static_cast<SignIn>(order.signIn) == SignIn::Ticket;
+    TicketFile ticket;
+    if (auto written = byTicket ? ticket.write(server.secret()) : Result<void>(); !written)
+        return written.error();
     if (auto there = probe(server.host(), seconds); !there)
         return there.error();
-    const QByteArray user = order.user.toUtf8() + '@' + order.domain.toUtf8();
     QByteArrayList arguments{"--configfile=/dev/null",
                              "--option=client min protocol=SMB3_00",
                              "--option=name resolve order=host",
                              "--client-protection=encrypt",
                              order.ntlm ? "--use-kerberos=desired" : "--use-kerberos=required",
                              "--realm=" + order.domain.toUtf8(),
-                             "--user=" + user,
+                             byTicket
+                                 ? QByteArray("--no-pass")
+                                 : QByteArray("--user=" + order.user.toUtf8() + '@' + order.domain.toUtf8()),
                              "--sddl",
                              "--domain-sid=S-1-0-0"}; // spares it asking for one to shorten SIDs with
     arguments += what;
     arguments << "--"
               << "//" + server.host().toUtf8() + '/' + share.toUtf8() << path.toUtf8();
-    auto finished = run(arguments, server.secret(), seconds);
+    auto finished = run(arguments,
+                        byTicket ? Proof{.password = {}, .ticket = ticket.path()}
+                                 : Proof{.password = server.secret(), .ticket = {}},
+                        seconds);
     if (!finished)
         return finished.error();
     if (finished->code == 0)

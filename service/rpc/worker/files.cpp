@@ -42,6 +42,30 @@ FolderEntry toEntry(const libsmb_file_info &info)
             .accessed = info.atime_ts.tv_sec};
 }
 
+/// Where libsmbclient looks for tickets while this lives. A worker has one thread.
+class DefaultTicket
+{
+public:
+    explicit DefaultTicket(const TicketFile &ticket)
+        : m_before(qgetenv(name))
+    {
+        qputenv(name, "FILE:" + ticket.path());
+    }
+    ~DefaultTicket()
+    {
+        if (m_before.isEmpty())
+            qunsetenv(name);
+        else
+            qputenv(name, m_before);
+    }
+    DefaultTicket(const DefaultTicket &) = delete;
+    DefaultTicket &operator=(const DefaultTicket &) = delete;
+
+private:
+    static constexpr auto name = "KRB5CCNAME";
+    QByteArray m_before;
+};
+
 } // namespace
 
 Files::Files(const Order &order, const Secret &secret)
@@ -57,12 +81,9 @@ Files::~Files()
 
 Result<std::unique_ptr<Files>> Files::open(const Order &order, const Secret &secret)
 {
-    if (static_cast<SignIn>(order.signIn) != SignIn::Password) {
-        return Error{.code = ErrorCode::Unsupported,
-                     .message = u"Folders are looked into with a password only."_s,
-                     .hint = u"Sign in with a password."_s};
-    }
     std::unique_ptr<Files> files(new Files(order, secret));
+    if (auto written = files->byTicket() ? files->m_ticket.write(secret) : Result<void>(); !written)
+        return written.error();
     SMBCCTX *context = smbc_new_context();
     if (!context)
         return Error{.message = u"libsmbclient could not be prepared."_s};
@@ -87,10 +108,13 @@ void Files::giveAccount(SMBCCTX *context, const char * /*server*/, const char * 
     const auto *files = static_cast<const Files *>(smbc_getOptionUserData(context));
     const QByteArray realm = files->m_order.domain.toUtf8();
     const QByteArray name = files->m_order.user.toUtf8();
-    // What does not fit is left out, and the sign-in fails.
+    // With a ticket the password stays empty. What does not fit is left out, and the sign-in fails.
+    const std::string_view secret = files->byTicket()
+                                        ? std::string_view()
+                                        : std::string_view(files->m_secret.data(), files->m_secret.size());
     if (!copyTo(domain, domainSize, {realm.constData(), static_cast<std::size_t>(realm.size())}) ||
         !copyTo(user, userSize, {name.constData(), static_cast<std::size_t>(name.size())}) ||
-        !copyTo(password, passwordSize, {files->m_secret.data(), files->m_secret.size()}))
+        !copyTo(password, passwordSize, secret))
         user[0] = '\0';
 }
 
@@ -138,6 +162,7 @@ Error Files::failed(int failure, const QString &share, const QString &path) cons
 
 Result<FolderContents> Files::list(const FolderList &call, int seconds)
 {
+    const auto ticket = byTicket() ? std::make_unique<DefaultTicket>(m_ticket) : nullptr;
     smbc_setTimeout(m_context, seconds * 1000);
     SMBCFILE *folder = smbc_getFunctionOpendir(m_context)(m_context, url(call.share, call.path).constData());
     if (!folder)
@@ -158,6 +183,7 @@ Result<FolderContents> Files::list(const FolderList &call, int seconds)
 
 Result<FolderEntry> Files::stat(const FolderStat &call, int seconds)
 {
+    const auto ticket = byTicket() ? std::make_unique<DefaultTicket>(m_ticket) : nullptr;
     smbc_setTimeout(m_context, seconds * 1000);
     // A kept connection goes on in the folder that the share had when it was made.
     smbc_getFunctionPurgeCachedServers(m_context)(m_context);

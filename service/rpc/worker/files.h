@@ -3,6 +3,7 @@
 
 #include "service/rpc/protocol/envelope.h"
 #include "service/rpc/protocol/folder_calls.h"
+#include "service/rpc/worker/ticket_file.h"
 #include "shared/core/result.h"
 #include "shared/core/secret.h"
 
@@ -17,7 +18,7 @@ namespace smc::rpc {
 class Files
 {
 public:
-    /// Errors: Unsupported for a sign-in other than by password, Internal.
+    /// Errors: Internal.
     [[nodiscard]] static Result<std::unique_ptr<Files>> open(const Order &order, const Secret &secret);
     ~Files();
     Files(const Files &) = delete;
@@ -30,12 +31,14 @@ private:
     Files(const Order &order, const Secret &secret);
     static void giveAccount(_SMBCCTX *context, const char *server, const char *share, char *domain,
                             int domainSize, char *user, int userSize, char *password, int passwordSize);
+    [[nodiscard]] bool byTicket() const { return static_cast<SignIn>(m_order.signIn) == SignIn::Ticket; }
     [[nodiscard]] QByteArray url(const QString &share, const QString &path) const;
     [[nodiscard]] Error failed(int failure, const QString &share, const QString &path) const;
 
     _SMBCCTX *m_context = nullptr;
     Order m_order;
     Secret m_secret;
+    TicketFile m_ticket; ///< for as long as the session may have to be made anew
 };
 
 } // namespace smc::rpc

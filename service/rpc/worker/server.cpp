@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/rpc/worker/server.h"
 
-#include <QDir>
-#include <QFile>
-
 #include <string>
 
 namespace smc::rpc {
@@ -45,7 +42,7 @@ Server::Server(tevent_context *events, loadparm_context *parameters, const Order
     , m_unc("\\\\" + order.host.toUtf8())
 {}
 
-Result<cli_credentials *> Server::credentials(TALLOC_CTX *owner, QTemporaryFile &ticket)
+Result<cli_credentials *> Server::credentials(TALLOC_CTX *owner, TicketFile &ticket)
 {
     cli_credentials *made = cli_credentials_init(owner);
     if (!made || !cli_credentials_set_conf(made, m_parameters))
@@ -70,15 +67,9 @@ Result<cli_credentials *> Server::credentials(TALLOC_CTX *owner, QTemporaryFile 
         return made;
     }
     case SignIn::Ticket: {
-        // Samba's library takes a ticket from a file only, and reads it when it signs in.
-        ticket.setFileTemplate(QDir::tempPath() + u"/smcd-rpc-XXXXXX"_s);
-        if (!ticket.open() ||
-            ticket.write(m_secret.data(), static_cast<qint64>(m_secret.size())) !=
-                static_cast<qint64>(m_secret.size()) ||
-            !ticket.flush())
-            return Error{.code = ErrorCode::Internal,
-                         .message = u"The person's ticket cannot be handed over."_s};
-        const QByteArray name = "FILE:" + QFile::encodeName(ticket.fileName());
+        if (auto written = ticket.write(m_secret); !written)
+            return written.error();
+        const QByteArray name = "FILE:" + ticket.path(); // read at the sign-in
         if (cli_credentials_set_ccache(made, m_parameters, name.constData(), CRED_SPECIFIED, &why) != 0) {
             return Error{.code = ErrorCode::Unauthenticated,
                          .message = u"The person's ticket cannot be used: %1"_s.arg(QString::fromUtf8(why)),
@@ -123,7 +114,7 @@ Result<dcerpc_pipe *> Server::open(const ndr_interface_table &table, const QByte
         return binding.error();
     // The credentials are kept, as the session signs in again by a password when its time is over. With a
     // ticket it ends then, and the next call comes with a new one.
-    QTemporaryFile ticket;
+    TicketFile ticket;
     auto as = credentials(m_memory.get(), ticket);
     if (!as)
         return as.error();

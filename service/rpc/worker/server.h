@@ -4,9 +4,8 @@
 #include "service/rpc/protocol/envelope.h"
 #include "service/rpc/worker/errors.h"
 #include "service/rpc/worker/files.h"
+#include "service/rpc/worker/ticket_file.h"
 #include "shared/core/secret.h"
-
-#include <QTemporaryFile>
 
 #include <map>
 #include <memory>
@@ -53,7 +52,7 @@ private:
     [[nodiscard]] QByteArray smbBinding(const ndr_interface_table &table) const;
     [[nodiscard]] Result<dcerpc_binding *> parseBinding(TALLOC_CTX *owner, const QByteArray &text) const;
     /// `ticket` is where a ticket lies for as long as the credentials are used to sign in.
-    [[nodiscard]] Result<cli_credentials *> credentials(TALLOC_CTX *owner, QTemporaryFile &ticket);
+    [[nodiscard]] Result<cli_credentials *> credentials(TALLOC_CTX *owner, TicketFile &ticket);
 
     Scratch m_memory = makeScratch(); ///< everything of this session; frees it when it goes
     tevent_context *m_events;

@@ -185,7 +185,8 @@ class Seeder:
                      servicePrincipalName=[f"HOST/{name}", f"HOST/{name}.lab.example"])
 
     def service(self):
-        """The account of smcd: an ordinary one, that may see what was deleted and speak for people to LDAP."""
+        """The account of smcd: an ordinary one, that may see what was deleted and speak for people to LDAP and
+        to file servers."""
         dn = self.child(self.below(""), "svc-smcd")
         self.add(dn, objectClass="user", sAMAccountName="svc-smcd",
                  # As ktpass does it: so the service gets tickets of its own under the name that people call it by.
@@ -193,7 +194,8 @@ class Seeder:
                  description="Samba Management Console, service", unicodePwd=self.quoted(self.password),
                  userAccountControl=dsdb.UF_NORMAL_ACCOUNT | dsdb.UF_DONT_EXPIRE_PASSWD,
                  servicePrincipalName="HTTP/smc.lab.example", **{"msDS-SupportedEncryptionTypes": "24"})
-        targets = [f"ldap/dc{n}.lab.example{tail}" for n in (1, 2) for tail in ("", f"@{self.realm}")]
+        names = [f"{service}/dc{n}.lab.example" for service in ("ldap", "cifs") for n in (1, 2)]
+        targets = [f"{name}{tail}" for name in [*names, "cifs/fs1.lab.example"] for tail in ("", f"@{self.realm}")]
         self.change(dn, **{
             "userAccountControl": str(dsdb.UF_NORMAL_ACCOUNT | dsdb.UF_DONT_EXPIRE_PASSWD
                                       | dsdb.UF_TRUSTED_TO_AUTHENTICATE_FOR_DELEGATION),
