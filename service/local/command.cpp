@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -46,6 +47,25 @@ struct Pipe
     }
 };
 
+/// A file of what stands on standard input, at its beginning; -1 with errno.
+int inputFile(const Secret &input)
+{
+    const int file = ::memfd_create("input", MFD_CLOEXEC);
+    for (std::size_t written = 0; file >= 0 && written < input.size();) {
+        const ssize_t size = ::write(file, input.data() + written, input.size() - written);
+        if (size < 0 && errno != EINTR) {
+            const int failure = errno;
+            ::close(file);
+            errno = failure;
+            return -1;
+        }
+        written += size > 0 ? static_cast<std::size_t>(size) : 0;
+    }
+    if (file >= 0)
+        ::lseek(file, 0, SEEK_SET);
+    return file;
+}
+
 Error notStarted(const QString &program, int failure)
 {
     const bool missing = failure == ENOENT;
@@ -58,12 +78,16 @@ Error notStarted(const QString &program, int failure)
                  .hint = missing ? u"Is Samba installed here? [global] smb_dir says where."_s : QString()};
 }
 
-/// The child's process id, or errno with a minus.
-pid_t spawn(const QStringList &line, const Pipe &output, const Pipe &errors)
+/// The child's process id, or errno with a minus. `input`: what it reads; below 0: nothing.
+pid_t spawn(const QStringList &line, const QByteArrayList &more, int input, const Pipe &output,
+            const Pipe &errors)
 {
     posix_spawn_file_actions_t actions{};
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    if (input < 0)
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    else
+        posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, output.ends[1], STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, errors.ends[1], STDERR_FILENO);
     posix_spawnattr_t attributes{};
@@ -72,7 +96,9 @@ pid_t spawn(const QStringList &line, const Pipe &output, const Pipe &errors)
     sigemptyset(&none);
     posix_spawnattr_setsigmask(&attributes, &none); // smcd blocks the signals it waits for
     posix_spawnattr_setpgroup(&attributes, 0);      // so that what it starts itself ends with it
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+    // A session of its own, which is a group too, has no terminal.
+    const int apart = input < 0 ? POSIX_SPAWN_SETPGROUP : POSIX_SPAWN_SETSID;
+    posix_spawnattr_setflags(&attributes, static_cast<short>(POSIX_SPAWN_SETSIGMASK | apart));
     QByteArrayList words;
     for (const QString &word : line)
         words << QFile::encodeName(word);
@@ -80,9 +106,11 @@ pid_t spawn(const QStringList &line, const Pipe &output, const Pipe &errors)
     for (QByteArray &word : words)
         arguments.push_back(word.data());
     arguments.push_back(nullptr);
-    QByteArray path = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
-    QByteArray locale = "LC_ALL=C";
-    const std::array<char *, 3> environment{path.data(), locale.data(), nullptr};
+    QByteArrayList settings = QByteArrayList{"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C"} + more;
+    std::vector<char *> environment;
+    for (QByteArray &setting : settings)
+        environment.push_back(setting.data());
+    environment.push_back(nullptr);
     pid_t pid = -1;
     const int failure = ::posix_spawn(&pid, words.constFirst().constData(), &actions, &attributes,
                                       arguments.data(), environment.data());
@@ -93,15 +121,52 @@ pid_t spawn(const QStringList &line, const Pipe &output, const Pipe &errors)
 
 enum class Ending { Closed, Timeout, TooLarge };
 
-/// Reads both pipes until the child has closed them.
-Ending readAll(Pipe &output, Pipe &errors, CommandResult &result, const CommandLimits &limits)
+/// Standard error as it comes: its beginning is kept, its lines are passed on.
+class Errors
 {
+public:
+    Errors(QByteArray &kept, const Command &command)
+        : m_kept(kept)
+        , m_said(command.said)
+    {}
+    void add(QByteArrayView text)
+    {
+        m_kept.append(text.first(std::min(text.size(), keptErrors - m_kept.size())));
+        if (!m_said)
+            return;
+        m_line.append(text);
+        for (qsizetype end = m_line.indexOf('\n'); end >= 0; end = m_line.indexOf('\n')) {
+            m_said(m_line.first(end));
+            m_line.remove(0, end + 1);
+        }
+        if (m_line.size() > keptErrors)
+            m_line.clear();
+    }
+    void end()
+    {
+        if (m_said && !m_line.isEmpty())
+            m_said(m_line);
+    }
+
+private:
+    QByteArray &m_kept;
+    const std::function<void(const QByteArray &)> &m_said;
+    QByteArray m_line;
+};
+
+/// Reads both pipes until the child has closed them.
+Ending readAll(Pipe &output, Pipe &errors, CommandResult &result, const Command &command)
+{
+    const CommandLimits &limits = command.limits;
     const auto deadline = Clock::now() + limits.time;
+    Errors said(result.errors, command);
     std::array<char, 65536> buffer{};
     for (;;) {
         std::array<pollfd, 2> waiting{pollfd{output.ends[0], POLLIN, 0}, pollfd{errors.ends[0], POLLIN, 0}};
-        if (waiting[0].fd < 0 && waiting[1].fd < 0)
+        if (waiting[0].fd < 0 && waiting[1].fd < 0) {
+            said.end();
             return Ending::Closed;
+        }
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
         if (left.count() <= 0)
             return Ending::Timeout;
@@ -120,8 +185,7 @@ Ending readAll(Pipe &output, Pipe &errors, CommandResult &result, const CommandL
                     return Ending::TooLarge;
                 result.output.append(buffer.data(), size);
             } else {
-                result.errors.append(buffer.data(),
-                                     std::min<qsizetype>(size, keptErrors - result.errors.size()));
+                said.add({buffer.data(), size});
             }
         }
     }
@@ -140,21 +204,33 @@ int waitFor(pid_t pid)
 Result<CommandResult> run(const QString &sudo, const QString &program, const QStringList &arguments,
                           const CommandLimits &limits)
 {
+    return run(Command{.sudo = sudo, .program = program, .arguments = arguments, .limits = limits});
+}
+
+Result<CommandResult> run(const Command &command)
+{
+    const QString &program = command.program;
+    const CommandLimits &limits = command.limits;
     QStringList line;
-    if (!sudo.isEmpty())
-        line << sudo << u"-n"_s << u"--"_s;
-    line << program << arguments;
+    if (!command.sudo.isEmpty())
+        line << command.sudo << u"-n"_s << u"--"_s;
+    line << program << command.arguments;
     Pipe output;
     Pipe errors;
     if (!output.open() || !errors.open())
         return notStarted(program, errno);
-    const pid_t pid = spawn(line, output, errors);
+    const int input = command.input.isEmpty() ? -1 : inputFile(command.input);
+    if (input < 0 && !command.input.isEmpty())
+        return notStarted(program, errno);
+    const pid_t pid = spawn(line, command.environment, input, output, errors);
+    if (input >= 0)
+        ::close(input);
     if (pid < 0)
         return notStarted(line.constFirst(), -pid);
     output.closeEnd(1);
     errors.closeEnd(1);
     CommandResult result;
-    const Ending ending = readAll(output, errors, result, limits);
+    const Ending ending = readAll(output, errors, result, command);
     int status = 0;
     if (ending == Ending::Closed || ::kill(-pid, SIGKILL) == 0)
         status = waitFor(pid);

@@ -7,6 +7,7 @@
 #include "service/main/enrol.h"
 #include "service/main/log.h"
 #include "service/main/service.h"
+#include "service/main/setup.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -161,6 +162,9 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"smcd"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SMC_VERSION));
+    // Words and options of its own, and no configuration: there may be no realm yet.
+    if (const QStringList arguments = QCoreApplication::arguments(); arguments.value(1) == "setup"_L1)
+        return service::setUp(arguments);
     QCommandLineParser options;
     options.setApplicationDescription(u"The service of the Samba Management Console. See smcd(8)."_s);
     options.addHelpOption();
@@ -177,6 +181,8 @@ int main(int argc, char *argv[])
     options.addOptions({file, debug, check, manual, token, tokenFile});
     options.addPositionalArgument(u"enrol"_s, u"Make this machine a node of the collector at URL."_s,
                                   u"[enrol [URL]]"_s);
+    options.addPositionalArgument(u"setup"_s, u"Make this machine a server of a domain: smcd setup --help."_s,
+                                  u"| setup KIND"_s);
     options.process(application);
     const QStringList words = options.positionalArguments();
     const bool enrolling = words.value(0) == "enrol"_L1;

@@ -38,6 +38,7 @@ ROOMS = {
     "service/node": ["service/state", "shared"],
     "service/schedule": ["service/state", "shared"],
     "service/local": ["service/smbconf", "shared"],
+    "service/setup": ["service/local", "shared"],
     "service/smbconf": ["shared"],
     "service/api/converters": ["shared"],
     "service/api": ["service/api/converters", "service/identity", "service/jobs",

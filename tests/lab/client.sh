@@ -53,6 +53,9 @@ SMC_LAB_DC1_IP='$(ip_of dc1)'
 SMC_LAB_DC2_IP='$(ip_of dc2)'
 SMC_LAB_FS1_IP='$(ip_of fs1)'
 SMC_LAB_OTH1_IP='$(ip_of oth1)'
+SMC_LAB_NEW1_IP='$(ip_of new1)'
+SMC_LAB_NEW2_IP='$(ip_of new2)'
+SMC_LAB_NEW3_IP='$(ip_of new3)'
 ENV
     chmod 600 "$dir/lab.env"
     chown -R "${SUDO_UID:-0}:${SUDO_GID:-0}" "$dir"

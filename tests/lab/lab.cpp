@@ -233,6 +233,17 @@ void Lab::startNode(const QString &node) const
 {
     labCommand({u"start-node"_s, node});
 }
+void Lab::startBareNode(const QString &node, const QString &domain, const QString &nameServer) const
+{
+    QStringList arguments{u"bare"_s, node, domain};
+    if (!nameServer.isEmpty())
+        arguments << nameServer;
+    labCommand(arguments);
+}
+void Lab::removeBareNode(const QString &node) const
+{
+    labCommand({u"no-bare"_s, node});
+}
 void Lab::unplug(const QString &node) const
 {
     labCommand({u"unplug"_s, node});
@@ -242,9 +253,10 @@ void Lab::plug(const QString &node) const
     labCommand({u"plug"_s, node});
 }
 
-CommandResult Lab::exec(const QString &node, const QStringList &command) const
+CommandResult Lab::exec(const QString &node, const QStringList &command, const QByteArray &input,
+                        int timeoutMs) const
 {
-    return runCommand(setting("SMC_LAB_COMMAND"), QStringList{u"exec"_s, node} + command, {}, 120000);
+    return runCommand(setting("SMC_LAB_COMMAND"), QStringList{u"exec"_s, node} + command, input, timeoutMs);
 }
 
 QList<LdifEntry> parseLdif(const QByteArray &ldif)

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] QString servicePrincipal() const;
     [[nodiscard]] QString httpPrincipal() const; ///< "HTTP/smc.lab.example@LAB.EXAMPLE", the same account
     [[nodiscard]] QString servicePasswordFile() const;
-    [[nodiscard]] QString ip(const QString &node) const; ///< of dc1, dc2, fs1, oth1, host
+    [[nodiscard]] QString ip(const QString &node) const; ///< of dc1, dc2, fs1, oth1, new1 … new3, host
 
     /// Signs in `times` times with a wrong password at dc1. Five lock the account.
     void failLogins(const QString &user, int times) const;
@@ -87,11 +87,17 @@ public:
     void stopNode(const QString &node) const;
     /// Comes back with what it had on disk; returns when it serves.
     void startNode(const QString &node) const;
+    /// A machine of its own, new1, new2 or new3, with Samba's programs and nothing set up, called by `node`
+    /// in `domain` ("new.example") and known to nobody; it asks `nameServer` (a node; itself without one) for
+    /// names. One of that name is removed first.
+    void startBareNode(const QString &node, const QString &domain, const QString &nameServer = {}) const;
+    void removeBareNode(const QString &node) const;
     /// Nothing reaches the node any more, nothing is refused either; plug() ends it.
     void unplug(const QString &node) const;
     void plug(const QString &node) const;
-    /// Runs a command inside the node, as root there.
-    CommandResult exec(const QString &node, const QStringList &command) const;
+    /// Runs a command inside the node, as root there, for at most `timeoutMs`.
+    CommandResult exec(const QString &node, const QStringList &command, const QByteArray &input = {},
+                       int timeoutMs = 120000) const;
 };
 
 /// LDIF of ldapsearch -LLL -o ldif-wrap=no ([RFC 2849], no URLs).

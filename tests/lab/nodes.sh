@@ -36,7 +36,7 @@ in_node() {
 # The nodes' cables meet in a switch that has a namespace of its own: there no firewall rule of this machine
 # (Docker's, say) stands between the nodes. This machine has one cable to it.
 network_up() {
-    local node ns
+    local node
     ip netns add "$SWITCH"
     ip -n "$SWITCH" link add br0 type bridge
     ip -n "$SWITCH" link set br0 up
@@ -44,15 +44,17 @@ network_up() {
     ip -n "$SWITCH" link set host master br0 up
     ip addr add "$(ip_of host)/24" dev "$CABLE"
     ip link set "$CABLE" up
-    for node in $SMC_LAB_NODES; do
-        ns=$(netns_of "$node")
-        ip netns add "$ns"
-        ip -n "$SWITCH" link add "$node" type veth peer name eth0 netns "$ns"
-        ip -n "$SWITCH" link set "$node" master br0 up
-        ip -n "$ns" link set lo up
-        ip -n "$ns" addr add "$(ip_of "$node")/24" dev eth0
-        ip -n "$ns" link set eth0 up
-    done
+    for node in $SMC_LAB_NODES; do node_network_up "$node"; done
+}
+node_network_up() {
+    local node=$1 ns
+    ns=$(netns_of "$node")
+    ip netns add "$ns"
+    ip -n "$SWITCH" link add "$node" type veth peer name eth0 netns "$ns"
+    ip -n "$SWITCH" link set "$node" master br0 up
+    ip -n "$ns" link set lo up
+    ip -n "$ns" addr add "$(ip_of "$node")/24" dev eth0
+    ip -n "$ns" link set eth0 up
 }
 
 # set_cable NODE up|down
@@ -137,10 +139,37 @@ nodes_start() {
     for node in $SMC_LAB_NODES; do daemons_wait "$node"; done
 }
 
+# bare_start NODE DNS-DOMAIN [NAME-SERVER-NODE]: a machine with Samba's programs and nothing set up, known to the
+# DNS by itself alone.
+bare_start() {
+    local node=$1 domain=$2 dir
+    case " $BARE_NODES " in *" $node "*) ;; *) die "$node is not one of $BARE_NODES" ;; esac
+    bare_remove "$node"
+    dir=$(node_dir "$node")
+    mkdir -p "$dir"/{lib/private,cache,log,etc,srv}
+    chmod 700 "$dir/lib/private"
+    printf '127.0.0.1 localhost\n%s %s.%s %s\n' "$(ip_of "$node")" "$node" "$domain" "$node" >"$dir/etc/hosts"
+    printf 'search %s\nnameserver %s\noptions timeout:1 attempts:2\n' "$domain" "$(ip_of "${3:-$node}")" >"$dir/etc/resolv.conf"
+    fill "$node" nsswitch.conf >"$dir/etc/nsswitch.conf"
+    printf '[libdefaults]\n  rdns = false\n' >"$dir/etc/krb5.conf"
+    node_network_up "$node"
+    node_start "$node"
+}
+bare_remove() {
+    local ns
+    ns=$(netns_of "$1")
+    if [ -e "/run/netns/$ns" ]; then
+        node_stop "$1"
+        ip -n "$SWITCH" link del "$1" 2>/dev/null || true
+        ip netns del "$ns"
+    fi
+    rm -rf "$(node_dir "$1")"
+}
+
 # Removes whatever there is of this lab, complete or not, also what a killed `up` left behind.
 lab_down() {
     local node ns
-    for node in $ALL_NODES; do
+    for node in $ALL_NODES $BARE_NODES; do
         ns=$(netns_of "$node")
         if [ -e "/run/netns/$ns" ]; then
             node_stop "$node"

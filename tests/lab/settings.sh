@@ -33,12 +33,13 @@ wait_until() {
 : "${SMC_LAB_NODES:=$(cat "$SMC_LAB_RUN/nodes.list" 2>/dev/null || echo dc1 dc2 fs1 oth1)}"
 
 ALL_NODES="dc1 dc2 fs1 oth1"
+BARE_NODES="new1 new2 new3" # machines on which nothing is set up; made when wanted, never part of a snapshot
 netns_of() { echo "smclab-$SMC_LAB_ID-$1"; }
 SWITCH=$(netns_of switch)
 CABLE=smclab-$SMC_LAB_ID # this machine's link to the switch
 
 is_node() {
-    case " $ALL_NODES " in *" ${1:-} "*) ;; *) die "no such node: ${1:-} (there are: $ALL_NODES)" ;; esac
+    case " $ALL_NODES $BARE_NODES " in *" ${1:-} "*) ;; *) die "no such node: ${1:-} (there are: $ALL_NODES $BARE_NODES)" ;; esac
 }
 has_node() { case " $SMC_LAB_NODES " in *" $1 "*) ;; *) return 1 ;; esac; }
 
@@ -66,6 +67,7 @@ ip_of() {
         dc2) echo "$SMC_LAB_NET.12" ;;
         fs1) echo "$SMC_LAB_NET.21" ;;
         oth1) echo "$SMC_LAB_NET.31" ;;
+        new*) echo "$SMC_LAB_NET.4${1#new}" ;;
     esac
 }
 realm_of() { if [ "$1" = oth1 ]; then echo OTHER.EXAMPLE; else echo $LAB_REALM; fi; }

@@ -189,6 +189,28 @@ private Q_SLOTS:
         QVERIFY(!environment->output.contains("HOME="));
     }
 
+    void aSecretComesByStandardInputAlone()
+    {
+        QByteArrayList lines;
+        const QString script = u"cat; cat \"$AGAIN\"; tr '\\0' ' ' < /proc/$$/cmdline; "
+                               "[ \"$(cut -d' ' -f6 /proc/$$/stat)\" = $$ ] && echo a session of its own; "
+                               "echo one >&2; printf two >&2"_s;
+        const Command command{.program = u"/bin/sh"_s,
+                              .arguments = {u"-c"_s, script},
+                              .input = Secret("Passw0rd!lab\n"),
+                              .environment = {"AGAIN=/proc/self/fd/0"},
+                              .said = [&lines](const QByteArray &line) { lines << line; }};
+        const auto done = run(command);
+        QVERIFY2(done, done ? "" : qPrintable(done.error().toString()));
+        // Read twice, as it can be opened anew, and seen in no command line.
+        QCOMPARE(done->output.count("Passw0rd!lab\n"), 2);
+        QVERIFY(done->output.contains("/bin/sh -c"));
+        QVERIFY(!done->output.mid(done->output.indexOf("/bin/sh")).contains("Passw0rd"));
+        QVERIFY2(done->output.contains("a session of its own\n"), "it could ask at our terminal");
+        QCOMPARE(lines, QByteArrayList({"one", "two"}));
+        QCOMPARE(done->errors, QByteArray("one\ntwo"));
+    }
+
     void sectionsOfTestparm()
     {
         const auto sections = parseTestparm("# Global parameters\n[global]\n\tworkgroup = LAB\n\tidmap "
