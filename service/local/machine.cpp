@@ -2,6 +2,7 @@
 #include "service/local/machine.h"
 
 #include "service/local/command.h"
+#include "service/local/journal.h"
 #include "service/local/logs.h"
 
 #include <QHostAddress>
@@ -145,6 +146,18 @@ Result<Records> Machine::disks() const
 Result<Records> Machine::logs() const
 {
     auto entries = readLogs(m_options.logs);
+    auto journal = m_options.journal ? readJournal() : Result<QList<LogEntry>>(QList<LogEntry>());
+    if (!journal) { // takes nothing from the files, and is told among them
+        journal = QList{LogEntry{.file = u"journal"_s,
+                                 .offset = 0,
+                                 .time = QDateTime::currentDateTimeUtc(),
+                                 .level = 0,
+                                 .text = journal.error().toString()}};
+    }
+    if (!entries && !journal->isEmpty()) // with `logging = systemd` there may be no file
+        entries = QList<LogEntry>();
+    if (entries)
+        *entries += *journal;
     if (!entries)
         return entries.error();
     Records records;

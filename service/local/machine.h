@@ -33,6 +33,7 @@ public:
         QString smbDir = QStringLiteral("/usr"); ///< where Samba's bin and sbin are
         QString sudo;                            ///< path of sudo; empty: smcd has the rights itself
         QString logs = QStringLiteral("/var/log/samba");
+        bool journal = true; ///< messages of Samba's services there are among its logs
     };
     explicit Machine(Options options);
 

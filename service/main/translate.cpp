@@ -100,7 +100,11 @@ local::Machine::Options machineOptions(const config::Config &config)
     QString server = config.localServer.isEmpty() ? QHostInfo::localHostName() : config.localServer;
     if (server == "none"_L1)
         server.clear();
-    return {.server = server, .smbDir = config.smbDir, .sudo = config.localSudo, .logs = config.localLogs};
+    return {.server = server,
+            .smbDir = config.smbDir,
+            .sudo = config.localSudo,
+            .logs = config.localLogs,
+            .journal = config.localJournal};
 }
 
 access::LoginGuard::Options guardOptions(const config::Config &config)

@@ -8,8 +8,10 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -72,6 +74,13 @@ int askAsRoot()
     all[u"startedActive"_s] = systemctl({u"is-active"_s, u"smbd"_s});
     const QString first = mainPid();
     all[u"startedPid"_s] = first == pidOf(machine, "smbd");
+    QJsonArray logged;
+    const auto logs = machine.logs();
+    for (const wire::Record &entry : logs ? *logs : QList<wire::Record>())
+        logged.append(QStringList{entry.text("file"), entry.text("level"), entry.text("origin"),
+                                  entry.text("text"), entry.text("details")}
+                          .join(u'|'));
+    all[u"logs"_s] = logs ? QJsonValue(logged) : QJsonValue(logs.error().toString());
     all[u"restart"_s] = told(machine.control(u"smbd"_s, Control::Restart));
     all[u"restartedPid"_s] = mainPid() != first && mainPid() == pidOf(machine, "smbd");
     all[u"stop"_s] = told(machine.control(u"smbd"_s, Control::Stop));
@@ -107,6 +116,12 @@ private Q_SLOTS:
         QCOMPARE(all[u"start"].toString(), u"good"_s);
         QCOMPARE(all[u"startedActive"].toString(), u"active"_s);
         QVERIFY(all[u"startedPid"].toBool());
+        const QStringList logs = all[u"logs"].toVariant().toStringList();
+        const auto started =
+            logs.filter(u"started."_s)
+                .filter(QRegularExpression(
+                    u"^journal\\|0\\|smbd/server\\.c:\\d+\\(main\\)\\|smbd version .* started\\.\\|smbd\\[\\d+\\]$"_s));
+        QVERIFY2(started.size() == 1, text.constData());
         QCOMPARE(all[u"restart"].toString(), u"good"_s);
         QVERIFY(all[u"restartedPid"].toBool());
         QCOMPARE(all[u"stop"].toString(), u"good"_s);

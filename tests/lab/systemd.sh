@@ -19,6 +19,8 @@ done
 umount -R /sys/fs/cgroup 2>/dev/null || true
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
 ip link set lo up
+systemd-id128 new >/run/machine-id # the journal's name; the node has none
+touch /etc/machine-id && mount --bind /run/machine-id /etc/machine-id
 mkdir -p /run/systemd/system /run/samba /var/lib/samba/private
 cat >/etc/samba/smb.conf <<'CONF'
 [global]
@@ -28,6 +30,8 @@ cat >/etc/samba/smb.conf <<'CONF'
   bind interfaces only = yes
   load printers = no
   log file = /var/log/samba/log.%m
+  logging = systemd
+  log level = 3
 CONF
 # As the package has it, but for what it waits for.
 cat >/run/systemd/system/smbd.service <<'UNIT'
@@ -47,8 +51,8 @@ UNIT
 cat >/run/systemd/system/program.service <<UNIT
 [Unit]
 DefaultDependencies=no
-Requires=dbus.socket
-After=dbus.socket
+Requires=dbus.socket systemd-journald.service
+After=dbus.socket systemd-journald.service
 SuccessAction=exit-force
 FailureAction=exit-force
 [Service]

@@ -57,6 +57,7 @@ struct Config
     QString localServer;
     QString localSudo;
     QString localLogs;
+    bool localJournal = true;
     quint16 nodePort = 0;
     bool collect = true;
     QHash<QByteArray, std::chrono::seconds> collectIntervals; ///< by source

@@ -252,6 +252,9 @@ std::vector<Key> makeKeys()
          to(&C::localSudo)},
         {"local", "logs", T::Path, "/var/log/samba", 0, 0, "", false, "Folder of Samba's logs.",
          to(&C::localLogs)},
+        {"local", "journal", T::Boolean, "yes", 0, 0, "", false,
+         "Whether what Samba's services write into the journal of systemd is among its logs.",
+         to(&C::localJournal)},
 
         {"node", "port", T::Integer, "8081", 1, 65535, "", false,
          "Port at which a node answers its collector, and nobody else; it listens once smcd enrol has made "
