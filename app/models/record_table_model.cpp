@@ -100,12 +100,12 @@ void RecordTableModel::setQuery(const TableQuery &query)
 {
     m_otherPlace = query.place != m_query.place || query.resource != m_query.resource;
     m_query = query;
-    load(Mode::Replace, false);
+    load(Mode::Replace, m_otherPlace ? Age::Now : Age::Known);
 }
 
 void RecordTableModel::refresh(bool fresh)
 {
-    load(Mode::Replace, fresh);
+    load(Mode::Replace, fresh ? Age::Fresh : Age::Now);
 }
 
 void RecordTableModel::cancel()
@@ -173,7 +173,7 @@ QUrlQuery RecordTableModel::request(const QStringList &fields) const
     return query;
 }
 
-void RecordTableModel::load(Mode mode, bool fresh)
+void RecordTableModel::load(Mode mode, Age age)
 {
     if (m_call) {
         m_call->cancel();
@@ -189,8 +189,10 @@ void RecordTableModel::load(Mode mode, bool fresh)
         const qsizetype rows = m_otherPlace ? pageSize : std::max<qsizetype>(pageSize, m_records.size());
         wire::addQuery(query, u"limit"_s, QString::number(rows));
     }
-    if (fresh)
+    if (age == Age::Fresh)
         wire::addQuery(query, u"fresh"_s, u"1"_s);
+    else if (age == Age::Known && m_grid.maxAge > 0)
+        wire::addQuery(query, u"max-age"_s, QString::number(m_grid.maxAge));
     m_slow.start();
     m_call = m_source.get(wire::restPath(m_query.resource), query, this,
                           [this, generation, mode](const Result<data::Answer> &answer) {
@@ -413,7 +415,7 @@ bool RecordTableModel::canFetchMore(const QModelIndex &parent) const
 void RecordTableModel::fetchMore(const QModelIndex &parent)
 {
     if (canFetchMore(parent))
-        load(Mode::Append, false);
+        load(Mode::Append, Age::Known);
 }
 
 void RecordTableModel::sort(int column, Qt::SortOrder order)
@@ -426,7 +428,7 @@ void RecordTableModel::sort(int column, Qt::SortOrder order)
     m_query.sortField = field;
     m_query.order = order;
     if (!m_query.resource.isEmpty())
-        load(Mode::Replace, false);
+        load(Mode::Replace, Age::Known);
 }
 
 QStringList RecordTableModel::mimeTypes() const

@@ -110,7 +110,10 @@ Q_SIGNALS:
 
 private:
     enum class Mode { Replace, Append };
-    void load(Mode mode, bool fresh);
+    /// How old an answer may be: what the service knows (the grid's maxAge), as it answers by itself, or past
+    /// its cache.
+    enum class Age { Known, Now, Fresh };
+    void load(Mode mode, Age age);
     void take(Mode mode, const data::Answer &answer);
     void replace(QList<wire::Record> records);
     [[nodiscard]] QStringList fetchedFields() const;

@@ -156,8 +156,10 @@ struct Grid
     QStringList fields; ///< fetched beside those of the columns
     QList<Column> columns;
     QList<IconRule> icons;
-    QString form;       ///< of the property sheet; empty: the first form of the object's resource
-    int refresh = 0;    ///< seconds after which the list is read anew while it is looked at; 0: never
+    QString form;    ///< of the property sheet; empty: the first form of the object's resource
+    int refresh = 0; ///< seconds after which the list is read anew while it is looked at; 0: never
+    int maxAge =
+        0; ///< seconds; what the service knows already is good enough for another page or order; 0: not
     Text heading;       ///< of the detail pane; may hold "{column}". Empty: the object's name
     QStringList detail; ///< attributes of the detail pane, in order
     QList<DetailPage> detailPages;

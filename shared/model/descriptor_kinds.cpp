@@ -281,6 +281,7 @@ Grid readGrid(const QJsonObject &json, QList<Fault> &faults)
     readIcons(reader, grid.icons);
     reader.read(u"form"_s, grid.form);
     reader.read(u"refresh"_s, grid.refresh, 1, 86'400);
+    reader.read(u"maxAge"_s, grid.maxAge, 1, 600);
     reader.read(u"heading"_s, grid.heading);
     reader.read(u"detail"_s, grid.detail);
     reader.readList(u"detailPages"_s, [&](ObjectReader &member) {
