@@ -16,6 +16,7 @@
 #include "service/api/node_handler.h"
 #include "service/api/routes.h"
 #include "service/api/schedules_handler.h"
+#include "service/api/shares_handler.h"
 #include "service/api/smbconf_handler.h"
 #include "service/api/usage_handler.h"
 #include "service/identity/cache.h"
@@ -173,6 +174,7 @@ void addRoutes(http::Router &router, Api api)
     addScheduleRoutes(router, api);
     addEnrolmentRoutes(router, api);
     addSmbConfRoutes(router, api);
+    addShareRoutes(router, api);
     addAclRoutes(router, api);
     addFolderRoutes(router, api);
     const auto add = directoryRoutes(router, api);

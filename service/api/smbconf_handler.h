@@ -6,7 +6,7 @@
 namespace smc::api {
 
 /// Samba's configuration in the registry of one server or of several as one: /rest/shares/shares/{name},
-/// creating and deleting shares, /rest/servers/config, /rest/servers/parameters (docs/rest.md).
+/// /rest/servers/config, /rest/servers/parameters (docs/rest.md).
 void addSmbConfRoutes(http::Router &router, const Api &api);
 
 } // namespace smc::api

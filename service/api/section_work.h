@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/api/api.h"
+#include "service/api/exchange.h"
+#include "service/api/person.h"
+#include "service/api/sections.h"
+
+namespace smc::api {
+
+/// What requests about sections of smb.conf (a share, [global]) have in common: who asks, which servers,
+/// which section. Refers to the request.
+struct SectionWork
+{
+    const http::Request &request;
+    Asked asked;
+    Person person;
+    QList<fleet::ServerRef> servers;
+    Sections sections;
+};
+/// `section` empty: the path names server and share, or the share beside `server=`. Otherwise `where` says on
+/// which servers it is meant. What is changed there is kept for servers/changes.
+[[nodiscard]] Result<SectionWork> prepareSection(const Api &api, const http::Request &request,
+                                                 const QString &section = {}, const QString &where = {});
+/// Errors of that: of readAsked(), or of the place.
+[[nodiscard]] http::Reply prepareError(const Error &error);
+
+/// The value of `server=`.
+[[nodiscard]] QString whereOf(const http::Request &request);
+[[nodiscard]] Error whichServer();
+/// Sections that are no shares of one's own making.
+[[nodiscard]] bool isSpecial(const QString &section);
+/// Attributes of a share's record that are no parameters.
+[[nodiscard]] const QByteArrayList &notParameters();
+[[nodiscard]] wire::Record sectionRecord(const fleet::ServerRef &server, const QString &section,
+                                         const smbconf::Section &parameters);
+
+/// What a section has now, if that is what If-Match names (empty: whatever it is). Errors: Stale, NotFound.
+[[nodiscard]] Result<smbconf::Section> readMatching(const Sections &sections, const fleet::ServerRef &server,
+                                                    const QByteArray &match);
+/// Shows the steps, or carries them out and answers with what there is now.
+[[nodiscard]] http::Reply finish(const SectionWork &work, const QList<Step> &steps, Operation operation,
+                                 const Sections::Check &check = {});
+/// What there is after a change.
+[[nodiscard]] http::Reply answer(const SectionWork &work, const QList<Step> &steps, Operation operation);
+
+} // namespace smc::api
