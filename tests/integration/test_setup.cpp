@@ -258,15 +258,15 @@ private Q_SLOTS:
         QVERIFY(output(u"new3"_s, u"samba-tool user list -H ldap://new3.new.example -U 'bob%%1'"_s.replace(
                                       u"%1"_s, password))
                     .contains("bob"));
-    }
-
-    void aMemberBecomesAController()
-    {
+        // It is no member to promote.
         const auto wrong = setUp(u"new3"_s, {u"promote"_s, u"--realm"_s, u"new.example"_s, u"--check"_s});
         QCOMPARE(wrong.exitCode, 1);
         QVERIFY2(wrong.output.contains("makes this machine a domain controller of NEW.EXAMPLE"),
                  said(wrong).constData());
+    }
 
+    void aMemberBecomesAController()
+    {
         const auto done = setUp(
             u"new2"_s, {u"promote"_s, u"--realm"_s, u"new.example"_s, u"--server"_s, u"new1.new.example"_s},
             password.toUtf8() + '\n');
@@ -276,9 +276,10 @@ private Q_SLOTS:
                  said(done).constData());
         QVERIFY2(done.output.contains("\nStopping smbd.\n"), said(done).constData());
         QVERIFY(output(u"new1"_s, u"samba-tool group listmembers 'Domain Controllers'"_s).contains("NEW2$"));
-        QVERIFY(output(u"new2"_s, u"samba-tool user list -H ldap://new2.new.example -U 'bob%%1'"_s.replace(
-                                      u"%1"_s, password))
-                    .contains("bob"));
+        QVERIFY(output(u"new2"_s,
+                       u"samba-tool user list -H ldap://new2.new.example -U 'Administrator%%1'"_s.replace(
+                           u"%1"_s, password))
+                    .contains("Administrator"));
         const QByteArray shares =
             output(u"new2"_s, u"smbclient -L new2 -U 'Administrator%%1' 2>&1"_s.replace(u"%1"_s, password));
         QVERIFY2(shares.contains("sysvol") && shares.contains("data"), shares.constData());

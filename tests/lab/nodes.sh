@@ -44,7 +44,7 @@ network_up() {
     ip -n "$SWITCH" link set host master br0 up
     ip addr add "$(ip_of host)/24" dev "$CABLE"
     ip link set "$CABLE" up
-    for node in $SMC_LAB_NODES; do node_network_up "$node"; done
+    for node in $SMC_LAB_NODES $BARE_NODES; do node_network_up "$node"; done
 }
 node_network_up() {
     local node=$1 ns
@@ -152,17 +152,11 @@ bare_start() {
     printf 'search %s\nnameserver %s\noptions timeout:1 attempts:2\n' "$domain" "$(ip_of "${3:-$node}")" >"$dir/etc/resolv.conf"
     fill "$node" nsswitch.conf >"$dir/etc/nsswitch.conf"
     printf '[libdefaults]\n  rdns = false\n' >"$dir/etc/krb5.conf"
-    node_network_up "$node"
     node_start "$node"
 }
 bare_remove() {
-    local ns
-    ns=$(netns_of "$1")
-    if [ -e "/run/netns/$ns" ]; then
-        node_stop "$1"
-        ip -n "$SWITCH" link del "$1" 2>/dev/null || true
-        ip netns del "$ns"
-    fi
+    node_stop "$1"
+    set_cable "$1" down
     rm -rf "$(node_dir "$1")"
 }
 
