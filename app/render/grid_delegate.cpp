@@ -50,6 +50,17 @@ void GridDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->restore();
 }
 
+namespace {
+
+/// On the colour of a chosen row only its own text is sure to be seen.
+QColor colorOn(const QStyleOptionViewItem &option, models::Tone tone)
+{
+    return option.state & QStyle::State_Selected ? option.palette.color(QPalette::HighlightedText)
+                                                 : models::toneColor(tone);
+}
+
+} // namespace
+
 void GridDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &option,
                             const QModelIndex &index) const
 {
@@ -57,9 +68,9 @@ void GridDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &optio
     constexpr double faultFrom = 0.95;
     constexpr int barHeight = 6;
     const double part = index.data(RecordTableModel::BarRole).toDouble();
-    const QColor color = models::toneColor(part >= faultFrom       ? models::Tone::Fault
-                                           : part >= attentionFrom ? models::Tone::Attention
-                                                                   : models::Tone::Running);
+    const QColor color = colorOn(option, part >= faultFrom       ? models::Tone::Fault
+                                         : part >= attentionFrom ? models::Tone::Attention
+                                                                 : models::Tone::Running);
     // The number stands at the right, as the column's text.
     const int number = option.fontMetrics.horizontalAdvance(u"100 %"_s) + 12;
     QRect room = option.rect.adjusted(6, 4, -number, -4);
@@ -81,8 +92,9 @@ void GridDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &optio
         painter->drawPolyline(points);
     }
     QRectF bar(room.left(), room.center().y() - barHeight / 2 + 1, room.width(), barHeight);
-    QColor ground = option.palette.color(QPalette::Text);
-    ground.setAlpha(30);
+    const bool selected = option.state & QStyle::State_Selected;
+    QColor ground = selected ? color : option.palette.color(QPalette::Text);
+    ground.setAlpha(selected ? 70 : 30);
     painter->setPen(Qt::NoPen);
     painter->setBrush(ground);
     painter->drawRoundedRect(bar, 2, 2);
