@@ -190,6 +190,9 @@ int act(const Context &context, const QString &resource, const QString &verb, co
     }
     return forEach(context, ids, done, [&](const QString &id) {
         data::Request request = context.request("PUT", wire::restPath(resource, id, verb));
+        if (verb == "rename"_L1 && request.ifMatch.isEmpty())
+            request.ifMatch = "*";
+        context.addServer(request);
         if (!body.isEmpty())
             request.body = jsonBody(body);
         return request;

@@ -197,7 +197,9 @@ int runServerResource(const Context &context, const ServerResource &resource, co
         return runResource(context, resource.path, words);
     if (resource.word == "shares"_L1 && verb == "create"_L1)
         return createShare(context, ids);
-    if ((resource.word == "shares"_L1 || resource.word == "server-groups"_L1) && verb == "set"_L1)
+    const bool renames = resource.word == "shares"_L1 && verb == "rename"_L1;
+    if (renames ||
+        ((resource.word == "shares"_L1 || resource.word == "server-groups"_L1) && verb == "set"_L1))
         return runChange(context, resource.path, words);
     if (resource.word == "server-groups"_L1 && verb == "create"_L1)
         return createServerGroup(context, ids);

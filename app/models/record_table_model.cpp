@@ -367,6 +367,14 @@ QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, 
     return {};
 }
 
+/// An object of the directory, or what its grid says can be renamed.
+bool RecordTableModel::canRename() const
+{
+    return isDirectory() ||
+           std::any_of(m_grid.actions.begin(), m_grid.actions.end(),
+                       [](const model::Action &action) { return action.name == "rename"_L1; });
+}
+
 Qt::ItemFlags RecordTableModel::flags(const QModelIndex &index) const
 {
     const Qt::ItemFlags plain = QAbstractTableModel::flags(index);
@@ -374,7 +382,7 @@ Qt::ItemFlags RecordTableModel::flags(const QModelIndex &index) const
         return plain;
     const Qt::ItemFlags row = Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled | Qt::ItemNeverHasChildren;
     return plain | row |
-           (isDirectory() && index.column() == nameColumn() ? Qt::ItemIsEditable : Qt::NoItemFlags);
+           (canRename() && index.column() == nameColumn() ? Qt::ItemIsEditable : Qt::NoItemFlags);
 }
 
 int RecordTableModel::nameColumn() const

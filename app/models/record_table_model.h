@@ -117,6 +117,7 @@ private:
     void take(Mode mode, const data::Answer &answer);
     void replace(QList<wire::Record> records);
     [[nodiscard]] QStringList fetchedFields() const;
+    [[nodiscard]] bool canRename() const;
     void remember();
     [[nodiscard]] QString iconOf(const wire::Record &record) const;
     [[nodiscard]] QVariant text(const wire::Record &record, const model::Column &column) const;

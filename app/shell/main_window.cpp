@@ -198,7 +198,7 @@ void MainWindow::updateActions()
     set(u"actionProperties"_s, !chosen.isEmpty() && (directory || offers(u"properties"_s)));
     set(u"actionCopy"_s, !chosen.isEmpty());
     set(u"actionRename"_s, changes && one && offers(u"rename"_s));
-    set(u"actionRenameAccount"_s, changes && one && offers(u"rename"_s));
+    set(u"actionRenameAccount"_s, changes && one && directory && offers(u"rename"_s));
     set(u"actionMove"_s, changes && !chosen.isEmpty() && offers(u"move"_s));
     set(u"actionDelete"_s, changes && !chosen.isEmpty() && offers(u"delete"_s));
     set(u"actionPassword"_s, changes && one && every(u"identity/users"_s));

@@ -314,19 +314,29 @@ void ObjectActions::rename(const wire::Record &before, const QJsonObject &names,
 {
     const QString old = models::nameOf(before);
     const QString wanted = names.value("name"_L1).toString();
-    const QString path = wire::restPath(models::resourceOf(before), models::idOf(before), u"rename"_s);
+    const QString resource = models::resourceOf(before);
+    const QString id = models::idOf(before);
+    // What is on a server has its name in its id, and so another id afterwards.
+    const QString idAfter = id.endsWith(QString(u':' + old)) ? QString(id.chopped(old.size()) + wanted) : id;
+    data::Request request = putRequest(wire::restPath(resource, id, u"rename"_s), names);
+    request.ifMatch = "*";
     QJsonObject back;
     for (auto it = names.begin(); it != names.end(); ++it)
         back.insert(it.key(), QJsonArray::fromStringList(before.texts(it.key().toUtf8())));
     back.insert(u"name"_s, old);
     run({.title = tr("Renaming"),
-         .steps = {stepOf(old, putRequest(path, names), models::dnOf(before))},
+         .steps = {stepOf(old, request, models::dnOf(before))},
          .said =
              [old, wanted](int, const QString &) {
                  return old == wanted ? tr("Account names of %1 changed").arg(old)
                                       : tr("%1 renamed to %2").arg(old, wanted);
              },
-         .undo = [path, back](std::size_t) { return stepOf({}, putRequest(path, back)); },
+         .undo =
+             [path = wire::restPath(resource, idAfter, u"rename"_s), back](std::size_t) {
+                 data::Request undo = putRequest(path, back);
+                 undo.ifMatch = "*";
+                 return stepOf({}, undo);
+             },
          .undone = tr("%1 has its name back").arg(old),
          .batch = {},
          .ended = std::move(done)});

@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QTabBar>
 
 using namespace smc;
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void aPersonIsDisconnected();
     void aFileIsClosedAndWhoWritesIsNamed();
     void aShareIsMadeChangedAndDeleted();
+    void aShareGetsAnotherName();
     void detailsAreThoseOfTheDescriptor();
     void jobsAreHeldAndPrintersPaused();
     void aSilentServerIsTold();
@@ -186,6 +188,38 @@ void TestServers::aShareIsMadeChangedAndDeleted()
         auto *notice = shown<QLabel>(u"gridNoticeText"_s);
         return notice && notice->text().startsWith(u"What is changed of this server");
     }));
+}
+
+void TestServers::aShareGetsAnotherName()
+{
+    const QString before = u"guibefore"_s;
+    const QString after = u"guiafter"_s;
+    const auto remove = [&] {
+        for (const QString &name : {before, after})
+            m_lab.exec(u"fs1"_s, {u"net"_s, u"conf"_s, u"delshare"_s, name});
+    };
+    remove();
+    const auto gone = qScopeGuard(remove);
+    QVERIFY(
+        m_lab.exec(u"fs1"_s, {u"net"_s, u"conf"_s, u"addshare"_s, before, u"/srv/public"_s, u"writeable=y"_s})
+            .ok());
+    signIn(u"Administrator"_s, m_smcd); // who is root on this server, and so may see who may connect
+    QVERIFY(m_running->ready());
+    QVERIFY(m_running->goToTab(u"Shares"_s));
+    const int row = m_running->rowWith("name", before);
+    QVERIFY(row >= 0);
+    auto &table = m_running->table();
+    QVERIFY(table.setData(table.index(row, table.nameColumn()), after, Qt::EditRole)); // as F2 and Return
+    QVERIFY2(
+        m_running->waitFor([&] { return m_running->message().endsWith(before + u" renamed to "_s + after); }),
+        qUtf8Printable(m_running->message()));
+    QVERIFY(!use(after).contains("NT_STATUS"));
+    QVERIFY(use(before).contains("NT_STATUS_BAD_NETWORK_NAME"));
+    m_running->action(u"actionUndo"_s)->trigger();
+    QVERIFY2(
+        m_running->waitFor([&] { return m_running->message().endsWith(before + u" has its name back"_s); }),
+        qUtf8Printable(m_running->message()));
+    QVERIFY(!use(before).contains("NT_STATUS"));
 }
 
 void TestServers::detailsAreThoseOfTheDescriptor()

@@ -60,6 +60,11 @@ private Q_SLOTS:
         const Called wrong = m_smcctl.call({u"shares"_s, u"set"_s, u"fs1:ctl"_s, u"read-onyl=yes"_s});
         QCOMPARE(wrong.status, 1);
         QVERIFY2(wrong.errors.contains(u"read only"_s), qPrintable(wrong.errors)); // did you mean
+        // The lab's administrator is not root on the file server.
+        const Called renamed = m_smcctl.call({u"shares"_s, u"rename"_s, u"fs1:ctl"_s, u"--to"_s, u"ctl2"_s});
+        QVERIFY2(renamed.status != 0 && renamed.errors.contains(u"shows nobody but root"),
+                 qPrintable(renamed.errors));
+        QCOMPARE(m_smcctl.call({u"shares"_s, u"show"_s, u"fs1:ctl2"_s}).status, 3);
         QCOMPARE(m_smcctl.call({u"shares"_s, u"delete"_s, u"fs1:ctl"_s}).status, 0);
         QCOMPARE(m_smcctl.call({u"shares"_s, u"show"_s, u"fs1:ctl"_s}).status, 3);
     }
