@@ -289,7 +289,7 @@ Check daemons(const Request &, const Facts &facts)
 {
     if (facts.daemons.isEmpty())
         return ok(u"Nothing of Samba runs."_s);
-    return warning(u"%1 runs, and is stopped: whoever is connected loses the connection."_s.arg(
+    return warning(u"These run, and are stopped: %1. Whoever is connected loses the connection."_s.arg(
                        facts.daemons.join(u", "_s)),
                    u"Choose a time when nobody minds."_s);
 }

@@ -228,7 +228,7 @@ private Q_SLOTS:
             u"/var/lib/samba/sysvol"_s, [](Request &, Facts &f) { f.directory = true; });
         row("account void", Kind::Promote, "membership", no, u"is not good: it is gone"_s,
             u"smcd setup member"_s, [](Request &, Facts &f) { f.joined = u"it is gone"_s; });
-        row("daemons", Kind::Member, "daemons", beware, u"smbd, nmbd runs, and is stopped"_s,
+        row("daemons", Kind::Member, "daemons", beware, u"These run, and are stopped: smbd, nmbd."_s,
             u"nobody minds"_s, [](Request &, Facts &f) { f.daemons = {u"smbd"_s, u"nmbd"_s}; });
         row("no attributes", Kind::Dc, "files", no, u"/srv cannot keep security attributes"_s, u"ext4"_s,
             [](Request &, Facts &f) {
