@@ -2910,6 +2910,71 @@
         <source>report of servers</source>
         <translation>Bericht über Server</translation>
     </message>
+    <message>
+        <source>Answers after (ms)</source>
+        <translation>Antwortet nach (ms)</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Platte</translation>
+    </message>
+    <message>
+        <source>Memory in use</source>
+        <translation>Belegter Speicher</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Auslastung</translation>
+    </message>
+</context>
+<context>
+    <name>smc::charts::ChartsPage</name>
+    <message>
+        <source>Hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>Save as PNG …</source>
+        <translation>Als PNG speichern …</translation>
+    </message>
+    <message>
+        <source>Save as CSV …</source>
+        <translation>Als CSV speichern …</translation>
+    </message>
+    <message>
+        <source>PNG files (*.png)</source>
+        <translation>PNG-Dateien (*.png)</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV-Dateien (*.csv)</translation>
+    </message>
+    <message>
+        <source>Nothing was collected in this time.</source>
+        <translation>In dieser Zeit wurde nichts gesammelt.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::charts::LineChart</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>smc::data::NetworkCall</name>
@@ -3425,6 +3490,10 @@
         <source>%1 (%2). Click to sort.</source>
         <translation>%1 (%2). Zum Sortieren klicken.</translation>
     </message>
+    <message>
+        <source>%1: the last day, and what it was at last</source>
+        <translation>%1: der letzte Tag, und der letzte Wert</translation>
+    </message>
 </context>
 <context>
     <name>smc::models::TreeModel</name>
@@ -3438,6 +3507,13 @@
             <numerusform>%1, %n Objekt</numerusform>
             <numerusform>%1, %n Objekte</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>smc::models::Usage</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -4514,6 +4590,22 @@
             <numerusform> und %n weiteres</numerusform>
             <numerusform> und %n weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>None is chosen: all of them are shown.</source>
+        <translation>Nichts ist ausgewählt: alle werden gezeigt.</translation>
+    </message>
+    <message>
+        <source>Save the charts</source>
+        <translation>Diagramme speichern</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>Schreiben von %1</translation>
+    </message>
+    <message>
+        <source>The charts are in %1</source>
+        <translation>Die Diagramme stehen in %1</translation>
     </message>
 </context>
 <context>

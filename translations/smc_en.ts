@@ -2910,6 +2910,71 @@
         <source>report of servers</source>
         <translation>report of servers</translation>
     </message>
+    <message>
+        <source>Answers after (ms)</source>
+        <translation>Answers after (ms)</translation>
+    </message>
+    <message>
+        <source>Dashboard</source>
+        <translation>Dashboard</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Disk</translation>
+    </message>
+    <message>
+        <source>Memory in use</source>
+        <translation>Memory in use</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Usage</translation>
+    </message>
+</context>
+<context>
+    <name>smc::charts::ChartsPage</name>
+    <message>
+        <source>Hour</source>
+        <translation>Hour</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Week</translation>
+    </message>
+    <message>
+        <source>Save as PNG …</source>
+        <translation>Save as PNG …</translation>
+    </message>
+    <message>
+        <source>Save as CSV …</source>
+        <translation>Save as CSV …</translation>
+    </message>
+    <message>
+        <source>PNG files (*.png)</source>
+        <translation>PNG files (*.png)</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV files (*.csv)</translation>
+    </message>
+    <message>
+        <source>Nothing was collected in this time.</source>
+        <translation>Nothing was collected in this time.</translation>
+    </message>
+</context>
+<context>
+    <name>smc::charts::LineChart</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>smc::data::NetworkCall</name>
@@ -3425,6 +3490,10 @@
         <source>%1 (%2). Click to sort.</source>
         <translation>%1 (%2). Click to sort.</translation>
     </message>
+    <message>
+        <source>%1: the last day, and what it was at last</source>
+        <translation>%1: the last day, and what it was at last</translation>
+    </message>
 </context>
 <context>
     <name>smc::models::TreeModel</name>
@@ -3438,6 +3507,13 @@
             <numerusform>%1, %n object</numerusform>
             <numerusform>%1, %n objects</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>smc::models::Usage</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -4514,6 +4590,22 @@
             <numerusform> and %n more</numerusform>
             <numerusform> and %n more</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>None is chosen: all of them are shown.</source>
+        <translation>None is chosen: all of them are shown.</translation>
+    </message>
+    <message>
+        <source>Save the charts</source>
+        <translation>Save the charts</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>Writing %1</translation>
+    </message>
+    <message>
+        <source>The charts are in %1</source>
+        <translation>The charts are in %1</translation>
     </message>
 </context>
 <context>

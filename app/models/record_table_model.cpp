@@ -4,6 +4,7 @@
 #include "app/models/format.h"
 #include "app/models/icons.h"
 #include "app/models/records.h"
+#include "app/models/usage_trends.h"
 #include "shared/wire/paths.h"
 
 #include <QFont>
@@ -22,11 +23,13 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr auto slowAfter = std::chrono::milliseconds(150);
+/// A day in half hours does not look otherwise after a few seconds.
+constexpr qint64 usageKeptFor = 60'000; // milliseconds
 
 bool alignsRight(const QString &format)
 {
     return format == u"number" || format == u"bytes" || format == u"count" || format == u"duration" ||
-           format == u"bar";
+           format == u"bar" || format == u"usage";
 }
 
 /// Whether an attribute has a value, or, where `when` is "is", an account a state. Without `when`: always.
@@ -58,7 +61,12 @@ auto firstThatFits(const QList<Rule> &rules, const wire::Record &record)
 RecordTableModel::RecordTableModel(data::RemoteDataSource &source, QObject *parent)
     : QAbstractTableModel(parent)
     , m_source(source)
+    , m_usage(new UsageTrends(source, this))
 {
+    connect(m_usage, &UsageTrends::changed, this, [this] {
+        if (!m_records.isEmpty())
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    });
     m_slow.setSingleShot(true);
     m_slow.setInterval(slowAfter);
     connect(&m_slow, &QTimer::timeout, this, [this] {
@@ -94,6 +102,8 @@ void RecordTableModel::setShownFields(const QStringList &fields)
         std::any_of(after.begin(), after.end(), [&](const QString &f) { return !before.contains(f); });
     if (more && (!m_records.isEmpty() || m_call))
         refresh();
+    else if (!m_records.isEmpty())
+        readUsage(true); // of a column that has come
 }
 
 void RecordTableModel::setQuery(const TableQuery &query)
@@ -138,7 +148,10 @@ QStringList RecordTableModel::fetchedFields() const
     for (const model::Column &column : m_grid.columns) {
         if (!m_shown.contains(column.field))
             continue;
-        for (const QString &field : {column.field, column.of}) {
+        // What was collected stands under other names than the object's attributes.
+        const QStringList needed = column.format == u"usage" ? QStringList{u"server"_s, column.share}
+                                                             : QStringList{column.field, column.of};
+        for (const QString &field : needed) {
             if (!field.isEmpty() && !field.at(0).isDigit() && !fields.contains(field))
                 fields << field;
         }
@@ -230,8 +243,10 @@ void RecordTableModel::take(Mode mode, const data::Answer &answer)
         endInsertRows();
     } else if (mode == Mode::Replace) {
         m_otherPlace = false;
+        const QStringList before = ids();
         replace(std::move(list.items));
         remember();
+        readUsage(ids() != before);
     }
     Q_EMIT loaded(answer.age);
     for (const Error &problem : std::as_const(list.problems))
@@ -273,6 +288,24 @@ void RecordTableModel::remember()
     m_trends = std::move(trends); // without what is gone
 }
 
+QStringList RecordTableModel::ids() const
+{
+    QStringList all;
+    for (const wire::Record &record : m_records)
+        all << idOf(record);
+    return all;
+}
+
+void RecordTableModel::readUsage(bool anew)
+{
+    if (!anew && m_usageAge.isValid() && m_usageAge.elapsed() < usageKeptFor)
+        return;
+    m_usageAge.start();
+    QList<model::Column> columns = m_grid.columns;
+    columns.removeIf([this](const model::Column &column) { return !m_shown.contains(column.field); });
+    m_usage->read(columns, m_records);
+}
+
 int RecordTableModel::rowOf(const QString &id) const
 {
     const auto it = std::find_if(m_records.begin(), m_records.end(),
@@ -297,7 +330,10 @@ QString RecordTableModel::iconOf(const wire::Record &record) const
 
 QVariant RecordTableModel::text(const wire::Record &record, const model::Column &column) const
 {
-    return formatted(column, record);
+    if (column.format != u"usage")
+        return formatted(column, record);
+    const QList<QPointF> points = m_usage->points(column, record);
+    return points.isEmpty() ? QString() : usageText(points.constLast().y(), !column.of.isEmpty());
 }
 
 QVariant RecordTableModel::data(const QModelIndex &index, int role) const
@@ -312,6 +348,8 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
     case Qt::EditRole:
         return column.field == u"name" ? QVariant(nameOf(record)) : QVariant();
     case Qt::ToolTipRole:
+        if (const QString fault = m_usage->fault(column); column.format == u"usage" && !fault.isEmpty())
+            return fault;
         return column.format == u"ago" && directoryTime(record.value(column.field.toUtf8()))
                    ? formatted(u"datetime"_s, record, column.field)
                    : text(record, column);
@@ -346,6 +384,8 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
     case TrendRole:
         return column.trend ? QVariant::fromValue(m_trends.value(QString(idOf(record) + u' ' + column.field)))
                             : QVariant();
+    case UsageRole:
+        return column.format == u"usage" ? QVariant::fromValue(m_usage->points(column, record)) : QVariant();
     case SeverityRole:
         return column.format == u"account-state" ? accountState(record).word() : QString();
     default:
@@ -360,6 +400,8 @@ QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, 
     const model::Column &column = m_grid.columns.at(section);
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
         return column.label.shown();
+    if (role == Qt::ToolTipRole && column.format == u"usage")
+        return tr("%1: the last day, and what it was at last").arg(column.label.shown());
     if (role == Qt::ToolTipRole)
         return tr("%1 (%2). Click to sort.").arg(column.label.shown(), column.field);
     if (role == Qt::TextAlignmentRole)
@@ -387,8 +429,13 @@ Qt::ItemFlags RecordTableModel::flags(const QModelIndex &index) const
 
 int RecordTableModel::nameColumn() const
 {
+    return columnOf(u"name"_s);
+}
+
+int RecordTableModel::columnOf(const QString &field) const
+{
     const auto found = std::find_if(m_grid.columns.begin(), m_grid.columns.end(),
-                                    [](const model::Column &column) { return column.field == u"name"; });
+                                    [&field](const model::Column &column) { return column.field == field; });
     return found == m_grid.columns.end() ? -1 : int(found - m_grid.columns.begin());
 }
 
@@ -428,7 +475,8 @@ void RecordTableModel::fetchMore(const QModelIndex &parent)
 
 void RecordTableModel::sort(int column, Qt::SortOrder order)
 {
-    if (column < 0 || column >= m_grid.columns.size())
+    // What was collected is no attribute of the objects, so the service does not sort by it.
+    if (column < 0 || column >= m_grid.columns.size() || m_grid.columns.at(column).format == u"usage")
         return;
     const QString field = fieldOf(column);
     if (field == m_query.sortField && order == m_query.order)

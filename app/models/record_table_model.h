@@ -7,12 +7,15 @@
 
 #include <QAbstractTableModel>
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QHash>
 #include <QMap>
 #include <QPointer>
 #include <QTimer>
 
 namespace smc::models {
+
+class UsageTrends;
 
 /// What a grid shows: which objects, in which order.
 struct TableQuery
@@ -43,8 +46,10 @@ public:
         DisabledRole,
         FixedRole,
         SeverityRole,
-        BarRole,  ///< double, 0 to 1: how full it is; invalid where the column is no bar
-        TrendRole ///< QList<double>, oldest first: what it was at each reading since the list is shown
+        BarRole,   ///< double, 0 to 1: how full it is; invalid where the column is no bar
+        TrendRole, ///< QList<double>, oldest first: what it was at each reading since the list is shown
+        UsageRole  ///< QList<QPointF> as models/usage.h has them, of the last day; invalid where it is no
+                   ///< usage
     };
     static constexpr qsizetype trendLength = 60; ///< readings that are remembered
 
@@ -74,6 +79,7 @@ public:
     [[nodiscard]] QUrlQuery request(const QStringList &fields) const;
     /// The column of the names; -1 where there is none.
     [[nodiscard]] int nameColumn() const;
+    [[nodiscard]] int columnOf(const QString &field) const; ///< -1 where there is none
     [[nodiscard]] QString fieldOf(int column) const { return m_grid.columns.at(column).field; }
     [[nodiscard]] QStringList shownFields() const { return m_shown; }
 
@@ -118,7 +124,9 @@ private:
     void replace(QList<wire::Record> records);
     [[nodiscard]] QStringList fetchedFields() const;
     [[nodiscard]] bool canRename() const;
+    [[nodiscard]] QStringList ids() const;
     void remember();
+    void readUsage(bool anew);
     [[nodiscard]] QString iconOf(const wire::Record &record) const;
     [[nodiscard]] QVariant text(const wire::Record &record, const model::Column &column) const;
 
@@ -128,6 +136,8 @@ private:
     TableQuery m_query;
     QList<wire::Record> m_records;
     QHash<QString, QList<double>> m_trends; ///< by the object's id and the field
+    UsageTrends *m_usage;
+    QElapsedTimer m_usageAge;
     qint64 m_total = -1;
     QString m_next;
     QPointer<data::Call> m_call;

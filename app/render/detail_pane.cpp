@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/render/detail_pane.h"
 
+#include "app/charts/charts_page.h"
 #include "app/models/format.h"
 #include "app/models/icons.h"
 #include "app/models/record_table_model.h"
@@ -14,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QSaveFile>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
@@ -103,7 +105,7 @@ DetailPane::DetailPane(Context &context, QWidget *parent)
 
 DetailPane::~DetailPane() = default;
 
-void DetailPane::setRecords(const QList<wire::Record> &records, const model::Grid &grid)
+void DetailPane::setRecords(const QList<wire::Record> &records, const model::Grid &grid, bool chosen)
 {
     const bool same = records.size() == 1 && m_records.size() == 1 &&
                       models::idOf(records.constFirst()) == models::idOf(m_records.constFirst());
@@ -115,6 +117,9 @@ void DetailPane::setRecords(const QList<wire::Record> &records, const model::Gri
     if (records.isEmpty()) {
         m_settle.stop();
         showNothing();
+    } else if (!chosen) {
+        m_settle.stop();
+        showAll(records);
     } else if (records.size() > 1) {
         m_settle.stop();
         showMany(records);
@@ -128,11 +133,12 @@ void DetailPane::setRecords(const QList<wire::Record> &records, const model::Gri
 
 void DetailPane::refresh()
 {
-    if (m_records.size() != 1)
-        return;
-    fetch();
-    for (DetailGrid *page : m_pages->findChildren<DetailGrid *>())
+    for (auto *page : m_pages->findChildren<DetailGrid *>())
         page->refresh();
+    for (auto *page : m_pages->findChildren<charts::ChartsPage *>())
+        page->refresh();
+    if (m_records.size() == 1)
+        fetch();
 }
 
 void DetailPane::fetch()
@@ -179,15 +185,46 @@ void DetailPane::showNothing()
 
 void DetailPane::showMany(const QList<wire::Record> &records)
 {
+    const int page = m_tabs->currentIndex();
     showNothing();
     m_name->setText(tr("%n object(s) selected", nullptr, int(records.size())));
     QMap<QString, int> kinds;
     for (const wire::Record &record : records)
         ++kinds[models::objectKind(record)];
     QStringList parts;
-    for (auto it = kinds.begin(); it != kinds.end(); ++it)
-        parts << u"%1: %2"_s.arg(it.key()).arg(it.value());
+    for (auto it = kinds.begin(); it != kinds.end(); ++it) {
+        if (!it.key().isEmpty()) // what is on servers is all of one kind
+            parts << u"%1: %2"_s.arg(it.key()).arg(it.value());
+    }
     m_subtitle->setText(parts.join(u" · "_s));
+    showCharts(records, page);
+}
+
+void DetailPane::showAll(const QList<wire::Record> &records)
+{
+    const int page = m_tabs->currentIndex();
+    showNothing();
+    m_name->setText(m_grid.title.shown());
+    m_subtitle->setText(tr("None is chosen: all of them are shown."));
+    showCharts(records, page);
+}
+
+void DetailPane::showCharts(const QList<wire::Record> &records, int page)
+{
+    const QList<model::DetailPage> pages = pagesOf(&m_grid);
+    const auto isOfCharts = [](const model::DetailPage &one) { return !one.charts.isEmpty(); };
+    if (std::none_of(pages.begin(), pages.end(), isOfCharts))
+        return;
+    setPages(&m_grid, records);
+    int first = overviewTab;
+    for (int i = int(pages.size()); i > 0; --i) {
+        m_tabs->setTabVisible(i, isOfCharts(pages.at(i - 1)));
+        if (isOfCharts(pages.at(i - 1)))
+            first = i;
+    }
+    m_tabs->setTabVisible(overviewTab, !m_dashboard);
+    const bool stays = page > 0 && page <= int(pages.size()) && isOfCharts(pages.at(page - 1));
+    m_tabs->setCurrentIndex(stays ? page : m_dashboard ? first : overviewTab);
 }
 
 QListWidget *DetailPane::makeList(const QString &field)
@@ -206,48 +243,86 @@ QListWidget *DetailPane::makeList(const QString &field)
     return list;
 }
 
+QList<model::DetailPage> DetailPane::pagesOf(const model::Grid *grid) const
+{
+    QList<model::DetailPage> pages = grid ? grid->detailPages : QList<model::DetailPage>();
+    // A list that this person's role does not see has no page, and nothing to draw with draws no charts.
+    pages.removeIf([this](const model::DetailPage &page) {
+        return (!page.grid.isEmpty() && !m_context.descriptors().grid(page.grid)) ||
+               (!page.charts.isEmpty() && !charts::LineChart::isAvailable());
+    });
+    return pages;
+}
+
+QWidget *DetailPane::makePage(const model::DetailPage &page)
+{
+    if (!page.field.isEmpty())
+        return makeList(page.field);
+    if (!page.grid.isEmpty())
+        return new DetailGrid(m_context, *m_context.descriptors().grid(page.grid), page, m_pages);
+    auto *drawn = new charts::ChartsPage(m_context.source(), page, m_pages);
+    connect(drawn, &charts::ChartsPage::exportAsked, this, &DetailPane::saveAs);
+    return drawn;
+}
+
 void DetailPane::makePages(const QList<model::DetailPage> &pages)
 {
     while (m_tabs->count() > 1) {
         m_tabs->removeTab(1);
         delete m_pages->widget(1);
     }
+    int first = overviewTab;
     for (const model::DetailPage &page : pages) {
-        if (page.grid.isEmpty())
-            m_pages->addWidget(makeList(page.field));
-        else
-            m_pages->addWidget(
-                new DetailGrid(m_context, *m_context.descriptors().grid(page.grid), page, m_pages));
-        m_tabs->addTab({});
+        m_pages->addWidget(makePage(page));
+        const int tab = m_tabs->addTab({});
+        if (m_dashboard && first == overviewTab && !page.charts.isEmpty())
+            first = tab;
     }
+    m_tabs->setCurrentIndex(first);
 }
 
-void DetailPane::setPages(const model::Grid *grid, const wire::Record &record)
+void DetailPane::saveAs(const QString &suggestion, const QString &filter, const QByteArray &content)
 {
-    QList<model::DetailPage> pages = grid ? grid->detailPages : QList<model::DetailPage>();
-    // A list that this person's role does not see has no page.
-    pages.removeIf([this](const model::DetailPage &page) {
-        return !page.grid.isEmpty() && !m_context.descriptors().grid(page.grid);
-    });
+    m_context.dialogs().saveFile(
+        this, tr("Save the charts"), suggestion, filter, [this, content](const QString &name) {
+            if (name.isEmpty())
+                return;
+            QSaveFile file(name);
+            if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
+                m_context.say(tr("Writing %1").arg(name),
+                              Error{.code = ErrorCode::Refused, .message = file.errorString()});
+            else
+                m_context.say(Severity::Done, tr("The charts are in %1").arg(name), {});
+        });
+}
+
+void DetailPane::setPages(const model::Grid *grid, const QList<wire::Record> &records)
+{
+    const QList<model::DetailPage> pages = pagesOf(grid);
     QStringList keys;
-    for (const model::DetailPage &page : std::as_const(pages))
-        keys << (page.grid.isEmpty() ? page.field : QString(grid->name + u'/' + page.grid));
+    for (const model::DetailPage &page : pages)
+        keys << (page.field.isEmpty() ? QString(grid->name + u'/' + page.title.source) : page.field);
     if (keys != m_pageKeys) {
         makePages(pages);
         m_pageKeys = keys;
     }
     for (int i = 0; i < int(pages.size()); ++i) {
         QString title = pages.at(i).title.shown();
-        if (auto *list = qobject_cast<QListWidget *>(m_pages->widget(i + 1))) {
-            const QStringList names = record.texts(pages.at(i).field.toUtf8());
+        QWidget *widget = m_pages->widget(i + 1);
+        if (auto *drawn = qobject_cast<charts::ChartsPage *>(widget)) {
+            drawn->setObjects(records);
+        } else if (auto *rows = qobject_cast<DetailGrid *>(widget)) {
+            rows->setObject(records.constFirst());
+        } else if (auto *list = qobject_cast<QListWidget *>(widget)) {
+            const QStringList names = records.constFirst().texts(pages.at(i).field.toUtf8());
             if (!names.isEmpty())
                 title += u' ' + QString::number(names.size());
             fillList(list, names);
-        } else if (auto *rows = qobject_cast<DetailGrid *>(m_pages->widget(i + 1))) {
-            rows->setObject(record);
         }
         m_tabs->setTabText(i + 1, title);
     }
+    for (int i = 0; i < m_tabs->count(); ++i)
+        m_tabs->setTabVisible(i, true);
     m_tabs->setVisible(!pages.isEmpty()); // one page needs no tabs
     m_tabs->updateGeometry();
 }
@@ -343,7 +418,7 @@ void DetailPane::show(const wire::Record &record)
     m_subtitle->setText(subtitle.join(u" · "_s));
     m_edit->setVisible(directory || (own && !own->form.isEmpty()));
     m_password->setVisible(resource == u"identity/users" && m_context.person().mayChange());
-    setPages(own, record);
+    setPages(own, {record});
     m_overview->setItems(overview(own, record));
 }
 

@@ -30,9 +30,12 @@ public:
     explicit DetailPane(Context &context, QWidget *parent = nullptr);
     ~DetailPane() override;
 
-    /// What is chosen in a grid; several are counted by kind. A server's objects are shown as `grid` says,
-    /// those of the directory as the grid of their kind does.
-    void setRecords(const QList<wire::Record> &records, const model::Grid &grid);
+    /// It shows charts first, of all objects while none is chosen: the pane of a dashboard.
+    void setDashboard() { m_dashboard = true; }
+    /// What is chosen in a grid; several are counted by kind, and shown together in charts. A server's
+    /// objects are shown as `grid` says, those of the directory as the grid of their kind does. Those that
+    /// nobody has chosen (`chosen` false) are all that there are.
+    void setRecords(const QList<wire::Record> &records, const model::Grid &grid, bool chosen = true);
     void refresh();
 
 Q_SIGNALS:
@@ -45,12 +48,17 @@ private:
     void show(const wire::Record &record);
     void showAnswer(wire::Record record);
     void showMany(const QList<wire::Record> &records);
+    void showAll(const QList<wire::Record> &records);
+    void showCharts(const QList<wire::Record> &records, int page);
     void showNothing();
     void fetch();
     [[nodiscard]] const model::Grid *gridOf(const wire::Record &record) const;
     /// The pages that the descriptor names, filled for the object.
-    void setPages(const model::Grid *grid, const wire::Record &record);
+    void setPages(const model::Grid *grid, const QList<wire::Record> &records);
+    [[nodiscard]] QList<model::DetailPage> pagesOf(const model::Grid *grid) const;
     void makePages(const QList<model::DetailPage> &pages);
+    [[nodiscard]] QWidget *makePage(const model::DetailPage &page);
+    void saveAs(const QString &suggestion, const QString &filter, const QByteArray &content);
     [[nodiscard]] QListWidget *makeList(const QString &field);
     static void fillList(QListWidget *list, const QStringList &dns);
     [[nodiscard]] QList<DetailOverview::Item> overview(const model::Grid *grid,
@@ -67,6 +75,7 @@ private:
     QToolButton *m_password;
     QStackedWidget *m_pages;
     DetailOverview *m_overview;
+    bool m_dashboard = false;
     QStringList m_pageKeys; ///< of the pages after the overview
     QTimer m_settle;        ///< reads once the selection rests
     QPointer<data::Call> m_call;

@@ -3,9 +3,13 @@
 
 #include "app/models/icons.h"
 #include "app/models/record_table_model.h"
+#include "app/models/usage.h"
 
+#include <QDateTime>
 #include <QFontDatabase>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace smc::render {
 
@@ -40,6 +44,8 @@ void GridDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QStyledItemDelegate::paint(painter, option, index);
     if (index.data(RecordTableModel::BarRole).isValid())
         paintBar(painter, option, index);
+    if (index.data(RecordTableModel::UsageRole).isValid())
+        paintUsage(painter, option, index);
     if (index.row() != m_dropRow)
         return;
     painter->save();
@@ -51,6 +57,12 @@ void GridDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 }
 
 namespace {
+
+/// The number stands at the right, as the column's text; what is drawn has the rest.
+QRect roomBeside(const QStyleOptionViewItem &option, const QString &number)
+{
+    return option.rect.adjusted(6, 4, -option.fontMetrics.horizontalAdvance(number) - 12, -4);
+}
 
 /// On the colour of a chosen row only its own text is sure to be seen.
 QColor colorOn(const QStyleOptionViewItem &option, models::Tone tone)
@@ -71,9 +83,7 @@ void GridDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &optio
     const QColor color = colorOn(option, part >= faultFrom       ? models::Tone::Fault
                                          : part >= attentionFrom ? models::Tone::Attention
                                                                  : models::Tone::Running);
-    // The number stands at the right, as the column's text.
-    const int number = option.fontMetrics.horizontalAdvance(u"100 %"_s) + 12;
-    QRect room = option.rect.adjusted(6, 4, -number, -4);
+    QRect room = roomBeside(option, u"100 %"_s);
     if (room.width() < 16)
         return;
     painter->save();
@@ -101,6 +111,34 @@ void GridDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &optio
     bar.setWidth(bar.width() * part);
     painter->setBrush(color);
     painter->drawRoundedRect(bar, 2, 2);
+    painter->restore();
+}
+
+void GridDelegate::paintUsage(QPainter *painter, const QStyleOptionViewItem &option,
+                              const QModelIndex &index) const
+{
+    const auto points = index.data(RecordTableModel::UsageRole).value<QList<QPointF>>();
+    const QRect room = roomBeside(option, u"100 %"_s);
+    if (points.isEmpty() || room.width() < 16)
+        return;
+    constexpr double day = 24 * 3600 * 1000.0;
+    const auto now = double(QDateTime::currentMSecsSinceEpoch());
+    // From zero, as in the charts; of per cents up to a hundred.
+    double most = index.data(Qt::DisplayRole).toString().contains(u'%') ? 100 : 1;
+    for (const QPointF &point : points)
+        most = std::max(most, point.y());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(colorOn(option, models::Tone::Running), 1.2));
+    for (const QList<QPointF> &part : models::segments(points)) {
+        QPolygonF line;
+        for (const QPointF &point : part)
+            line << QPointF(room.right() - qBound(0.0, (now - point.x()) / day, 1.0) * room.width(),
+                            room.bottom() - point.y() / most * room.height());
+        if (line.size() == 1) // one reading is a dot
+            line << line.constFirst() + QPointF(1.5, 0);
+        painter->drawPolyline(line);
+    }
     painter->restore();
 }
 

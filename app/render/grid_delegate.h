@@ -6,7 +6,8 @@
 namespace smc::render {
 
 /// Draws a cell of a grid: quiet grey for disabled accounts, a state in its colour beside its icon and word,
-/// the fixed font where letters are compared, bars with what they were before, the drop target with a frame.
+/// the fixed font where letters are compared, bars with what they were before, lines of the last day, the
+/// drop target with a frame.
 class GridDelegate : public NameDelegate
 {
     Q_OBJECT
@@ -22,6 +23,7 @@ protected:
 
 private:
     void paintBar(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    void paintUsage(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
 
     int m_dropRow = -1;
 };

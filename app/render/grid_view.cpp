@@ -98,6 +98,8 @@ GridView::GridView(models::RecordTableModel &model, QWidget *parent)
     connect(&m_model, &models::RecordTableModel::replaced, this, &GridView::giveSelectionBack);
     connect(this, &QTableView::doubleClicked, this, &GridView::opened);
     connect(header, &QHeaderView::sectionClicked, this, [this](int column) {
+        if (m_model.grid().columns.at(column).format == u"usage") // nothing to sort by
+            return sortBy(m_model.columnOf(m_model.query().sortField), m_model.query().order);
         const bool same = m_model.query().sortField == m_model.fieldOf(column);
         const bool descending = same && m_model.query().order == Qt::AscendingOrder;
         sortBy(column, descending ? Qt::DescendingOrder : Qt::AscendingOrder);

@@ -67,6 +67,8 @@ void Workspace::build()
     m_grid = new render::GridView(*m_table, m_down);
     m_detail = new render::DetailPane(m_context, m_down);
     m_detail->setMinimumHeight(90);
+    if (m_tab.dashboard)
+        m_detail->setDashboard();
     m_down->setStretchFactor(0, 1);
     m_down->setStretchFactor(1, 0);
     rightLayout->addWidget(m_down, 1);
@@ -77,7 +79,7 @@ void Workspace::build()
     if (!m_across->restoreState(settings.value(u"tab/%1/across"_s.arg(m_tab.name)).toByteArray()))
         m_across->setSizes({248, 1000});
     if (!m_down->restoreState(settings.value(u"tab/%1/down"_s.arg(m_tab.name)).toByteArray()))
-        m_down->setSizes({560, 168});
+        m_down->setSizes(m_tab.dashboard ? QList<int>{170, 560} : QList<int>{560, 168});
     m_tree->setVisible(!m_treeDescriptor.name.isEmpty());
 }
 
@@ -445,7 +447,11 @@ void Workspace::followSelection()
     // A selection that somebody makes is what he means; one that a refresh gives back is not.
     if (m_grid->selectionModel()->hasSelection() && !m_tree->hasFocus())
         m_treeLast = false;
-    m_detail->setRecords(m_grid->selectedRecords(), m_table->grid());
+    QList<wire::Record> shown = m_grid->selectedRecords();
+    const bool chosen = !shown.isEmpty();
+    for (int row = 0; m_tab.dashboard && !chosen && row < m_table->rowCount(); ++row)
+        shown << m_table->record(row);
+    m_detail->setRecords(shown, m_table->grid(), chosen);
     Q_EMIT selectionMoved();
 }
 

@@ -62,7 +62,8 @@ struct Tab
     int order = 0;
     QString tree; ///< may be empty: the grid then fills the tab
     QString grid;
-    QString role; ///< seen by this role alone; empty: by everybody
+    bool dashboard = false; ///< the detail pane has the larger part, and begins with its charts
+    QString role;           ///< seen by this role alone; empty: by everybody
     QJsonObject json;
 };
 
@@ -103,6 +104,9 @@ struct Column
     QString of;            ///< of a bar: the field, or the number, that is all of it
     bool left = false;     ///< of a bar: the value says what is left of it, not what is used
     bool trend = false;    ///< of a bar: with a line of what it was since the list is shown
+    QString metric;        ///< of "usage": of which status/usage tells
+    QString share;         ///< of "usage": the field that names the share; empty: what is the server's own
+    QString role;
 };
 
 /// What a person hears of an object before an action is carried out on it: the first that fits, as with
@@ -135,8 +139,18 @@ struct Create
     QString icon;
 };
 
-/// Beside the overview of the detail pane: either the names that an attribute holds, or a list of records
-/// that belong to the object.
+/// A metric of status/usage over time.
+struct Chart
+{
+    Text title;
+    QString metric;
+    QString of;          ///< the metric, or the number, that is all of it: then it is shown in per cent
+    bool left = false;   ///< the metric says what is left of it, not what is used
+    bool shares = false; ///< a line for each share (or printer) in place of one for each server
+};
+
+/// Beside the overview of the detail pane: the names that an attribute holds, a list of records that belong
+/// to the object, or charts of what was collected of it.
 struct DetailPage
 {
     Text title;
@@ -145,6 +159,8 @@ struct DetailPage
     QMap<QString, QString> query; ///< of the list; "{attribute}" is replaced by the object's value
     QStringList columns;          ///< of the grid's those that are shown, in this order; empty: all
     Text empty;                   ///< what would be in the list
+    QList<Chart> charts;          ///< then `query` is theirs
+    QString role;
 };
 
 struct Grid

@@ -16,7 +16,7 @@ const QStringList &knownFormats()
     static const QStringList words{u"text"_s,       u"ago"_s,         u"datetime"_s, u"dn-name"_s,
                                    u"number"_s,     u"bytes"_s,       u"flags"_s,    u"account-state"_s,
                                    u"group-type"_s, u"object-kind"_s, u"count"_s,    u"duration"_s,
-                                   u"timestamp"_s,  u"bar"_s};
+                                   u"timestamp"_s,  u"bar"_s,         u"usage"_s};
     return words;
 }
 
@@ -132,8 +132,14 @@ void readColumn(ObjectReader &reader, Column &column)
     reader.read(u"of"_s, column.of);
     reader.read(u"left"_s, column.left);
     reader.read(u"trend"_s, column.trend);
-    if ((column.format == u"bar") != !column.of.isEmpty())
-        reader.blame({}, u"a \"bar\" is \"of\" something, and nothing else is"_s);
+    reader.read(u"metric"_s, column.metric);
+    reader.read(u"share"_s, column.share);
+    reader.readWord(u"role"_s, column.role, knownRoles());
+    const bool usage = column.format == u"usage";
+    if (column.of.isEmpty() ? column.format == u"bar" : column.format != u"bar" && !usage)
+        reader.blame({}, u"a \"bar\" is \"of\" something, and nothing else but \"usage\" is"_s);
+    if (usage != !column.metric.isEmpty())
+        reader.blame({}, u"\"usage\" is of a \"metric\", and nothing else is"_s);
 }
 
 void readField(ObjectReader &reader, Field &field)
@@ -197,8 +203,20 @@ void readDetailPage(ObjectReader &reader, DetailPage &page)
     reader.read(u"query"_s, page.query);
     reader.read(u"columns"_s, page.columns);
     reader.read(u"empty"_s, page.empty);
-    if (page.field.isEmpty() == page.grid.isEmpty())
-        reader.blame({}, u"a page is of a \"field\" or of a \"grid\""_s);
+    reader.readWord(u"role"_s, page.role, knownRoles());
+    reader.readList(u"charts"_s, [&](ObjectReader &member) {
+        Chart chart;
+        member.require(u"title"_s);
+        member.require(u"metric"_s);
+        member.read(u"title"_s, chart.title);
+        member.read(u"metric"_s, chart.metric);
+        member.read(u"of"_s, chart.of);
+        member.read(u"left"_s, chart.left);
+        member.read(u"shares"_s, chart.shares);
+        page.charts << chart;
+    });
+    if (int(!page.field.isEmpty()) + int(!page.grid.isEmpty()) + int(!page.charts.isEmpty()) != 1)
+        reader.blame({}, u"a page is of a \"field\", of a \"grid\" or of \"charts\""_s);
 }
 
 void readHead(ObjectReader &reader, QString &name, Text &title, QString &role)
@@ -227,6 +245,7 @@ Tab readTab(const QJsonObject &json, QList<Fault> &faults)
     reader.read(u"tree"_s, tab.tree);
     reader.require(u"grid"_s);
     reader.read(u"grid"_s, tab.grid);
+    reader.read(u"dashboard"_s, tab.dashboard);
     reader.finish();
     tab.json = json;
     return tab;

@@ -50,7 +50,8 @@ ROOMS = {
     "app/ctl": ["app/platform", "app/data", "shared"],
     "app/models": ["app/data", "shared"],
     "app/session": ["app/models", "app/platform", "app/data", "shared"],
-    "app/render": ["app/models", "app/data", "app/platform", "shared"],
+    "app/charts": ["app/models", "app/data", "shared"],
+    "app/render": ["app/charts", "app/models", "app/data", "app/platform", "shared"],
     "app/provisioning": ["app/render", "app/models", "app/data", "shared"],
     "app/shell": ["app/provisioning", "app/render", "app/models", "app/session", "app/data", "app/platform", "shared"],
     "app/main": ["app", "shared"],
@@ -65,6 +66,7 @@ FOREIGN = [
     (r"curl/.*", ["service/notify", "tests"]),
     (r"yaml-cpp/.*", ["service/api/converters", "tests"]),
     (r"(samba|ndr|core|dcerpc|tevent|talloc|lib(smbclient|wbclient))(-[^/]*)?(/.*|\.h)", ["service/rpc", "tests"]),
+    (r"QtCharts(/.*)?|Q(Chart|ChartView|Legend|LineSeries|ValueAxis)", ["app/charts"]),
     (r"openssl/.*|boost/.*|systemd/.*", ["service", "tests"]),
     # The client is built for other systems too: what is of one system only lives in one folder.
     (r"(unistd|pwd|grp|netdb|poll|fcntl|dlfcn|pthread|syslog|termios|signal|utmp|ifaddrs|dirent|shadow)\.h"

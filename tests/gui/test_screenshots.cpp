@@ -260,7 +260,11 @@ void TestScreenshots::shares()
 void TestScreenshots::tabsOfServers_data()
 {
     QTest::addColumn<QString>("selected");
+    QTest::newRow("dashboard") << QString();
     QTest::newRow("servers") << u"fs1"_s;
+    QTest::newRow("changes") << QString();
+    QTest::newRow("health") << u"fs1"_s;
+    QTest::newRow("queues") << u"office"_s;
     QTest::newRow("printers") << u"office"_s;
     QTest::newRow("print-jobs") << QString();
     QTest::newRow("load") << u"fs1"_s;

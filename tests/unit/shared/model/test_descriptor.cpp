@@ -152,7 +152,7 @@ void TestDescriptor::everyFaultOfAFileIsSaidWithItsPlace_data()
                "{\"field\":\"x\",\"label\":\"X\"},\n{\"field\":\"y\",\"label\":\"Y\",\n\"format\":\"tme\"}]}")
         << QStringList{
                u"f:4:10: /columns/1/format: must be one of: text, ago, datetime, dn-name, number, bytes, "
-               "flags, account-state, group-type, object-kind, count, duration, timestamp, bar"_s};
+               "flags, account-state, group-type, object-kind, count, duration, timestamp, bar, usage"_s};
     QTest::newRow("missing") << QByteArray("{\"kind\":\"tab\",\"name\":\"a\",\"title\":\"A\"}")
                              << QStringList{u"f:1:1: \"grid\" is missing"_s};
     QTest::newRow("bad expression")
