@@ -35,32 +35,17 @@ namespace {
 
 // ---- descriptors ----------------------------------------------------------------------------------------
 
-template<typename Items>
-QJsonArray visible(const Items &items, const http::Request &request)
+/// Before the sign-in nobody is anything.
+QString roleOf(const http::Request &request)
 {
-    const QString role = request.session ? access::roleName(request.session->principal().role) : QString();
-    QJsonArray array;
-    for (const auto &item : items) {
-        // An administrator sees what a reader sees, and more.
-        if (item.role.isEmpty() || item.role == role || role == "administrator"_L1)
-            array.append(item.json);
-    }
-    return array;
+    return request.session ? access::roleName(request.session->principal().role) : QString();
 }
 
 http::Reply listDescriptors(const Api &api, const http::Request &request)
 {
     // Read at each request: the files are small, and a dropped-in one shows at once.
     const model::DescriptorSet set = model::loadDescriptors(api.descriptorFolders);
-    QJsonArray problems;
-    for (const model::DescriptorProblem &problem : set.problems)
-        problems.append(problem.toJson());
-    return jsonReply({{u"tabs"_s, visible(set.tabs, request)},
-                      {u"grids"_s, visible(set.grids, request)},
-                      {u"trees"_s, visible(set.trees, request)},
-                      {u"forms"_s, visible(set.forms, request)},
-                      {u"templates"_s, visible(set.templates, request)},
-                      {u"problems"_s, problems}});
+    return jsonReply(set.toJson(roleOf(request)));
 }
 
 http::Reply readDescriptor(const Api &api, const http::Request &request)
@@ -68,15 +53,8 @@ http::Reply readDescriptor(const Api &api, const http::Request &request)
     const model::DescriptorSet set = model::loadDescriptors(api.descriptorFolders);
     const QString kind = QString::fromUtf8(request.variables.value(0));
     const QString name = QString::fromUtf8(request.variables.value(1));
-    const QJsonArray items = kind == "tab"_L1    ? visible(set.tabs, request)
-                             : kind == "grid"_L1 ? visible(set.grids, request)
-                             : kind == "tree"_L1 ? visible(set.trees, request)
-                             : kind == "form"_L1 ? visible(set.forms, request)
-                                                 : QJsonArray();
-    for (const QJsonValue item : items) {
-        if (item["name"_L1].toString() == name)
-            return jsonReply(item.toObject());
-    }
+    if (const QJsonObject item = set.item(kind, name, roleOf(request)); !item.isEmpty())
+        return jsonReply(item);
     return errorReply(
         {.code = ErrorCode::NotFound, .message = u"There is no %1 descriptor \"%2\"."_s.arg(kind, name)});
 }

@@ -291,6 +291,15 @@ void TestScreenshots::tabsOfServers()
             runCommand(u"smbclient"_s, {u"//fs1.lab.example/office"_s, u"-U"_s,
                                         u"LAB\\bob%"_s + m_lab.password(), u"-c"_s, u"print /etc/services"_s})
                 .ok());
+    if (name == u"changes") {
+        RestClient rest(m_onServer);
+        QCOMPARE(rest.signIn(m_lab.admin(), m_lab.password()).status, 200);
+        for (const char *body : {R"({"comment":"Everybody's files"})", R"({"comment":"Lab data"})"}) {
+            const RestAnswer changed = rest.send(
+                "PUT", "/rest/shares/shares/data?server=fs1&reason=Ticket%204711", body, {{"If-Match", "*"}});
+            QVERIFY2(changed.status == 200, changed.body.constData());
+        }
+    }
     m_running = std::make_unique<RunningClient>(optionsFor(m_onServer, m_lab, m_lab.admin()));
     QVERIFY(m_running->ready());
     m_running->window().resize(1280, 800);
@@ -303,8 +312,10 @@ void TestScreenshots::tabsOfServers()
             row = found;
     }
     m_running->grid().selectRow(row);
-    QVERIFY(m_running->waitFor(
-        [] { return shown(u"detail_server"_s) || shown(u"detail_host"_s) || shown(u"detail_when"_s); }));
+    QVERIFY(m_running->waitFor([] {
+        return shown(u"detail_server"_s) || shown(u"detail_host"_s) || shown(u"detail_when"_s) ||
+               shown(u"chart_cpu"_s);
+    }));
     QTest::qWait(50); // what was just asked to lay itself out has done so
     keep(u"tab-"_s + name, windowPicture());
 }
