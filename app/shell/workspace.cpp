@@ -79,7 +79,7 @@ void Workspace::build()
     if (!m_across->restoreState(settings.value(u"tab/%1/across"_s.arg(m_tab.name)).toByteArray()))
         m_across->setSizes({248, 1000});
     if (!m_down->restoreState(settings.value(u"tab/%1/down"_s.arg(m_tab.name)).toByteArray()))
-        m_down->setSizes(m_tab.dashboard ? QList<int>{170, 560} : QList<int>{560, 168});
+        m_down->setSizes(m_tab.dashboard ? QList<int>{230, 500} : QList<int>{560, 168});
     m_tree->setVisible(!m_treeDescriptor.name.isEmpty());
 }
 

@@ -260,7 +260,7 @@ void TestScreenshots::shares()
 void TestScreenshots::tabsOfServers_data()
 {
     QTest::addColumn<QString>("selected");
-    QTest::newRow("dashboard") << QString();
+    QTest::newRow("dashboard") << u"fs1"_s;
     QTest::newRow("servers") << u"fs1"_s;
     QTest::newRow("changes") << QString();
     QTest::newRow("health") << u"fs1"_s;
