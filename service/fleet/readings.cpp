@@ -41,7 +41,7 @@ std::optional<Reading> Readings::find(const Key &key, std::chrono::milliseconds 
 {
     const std::scoped_lock lock(m_mutex);
     const auto found = m_kept.find(key);
-    if (found == m_kept.end())
+    if (found == m_kept.end() || oldest.count() <= 0)
         return std::nullopt;
     Reading reading = found->second.reading;
     reading.age += std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - found->second.since);

@@ -33,7 +33,7 @@ public:
     };
     static constexpr std::chrono::seconds longest{600};
 
-    /// One not older than `oldest`, with its age.
+    /// One not older than `oldest`, with its age; none for 0, which asks for now.
     [[nodiscard]] std::optional<Reading> find(const Key &key, std::chrono::milliseconds oldest) const;
 
     /// To be taken before a server is asked: what it then tells is kept only if nothing was changed

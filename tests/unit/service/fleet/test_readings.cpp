@@ -51,6 +51,7 @@ void TestReadings::isKeptWithItsAge()
     QVERIFY2(!readings.find(sessionsOfFs1, 19s), "older than what is good enough");
     QVERIFY(!readings.find(sessionsOfFs1, 0s));
     readings.keep(sessionsOfFs1, sessions(2), readings.changes());
+    QVERIFY2(!readings.find(sessionsOfFs1, 0s), "who wants to know how it is now is told nothing older");
     QCOMPARE(readings.find(sessionsOfFs1, 60s)->records.size(), 2);
 }
 
