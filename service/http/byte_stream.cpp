@@ -131,7 +131,7 @@ asio::awaitable<bool> ByteStream::write(QByteArrayView data, const std::function
         } else {
             const ssize_t sent = ::send(m_socket.native_handle(), data.data(),
                                         static_cast<std::size_t>(data.size()), MSG_NOSIGNAL);
-            if (sent > 0)
+            if (sent >= 0)
                 put = sent;
             else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
                 co_return false;

@@ -69,7 +69,7 @@ Router::Match Router::match(const QByteArray &method, const QList<QByteArray> &p
             best = rank;
         }
     }
-    if (match.route) {
+    if (chosen) {
         for (qsizetype i = 0; i < path.size(); ++i) {
             if (chosen->segments[i].isEmpty())
                 match.variables.append(path[i]);

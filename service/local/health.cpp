@@ -78,7 +78,7 @@ Records clusterRecords(const QByteArray &table)
             if (fields.at(i) == "1")
                 faults << QString::fromLatin1(heads.at(i).toLower());
         }
-        const QByteArray number = fields.at(heads.indexOf("Node"));
+        const QByteArray number = fields.value(heads.indexOf("Node"));
         const QByteArray address = fields.value(heads.indexOf("IP"));
         // Whoever was taken out by an administrator is missing, but not ill.
         const bool ill = faults.contains(u"disconnected"_s) || faults.contains(u"banned"_s) ||

@@ -190,21 +190,25 @@ QList<int> unreachablePorts(const QString &host, const QList<int> &ports)
         return ports;
     const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> addresses(list, &::freeaddrinfo);
     std::vector<Descriptor> opened;
-    std::vector<pollfd> waiting;
+    std::vector<pollfd> waiting; // fd -1: refused at once
     for (const int port : ports) {
         opened.emplace_back(::socket(list->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
         sockaddr_storage address{};
         std::memcpy(&address, list->ai_addr, list->ai_addrlen);
         // The port lies at the same place in both kinds.
         reinterpret_cast<sockaddr_in *>(&address)->sin_port = htons(static_cast<uint16_t>(port));
-        (void)::connect(opened.back().number(), reinterpret_cast<sockaddr *>(&address), list->ai_addrlen);
-        waiting.push_back({opened.back().number(), POLLOUT, 0});
+        const int socket = opened.back().number();
+        const bool isOnItsWay =
+            ::connect(socket, reinterpret_cast<sockaddr *>(&address), list->ai_addrlen) == 0 ||
+            errno == EINPROGRESS;
+        waiting.push_back({isOnItsWay ? socket : -1, POLLOUT, 0});
     }
     QList<int> refused;
     const auto deadline = Clock::now() + connectPatience;
     for (std::size_t i = 0; i < waiting.size(); ++i) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
-        const bool answered = ::poll(&waiting[i], 1, static_cast<int>(std::max<qint64>(left.count(), 0))) > 0;
+        const bool answered = waiting[i].fd >= 0 &&
+                              ::poll(&waiting[i], 1, static_cast<int>(std::max<qint64>(left.count(), 0))) > 0;
         int failure = 0;
         socklen_t size = sizeof failure;
         if (!answered || ::getsockopt(waiting[i].fd, SOL_SOCKET, SO_ERROR, &failure, &size) != 0 ||

@@ -15,6 +15,7 @@
 #include <QDateTime>
 #include <QFile>
 #include <QHostAddress>
+#include <QSaveFile>
 
 #include <array>
 #include <thread>
@@ -40,14 +41,14 @@ QString readText(const QString &path)
 
 Result<void> writeText(const QString &path, const QString &text)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(text.toUtf8()) < 0 ||
-        !file.flush()) {
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 ||
+        !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther) ||
+        !file.commit()) {
         return Error{.code = ErrorCode::Internal,
                      .message = u"%1 cannot be written."_s.arg(path),
                      .native = file.errorString()};
     }
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
     return {};
 }
 
