@@ -60,7 +60,7 @@ http::Reply listOf(const http::Request &request, QList<wire::Record> records, co
     auto asked = readAsked(request, identity::View::Extended, selectParameters());
     if (!asked)
         return askedErrorReply(asked.error());
-    auto selected = select(request, std::move(records), traits, asked->fields);
+    auto selected = select(request, records, traits, asked->fields);
     if (!selected)
         return errorReply(selected.error());
     return listReply(request, *selected, *asked, {});
@@ -214,6 +214,8 @@ QByteArray alertMetrics(const Api &api)
     QByteArray out;
     Metrics::head(out, "smc_alert", "gauge", "What is wrong now; 1, or 0 where it was silenced.");
     for (const Alert &alert : api.alerts.alerts()) {
+        if (alert.elsewhere) // its own metrics have it
+            continue;
         Metrics::gauge(out, "smc_alert",
                        Metrics::label("rule", alert.rule.toUtf8()) + ',' +
                            Metrics::label("server", alert.server.toUtf8()) + ',' +

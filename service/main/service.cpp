@@ -150,7 +150,12 @@ public:
                  {.servers = [this] { return poller.snapshot(); },
                   .directories = [this] { return api::directoryStates(*handled); },
                   .silences = [this] { return api::silencesOf(store); },
-                  .tell = [this](const QList<notify::Notice> &notices) { notifier.send(notices); }})
+                  .tell = [this](const QList<notify::Notice> &notices) { notifier.send(notices); },
+                  .kept = [this] { return store.call([](state::Store &s) { return s.alerts(); }); },
+                  .keep =
+                      [this](const QList<state::LastingAlert> &put, const QStringList &remove) {
+                          return store.call([&](state::Store &s) { return s.changeAlerts(put, remove); });
+                      }})
     {}
 
     Result<void> openState();

@@ -18,6 +18,9 @@ Q_LOGGING_CATEGORY(lcAlerts, "smc.alerts")
 namespace {
 
 constexpr auto lookInterval = seconds(5);
+/// Kept alerts of servers that nobody looks after are dropped, but not before the directory has had time to
+/// name them.
+constexpr auto forgetUnknownAfter = std::chrono::minutes(10);
 
 notify::Notice noticeOf(const Alert &alert, bool firing)
 {
@@ -137,6 +140,8 @@ std::vector<Alert> findWrong(const Rules &rules, const std::vector<ServerState> 
     for (const ServerState &server : servers) {
         if (server.elsewhere)
             continue;
+        if (!server.up)
+            unknown(u"unreachable"_s, server.watched.server.name);
         Inspection inspection(rules, server, found);
         inspection.reachability(now);
         for (const SourceState &source : server.sources) {
@@ -194,68 +199,139 @@ void Alerts::look()
 {
     const std::lock_guard one(m_looking);
     const qint64 now = QDateTime::currentSecsSinceEpoch();
-    const std::vector<ServerState> servers = m_hooks.servers();
+    const std::vector<ServerState> states = m_hooks.servers();
     const std::vector<DirectoryState> directories = m_hooks.directories();
     if (auto silences = m_hooks.silences())
         m_silences = *std::move(silences);
-    QSet<QString> elsewhere;
-    for (const ServerState &server : servers) {
-        if (server.elsewhere)
-            elsewhere.insert(server.watched.server.name);
-    }
+    Servers servers;
+    for (const ServerState &server : states)
+        (server.elsewhere ? servers.elsewhere : servers.ours).insert(server.watched.server.name);
+    const auto kept = m_hooks.kept();
     QList<notify::Notice> notices;
     {
         const std::lock_guard lock(m_mutex);
+        if (kept)
+            takeOver(*kept, servers);
         QSet<QString> unknown;
         const auto wrong = findWrong(
-            m_options.rules, servers, directories, now,
+            m_options.rules, states, directories, now,
             [&](const QString &rule, const QString &server) { unknown.insert(rule + u':' + server); });
-        QSet<QString> still;
-        for (const Alert &found : wrong) {
-            const QString id = found.id();
-            still.insert(id);
-            const auto [known, isNew] = m_alerts.try_emplace(id, found);
-            known->second.message = found.message;
-            if (isNew)
-                qCWarning(lcAlerts).noquote() << "alert" << id + u':' << found.message;
-        }
-        for (auto it = m_alerts.begin(); it != m_alerts.end();) {
-            Alert &alert = it->second;
+        notices = judge(wrong, unknown, servers, now);
+    }
+    if (kept)
+        keepChanges(*kept, servers);
+    if (!notices.isEmpty())
+        m_hooks.tell(notices);
+}
+
+/// What another collector, or this one before its restart, has found wrong.
+void Alerts::takeOver(const QList<state::LastingAlert> &kept, const Servers &servers)
+{
+    m_others.clear();
+    for (const state::LastingAlert &one : kept) {
+        const bool elsewhere = servers.elsewhere.contains(one.server);
+        const Alert alert{.rule = one.rule,
+                          .server = one.server,
+                          .share = one.share,
+                          .message = one.message,
+                          .since = one.since,
+                          .notified = one.notified,
+                          .elsewhere = elsewhere};
+        if (elsewhere)
+            m_others.emplace(one.id, alert);
+        else if (servers.ours.contains(one.server) && !m_ours.contains(one.server))
+            m_alerts.try_emplace(one.id, alert);
+    }
+    m_ours = servers.ours;
+}
+
+QList<notify::Notice> Alerts::judge(const std::vector<Alert> &wrong, const QSet<QString> &unknown,
+                                    const Servers &servers, qint64 now)
+{
+    QList<notify::Notice> notices;
+    QSet<QString> still;
+    for (const Alert &found : wrong) {
+        const QString id = found.id();
+        still.insert(id);
+        const auto [known, isNew] = m_alerts.try_emplace(id, found);
+        known->second.message = found.message;
+        if (isNew)
+            qCWarning(lcAlerts).noquote() << "alert" << id + u':' << found.message;
+    }
+    for (auto *alerts : {&m_alerts, &m_others}) {
+        for (auto &[id, alert] : *alerts) {
             alert.silenced =
                 std::any_of(m_silences.begin(), m_silences.end(), [&](const state::Silence &silence) {
                     return silence.until > now && covers(silence, alert);
                 });
-            if (elsewhere.contains(alert.server)) { // who reads it now tells of it
-                it = m_alerts.erase(it);
-                continue;
-            }
-            if (!still.contains(it->first) && !unknown.contains(alert.rule + u':' + alert.server)) {
-                qCInfo(lcAlerts).noquote() << "alert" << it->first << "is over";
-                if (alert.notified > 0 && !alert.silenced)
-                    notices.append(noticeOf(alert, false));
-                it = m_alerts.erase(it);
-                continue;
-            }
-            const bool again =
-                m_options.repeat.count() > 0 && now - alert.notified >= m_options.repeat.count();
-            if (!alert.silenced && (alert.notified == 0 || again)) {
-                alert.notified = now;
-                notices.append(noticeOf(alert, true));
-            }
-            ++it;
         }
     }
-    if (!notices.isEmpty())
-        m_hooks.tell(notices);
+    for (auto it = m_alerts.begin(); it != m_alerts.end();) {
+        Alert &alert = it->second;
+        if (servers.elsewhere.contains(alert.server)) { // who reads it now tells of it
+            it = m_alerts.erase(it);
+            continue;
+        }
+        if (!still.contains(it->first) && !unknown.contains(alert.rule + u':' + alert.server)) {
+            qCInfo(lcAlerts).noquote() << "alert" << it->first << "is over";
+            if (alert.notified > 0 && !alert.silenced)
+                notices.append(noticeOf(alert, false));
+            it = m_alerts.erase(it);
+            continue;
+        }
+        const bool again = m_options.repeat.count() > 0 && now - alert.notified >= m_options.repeat.count();
+        if (!alert.silenced && (alert.notified == 0 || again)) {
+            alert.notified = now;
+            notices.append(noticeOf(alert, true));
+        }
+        ++it;
+    }
+    return notices;
+}
+
+/// Those of our own servers as they are now; what cannot be kept is tried again with the next look.
+void Alerts::keepChanges(const QList<state::LastingAlert> &kept, const Servers &servers)
+{
+    QList<state::LastingAlert> put;
+    QSet<QString> gone;
+    const bool isSettled = std::chrono::steady_clock::now() - m_begin > forgetUnknownAfter;
+    for (const state::LastingAlert &one : kept) {
+        const bool isNobodys = !servers.ours.contains(one.server) && !servers.elsewhere.contains(one.server);
+        if (servers.ours.contains(one.server) || (isNobodys && isSettled))
+            gone.insert(one.id);
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto &[id, alert] : m_alerts) {
+            if (!servers.ours.contains(alert.server)) // a directory's
+                continue;
+            gone.remove(id);
+            const state::LastingAlert now{.id = id,
+                                          .rule = alert.rule,
+                                          .server = alert.server,
+                                          .share = alert.share,
+                                          .message = alert.message,
+                                          .since = alert.since,
+                                          .notified = alert.notified};
+            if (!kept.contains(now))
+                put.append(now);
+        }
+    }
+    if (put.isEmpty() && gone.isEmpty())
+        return;
+    if (auto done = m_hooks.keep(put, gone.values()); !done)
+        qCWarning(lcAlerts).noquote() << "alerts are not kept:" << done.error().toString();
 }
 
 std::vector<Alert> Alerts::alerts() const
 {
     const std::lock_guard lock(m_mutex);
-    std::vector<Alert> all;
-    for (const auto &[id, alert] : m_alerts)
-        all.push_back(alert);
-    return all;
+    std::map<QString, Alert> all = m_alerts;
+    all.insert(m_others.begin(), m_others.end());
+    std::vector<Alert> list;
+    for (const auto &[id, alert] : all)
+        list.push_back(alert);
+    return list;
 }
 
 } // namespace smc::monitoring

@@ -43,6 +43,8 @@ QStringList schema()
         u"CREATE INDEX IF NOT EXISTS run_of_schedule ON run (schedule, started)"_s,
         u"CREATE TABLE IF NOT EXISTS silence (id TEXT PRIMARY KEY, rule TEXT NOT NULL, server TEXT NOT NULL, "
         "share TEXT NOT NULL, reason TEXT NOT NULL, owner TEXT NOT NULL, until BIGINT NOT NULL)"_s,
+        u"CREATE TABLE IF NOT EXISTS alert (id TEXT PRIMARY KEY, rule TEXT NOT NULL, server TEXT NOT NULL, "
+        "share TEXT NOT NULL, message TEXT NOT NULL, since BIGINT NOT NULL, notified BIGINT NOT NULL)"_s,
         u"CREATE TABLE IF NOT EXISTS config_change (id TEXT NOT NULL, line BIGINT NOT NULL, time BIGINT NOT "
         "NULL, server TEXT NOT NULL, section TEXT NOT NULL, operation TEXT NOT NULL, parameter TEXT NOT "
         "NULL, before_value TEXT, after_value TEXT, way TEXT NOT NULL, person TEXT NOT NULL, realm TEXT NOT "
@@ -442,6 +444,47 @@ Result<void> Store::dropSilences(qint64 before)
 {
     return withoutRows(
         m_database.run(u"DELETE FROM silence WHERE until < ?"_s, {before}, u"dropping old silences"_s));
+}
+
+// ---- alerts ---------------------------------------------------------------------------------------------
+
+Result<QList<LastingAlert>> Store::alerts() const
+{
+    auto query = m_database.run(u"SELECT id, rule, server, share, message, since, notified FROM alert"_s, {},
+                                u"reading the alerts"_s);
+    if (!query)
+        return query.error();
+    QList<LastingAlert> found;
+    while (query->next()) {
+        found.append({.id = query->value(0).toString(),
+                      .rule = query->value(1).toString(),
+                      .server = query->value(2).toString(),
+                      .share = query->value(3).toString(),
+                      .message = query->value(4).toString(),
+                      .since = query->value(5).toLongLong(),
+                      .notified = query->value(6).toLongLong()});
+    }
+    return found;
+}
+
+Result<void> Store::changeAlerts(const QList<LastingAlert> &put, const QStringList &remove)
+{
+    const QString doing = u"keeping alerts"_s;
+    QList<QVariantList> rows;
+    for (const LastingAlert &a : put)
+        rows.append({a.id, a.rule, a.server, a.share, a.message, a.since, a.notified});
+    QList<QVariantList> ids;
+    for (const QString &id : remove)
+        ids.append({id});
+    return m_database.atOnce(doing, [&]() -> Result<void> {
+        if (auto gone = m_database.runEach(u"DELETE FROM alert WHERE id = ?"_s, ids, doing); !gone)
+            return gone;
+        return m_database.runEach(u"INSERT INTO alert (id, rule, server, share, message, since, notified) "
+                                  "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                                  "message = excluded.message, since = excluded.since, "
+                                  "notified = excluded.notified"_s,
+                                  rows, doing);
+    });
 }
 
 // ---- changes of configurations --------------------------------------------------------------------------

@@ -96,6 +96,20 @@ struct Silence
     qint64 until = 0;
 };
 
+/// Something that is wrong with a server now.
+struct LastingAlert
+{
+    QString id;
+    QString rule;
+    QString server;
+    QString share;
+    QString message;
+    qint64 since = 0;    ///< seconds since 1970
+    qint64 notified = 0; ///< when people were last told; 0: not yet
+
+    bool operator==(const LastingAlert &) const = default;
+};
+
 /// A parameter of a server's configuration that was changed by us.
 struct ConfigChange
 {
@@ -126,7 +140,8 @@ struct ConfigChangeQuestion
     int most = 100'000;
 };
 
-/// What the service knows over time: usage, schedules and their runs, silences, changes of configurations.
+/// What the service knows over time: usage, schedules and their runs, alerts and silences, changes of
+/// configurations.
 /// All of its SQL stands in the source of this class, in words that SQLite and PostgreSQL take alike; see
 /// Database. Several processes may share it on a PostgreSQL server.
 ///
@@ -136,6 +151,7 @@ struct ConfigChangeQuestion
 ///     schedule(id, name, kind, at, missed, details, owner, enabled, due)
 ///     run     (id, schedule, state, cause, message, started, finished)
 ///     silence (id, rule, server, share, reason, owner, until)
+///     alert   (id, rule, server, share, message, since, notified)
 ///     config_change(id, line, time, server, section, operation, parameter, before_value, after_value, way,
 ///                   person, realm, reason, message)
 ///
@@ -184,6 +200,10 @@ public:
     [[nodiscard]] Result<void> put(const Silence &silence);
     [[nodiscard]] Result<void> removeSilence(const QString &id); ///< Errors: NotFound
     [[nodiscard]] Result<void> dropSilences(qint64 before);
+
+    [[nodiscard]] Result<QList<LastingAlert>> alerts() const;
+    /// Keeps these, or replaces what has their ids, and removes others; all of it or nothing.
+    [[nodiscard]] Result<void> changeAlerts(const QList<LastingAlert> &put, const QStringList &remove);
 
     /// All of them or none.
     [[nodiscard]] Result<void> add(const QList<ConfigChange> &changes);

@@ -259,6 +259,16 @@ void TestRestAlerts::silenced()
     QCOMPARE(m_rest->send("DELETE", made.headers["location"]).status, 204);
     QTRY_COMPARE_WITH_TIMEOUT(m_mail.mails().size(), before + 1, 20'000);
     QCOMPARE(m_rest->send("DELETE", made.headers["location"]).status, 404);
+    // Once: it is the same alert after another restart.
+    const QJsonObject told = alert("unreachable:fs1");
+    QCOMPARE(m_smcd->stop(), 0);
+    QVERIFY(m_smcd->start());
+    QCOMPARE(m_rest->signIn(m_lab.admin(), m_lab.password()).status, 200);
+    QTRY_VERIFY_WITH_TIMEOUT(m_rest->get("/metrics").body.contains("smc_server_up{server=\"fs1\"} 0"),
+                             60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(alert("unreachable:fs1")[u"since"], told[u"since"], 20'000);
+    QCOMPARE(alert("unreachable:fs1")[u"notified"], told[u"notified"]);
+    QCOMPARE(m_mail.mails().size(), before + 1);
     m_lab.plug(u"fs1"_s);
     QTRY_VERIFY_WITH_TIMEOUT(alert("unreachable:fs1").isEmpty(), 60'000);
 }

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void initTestCase();
     void theyDivideTheServers();
     void silencesAreSeenByAll();
+    void alertsAreSeenByAll();
     void schedulesRunOnce();
     void theDatabaseRestarts();
     void oneIsKilled();
@@ -36,13 +37,14 @@ private Q_SLOTS:
     void startsWithoutItsDatabase();
 
 private:
-    [[nodiscard]] std::unique_ptr<Smcd> makeSmcd() const
+    [[nodiscard]] std::unique_ptr<Smcd> makeSmcd(const QString &database, const QString &servers) const
     {
         return std::make_unique<Smcd>(Smcd::Options{
             .settings = {
                 {u"state"_s,
-                 {{u"url"_s, m_database.url(m_name)}, {u"password_file"_s, m_database.passwordFile()}}},
-                {u"servers"_s, {{u"servers"_s, u"fs1"_s}}},
+                 {{u"url"_s, m_database.url(database)}, {u"password_file"_s, m_database.passwordFile()}}},
+                {u"servers"_s, {{u"servers"_s, servers}}},
+                {u"alerts"_s, {{u"unreachable"_s, u"1s"_s}}},
                 {u"roles"_s, {{u"servers"_s, u"Domain Admins"_s}}},
                 {u"collect"_s,
                  {{u"enabled"_s, u"yes"_s},
@@ -103,8 +105,8 @@ void TestRestCollectors::initTestCase()
 {
     QVERIFY2(m_database.start(), m_database.log().constData());
     m_name = m_database.makeDatabase();
-    m_one = makeSmcd();
-    m_two = makeSmcd();
+    m_one = makeSmcd(m_name, u"fs1"_s);
+    m_two = makeSmcd(m_name, u"fs1"_s);
     QVERIFY(m_one->start());
     QVERIFY(m_two->start());
 }
@@ -138,6 +140,39 @@ void TestRestCollectors::silencesAreSeenByAll()
     const QJsonArray seen = get(*m_two, "/rest/status/silences").items();
     QCOMPARE(seen.size(), 1);
     QCOMPARE(seen[0][u"reason"][0].toString(), u"a new cable"_s);
+}
+
+void TestRestCollectors::alertsAreSeenByAll()
+{
+    const QString name = m_database.makeDatabase();
+    const QStringList missing{u"gone1"_s, u"gone2"_s, u"gone3"_s,
+                              u"gone4"_s}; // the name server knows none of them
+    std::unique_ptr<Smcd> one = makeSmcd(name, missing.join(u' '));
+    std::unique_ptr<Smcd> two = makeSmcd(name, missing.join(u' '));
+    QVERIFY(one->start());
+    QVERIFY(two->start());
+    /// By server: since when it has not answered.
+    const auto alerts = [this](const Smcd &smcd) {
+        QMap<QString, QString> since;
+        for (const QJsonValue item : get(smcd, "/rest/status/alerts?filter=rule:unreachable").items())
+            since.insert(item[u"server"][0].toString(), item[u"since"][0].toString());
+        return since;
+    };
+    const auto ownAlerts = [this](const Smcd &smcd) {
+        return get(smcd, "/metrics").body.count("smc_alert{");
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(alerts(*one).keys(), missing, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(alerts(*two).keys(), missing, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(ownAlerts(*one) + ownAlerts(*two), missing.size(),
+                              20'000); // each at one of them
+    const QMap<QString, QString> before = alerts(*one);
+    QCOMPARE(alerts(*two), before);
+    // Who takes over what a killed one has read goes on with its alerts.
+    two->signal(SIGKILL);
+    QTRY_VERIFY(!two->isRunning());
+    QTRY_COMPARE_WITH_TIMEOUT(ownAlerts(*one), missing.size(), 30'000);
+    QCOMPARE(alerts(*one), before);
+    QVERIFY(!one->log().contains("is over"));
 }
 
 void TestRestCollectors::schedulesRunOnce()

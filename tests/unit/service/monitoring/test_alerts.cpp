@@ -59,6 +59,8 @@ private Q_SLOTS:
         m_silences.clear();
         m_silencesFail = false;
         m_told.clear();
+        m_kept.clear();
+        m_keptFails = false;
     }
     void rules_data();
     void rules();
@@ -69,21 +71,38 @@ private Q_SLOTS:
     void whatAnotherCollectorReadsIsHisToTell();
     void whatCannotBeSeenStaysAsItWas();
     void severalAtOnceAreOneMessage();
+    void goesOnAfterARestart();
+    void allCollectorsKnowThem();
+    void nothingIsLostWhileItCannotBeKept();
 
 private:
     [[nodiscard]] Alerts::Hooks hooks()
     {
-        return {.servers = [this] { return m_servers; },
-                .directories = [this] { return m_directories; },
-                .silences =
-                    [this] { return m_silencesFail ? Result<QList<state::Silence>>(Error{}) : m_silences; },
-                .tell = [this](const QList<notify::Notice> &notices) { m_told.append(notices); }};
+        return {
+            .servers = [this] { return m_servers; },
+            .directories = [this] { return m_directories; },
+            .silences =
+                [this] { return m_silencesFail ? Result<QList<state::Silence>>(Error{}) : m_silences; },
+            .tell = [this](const QList<notify::Notice> &notices) { m_told.append(notices); },
+            .kept =
+                [this] {
+                    return m_keptFails ? Result<QList<state::LastingAlert>>(Error{}) : m_kept.values();
+                },
+            .keep = [this](const QList<state::LastingAlert> &put, const QStringList &remove) -> Result<void> {
+                for (const QString &id : remove)
+                    m_kept.remove(id);
+                for (const state::LastingAlert &one : put)
+                    m_kept.insert(one.id, one);
+                return {};
+            }};
     }
     std::vector<ServerState> m_servers;
     std::vector<DirectoryState> m_directories;
     QList<state::Silence> m_silences;
     bool m_silencesFail = false;
     QList<QList<notify::Notice>> m_told;
+    QMap<QString, state::LastingAlert> m_kept;
+    bool m_keptFails = false;
 };
 
 void TestAlerts::rules_data()
@@ -215,6 +234,13 @@ void TestAlerts::whatAnotherCollectorReadsIsHisToTell()
     m_servers[0].elsewhere = true;
     alerts.look();
     QCOMPARE(m_told.size(), 1); // not over, and nothing new
+    QCOMPARE(alerts.alerts().size(), 2);
+    QVERIFY(alerts.alerts()[0].elsewhere);
+    QVERIFY(!alerts.alerts()[1].elsewhere);
+    // He says that it is over.
+    m_kept.remove(u"disk-full:fs1:data"_s);
+    alerts.look();
+    QCOMPARE(m_told.size(), 1);
     QCOMPARE(alerts.alerts().size(), 1);
     QCOMPARE(alerts.alerts()[0].server, u"fs2"_s);
 }
@@ -266,6 +292,86 @@ void TestAlerts::severalAtOnceAreOneMessage()
     alerts.look();
     QCOMPARE(m_told.size(), 1);
     QCOMPARE(m_told[0].size(), 40);
+}
+
+void TestAlerts::goesOnAfterARestart()
+{
+    m_servers = {server(u"fs1"_s, {disk(95)})};
+    Alerts before({}, hooks());
+    before.look();
+    const Alert told = before.alerts().at(0);
+    QCOMPARE(m_told.size(), 1);
+
+    Alerts after({}, hooks());
+    m_servers = {}; // the directory has not named them yet
+    after.look();
+    m_servers = {server(u"fs1"_s, {})};
+    m_servers[0].up = std::nullopt; // nobody has asked it yet
+    for (SourceState &source : m_servers[0].sources)
+        source.readAt = std::nullopt;
+    after.look();
+    QVERIFY(after.alerts().at(0) == told);
+    m_servers = {server(u"fs1"_s, {disk(95)})};
+    after.look();
+    QVERIFY(after.alerts().at(0) == told);
+    QCOMPARE(m_told.size(), 1); // people know
+    m_servers = {server(u"fs1"_s, {disk(50)})};
+    after.look();
+    QCOMPARE(m_told.size(), 2);
+    QVERIFY(!m_told[1][0].firing);
+    QCOMPARE(m_told[1][0].since, told.since);
+    QVERIFY(m_kept.isEmpty());
+}
+
+void TestAlerts::allCollectorsKnowThem()
+{
+    std::vector<ServerState> one{server(u"fs1"_s, {disk(95)}), server(u"fs2"_s, {})};
+    one[1].elsewhere = true;
+    std::vector<ServerState> two{server(u"fs1"_s, {}), server(u"fs2"_s, {disk(97)})};
+    two[0].elsewhere = true;
+    Alerts first({}, hooks());
+    Alerts second({}, hooks());
+    const auto look = [this](Alerts &alerts, const std::vector<ServerState> &servers) {
+        m_servers = servers;
+        alerts.look();
+    };
+    look(first, one);
+    look(second, two);
+    look(first, one);
+    for (const Alerts *alerts : {&first, &second}) {
+        QCOMPARE(alerts->alerts().size(), 2);
+        QCOMPARE(alerts->alerts()[0].id(), u"disk-full:fs1:data"_s);
+        QCOMPARE(alerts->alerts()[1].id(), u"disk-full:fs2:data"_s);
+    }
+    QCOMPARE(m_told.size(), 2);
+    // The second one is gone, and the first reads its server.
+    const qint64 since = second.alerts()[1].since;
+    one[1] = server(u"fs2"_s, {disk(97)});
+    look(first, one);
+    QCOMPARE(m_told.size(), 2);
+    QCOMPARE(first.alerts()[1].since, since);
+    one[1] = server(u"fs2"_s, {disk(20)});
+    look(first, one);
+    QCOMPARE(m_told.size(), 3);
+    QCOMPARE(m_told[2][0].server, u"fs2"_s);
+    QCOMPARE(first.alerts().size(), 1);
+}
+
+void TestAlerts::nothingIsLostWhileItCannotBeKept()
+{
+    Alerts alerts({}, hooks());
+    m_servers = {server(u"fs1"_s, {disk(95)})};
+    alerts.look();
+    m_keptFails = true;
+    m_servers = {server(u"fs1"_s, {disk(50), disk(99, "public")})};
+    alerts.look();
+    QCOMPARE(m_told.size(), 2);
+    QCOMPARE(alerts.alerts().size(), 1);
+    QCOMPARE(m_kept.size(), 1);
+    m_keptFails = false;
+    alerts.look();
+    QCOMPARE(m_told.size(), 2); // what is over does not come back
+    QCOMPARE(m_kept.keys(), QStringList{u"disk-full:fs1:public"_s});
 }
 
 QTEST_GUILESS_MAIN(TestAlerts)

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void schedulesAndTheirRuns();
     void runsOfAFormerProcessAreInterrupted();
     void silencesEnd();
+    void alertsAreReplacedAndRemoved();
     void theSameBatchCountsOnce();
     void aRunBeginsOnce();
     void changesAreFoundByWhatIsAsked();
@@ -211,6 +212,28 @@ void TestStore::runsOfAFormerProcessAreInterrupted()
     m_store = std::make_unique<Store>(m_location);
     QVERIFY(m_store->open());
     QCOMPARE(m_store->runs(u"a"_s)->first().state, u"interrupted"_s);
+}
+
+void TestStore::alertsAreReplacedAndRemoved()
+{
+    const LastingAlert disk{.id = u"disk-full:fs1:data"_s,
+                            .rule = u"disk-full"_s,
+                            .server = u"fs1"_s,
+                            .share = u"data"_s,
+                            .message = u"95 %"_s,
+                            .since = 100};
+    LastingAlert later = disk;
+    later.message = u"97 %"_s;
+    later.notified = 120;
+    const LastingAlert down{.id = u"unreachable:fs2"_s,
+                            .rule = u"unreachable"_s,
+                            .server = u"fs2"_s,
+                            .share = u""_s,
+                            .since = 90};
+    QVERIFY(m_store->changeAlerts({disk, down}, {}));
+    QCOMPARE(m_store->alerts()->size(), 2);
+    QVERIFY(m_store->changeAlerts({later}, {down.id}));
+    QVERIFY(*m_store->alerts() == QList{later});
 }
 
 void TestStore::silencesEnd()
