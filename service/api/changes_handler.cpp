@@ -103,7 +103,7 @@ http::Reply listChanges(const Api &api, const http::Request &request)
     records.reserve(found->size());
     for (const ConfigChange &change : std::as_const(*found))
         records.append(toRecord(change));
-    auto selected = select(request, std::move(records), traits, asked->fields);
+    auto selected = select(request, records, traits, asked->fields);
     if (!selected)
         return errorReply(selected.error());
     return listReply(request, *selected, *asked, {});

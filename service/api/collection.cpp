@@ -86,7 +86,7 @@ http::Reply listCollection(const Api &api, const http::Request &request)
         for (const SourceState &source : server.sources)
             records.append(toRecord(server, source));
     }
-    auto selected = select(request, std::move(records), traits, asked->fields);
+    auto selected = select(request, records, traits, asked->fields);
     if (!selected)
         return errorReply(selected.error());
     return listReply(request, *selected, *asked, {});
@@ -193,7 +193,8 @@ Result<fleet::Reading> readAsService(const Api &api, const Watched &watched, con
     }
     const Caller caller{.as = targetOf(*realm, watched.server),
                         .operates = true,
-                        .onBehalf = access::principalOf(*realm->serviceAccount()).toUtf8()};
+                        .onBehalf = access::principalOf(*realm->serviceAccount()).toUtf8(),
+                        .collects = true};
     const auto &known = resources();
     const auto found =
         std::find_if(known.begin(), known.end(), [&](const Resource &one) { return resource == one.path; });

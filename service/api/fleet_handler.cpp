@@ -21,24 +21,31 @@ Error isGone()
     return Error{.code = ErrorCode::NotFound, .message = u"It is not there any more."_s};
 }
 
-/// "fs1:data", or "fs1" where a server has but one.
-QByteArray idOf(const ServerRef &server, const wire::Record &record, const Resource &resource)
+/// What servers told, as lists show it: the id is "fs1:data", or "fs1" where a server has but one.
+struct Told
 {
-    const QByteArray name = server.name.toUtf8();
-    return *resource.key ? name + ':' + record.value(resource.key) : name;
-}
+    std::vector<Part> parts;
+    QList<Error> problems; ///< of those that told nothing
+};
 
-fleet::Gathered gatherAll(const Api &api, const Caller &caller, const QList<ServerRef> &servers,
-                          const Resource &resource)
+Told askAll(const Api &api, const Caller &caller, const QList<ServerRef> &servers, const Resource &resource)
 {
-    return fleet::gather(servers, [&](const ServerRef &server) -> Result<fleet::Reading> {
-        auto reading = readByBestRoad(api, caller, server, resource.path, resource.read);
-        if (!reading)
-            return reading.error();
-        for (wire::Record &record : reading->records)
-            record.set("id", idOf(server, record, resource));
-        return *std::move(reading);
+    const auto readings = fleet::ask(servers, [&](const ServerRef &server) {
+        return readByBestRoad(api, caller, server, resource.path, resource.read);
     });
+    Told told;
+    for (qsizetype i = 0; i < servers.size(); ++i) {
+        const ServerRef &server = servers.at(i);
+        const Result<fleet::Reading> &reading = readings[static_cast<std::size_t>(i)];
+        if (reading) {
+            told.parts.push_back({.records = reading->records,
+                                  .front = fleet::frontOf(server, *reading),
+                                  .id = Part::Id{.server = server.name.toUtf8(), .key = resource.key}});
+        } else {
+            told.problems.append(fleet::problemOf(server, reading.error()));
+        }
+    }
+    return told;
 }
 
 http::Reply list(const Api &api, const http::Request &request, const Resource &resource)
@@ -62,14 +69,14 @@ http::Reply list(const Api &api, const http::Request &request, const Resource &r
     // All servers are those that can tell it at all; one that was named has to say why it cannot.
     if (where.isEmpty() && !resource.read.rpc)
         servers->removeIf([&api](const ServerRef &server) { return !hasOwnRoad(api, server); });
-    fleet::Gathered gathered = gatherAll(api, caller, *servers, resource);
+    const Told told = askAll(api, caller, *servers, resource);
     // One server asked and silent is an error; of several, the others' answers count.
-    if (servers->size() == 1 && !gathered.problems.isEmpty())
-        return errorReply(gathered.problems.first());
-    auto selected = select(request, std::move(gathered.records), resource.traits, asked->fields);
+    if (servers->size() == 1 && !told.problems.isEmpty())
+        return errorReply(told.problems.first());
+    auto selected = select(request, told.parts, resource.traits, asked->fields);
     if (!selected)
         return errorReply(selected.error());
-    selected->problems = gathered.problems;
+    selected->problems = told.problems;
     return listReply(request, *selected, *asked, {});
 }
 
@@ -85,12 +92,15 @@ http::Reply read(const Api &api, const http::Request &request, const Resource &r
     auto located = locate(api, request, *person, *resource.key != 0);
     if (!located)
         return errorReply(located.error());
-    const fleet::Gathered gathered = gatherAll(api, callerOf(*person, request), located->servers, resource);
-    if (!gathered.problems.isEmpty())
-        return errorReply(gathered.problems.first());
-    for (const wire::Record &record : gathered.records) {
-        if (!*resource.key || record.text("id") == record.text("server") + u':' + located->id)
-            return objectReply(record, {}, *asked, {});
+    const Told told = askAll(api, callerOf(*person, request), located->servers, resource);
+    if (!told.problems.isEmpty())
+        return errorReply(told.problems.first());
+    for (const Part &part : told.parts) {
+        const wire::Table::Column key = part.records.column(resource.key);
+        for (qsizetype row = 0; row < part.records.size(); ++row) {
+            if (!*resource.key || key.value(row) == located->id.toUtf8())
+                return objectReply(part.record(row), {}, *asked, {});
+        }
     }
     return errorReply(isGone());
 }
@@ -115,10 +125,11 @@ http::Reply remove(const Api &api, const http::Request &request, const Resource 
         auto reading = readByBestRoad(api, callerOf(*person, request), *server, resource.path, resource.read);
         if (!reading)
             return errorReply(reading.error());
-        const auto found =
-            std::find_if(reading->records.cbegin(), reading->records.cend(),
-                         [&id](const wire::Record &record) { return record.text("id") == id; });
-        if (found == reading->records.cend())
+        const QList<wire::Record> records = reading->records.records();
+        const auto found = std::find_if(records.cbegin(), records.cend(), [&id](const wire::Record &record) {
+            return record.text("id") == id;
+        });
+        if (found == records.cend())
             return errorReply(isGone());
         QJsonObject what{{u"server"_s, server->name}, {u"operation"_s, QLatin1String(resource.removal)}};
         for (const wire::Attribute &attribute : found->attributes)

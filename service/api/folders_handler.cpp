@@ -40,7 +40,7 @@ http::Reply listFolder(const Api &api, const http::Request &request)
         const QString below = *path == u"/" ? *path : *path + u'/';
         record.set("path", (below + record.text("name")).toUtf8());
     }
-    auto selected = select(request, std::move(found->items), traits, asked->fields);
+    auto selected = select(request, found->items, traits, asked->fields);
     if (!selected)
         return errorReply(selected.error());
     selected->problems = found->problems;

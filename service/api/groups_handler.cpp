@@ -136,7 +136,7 @@ http::Reply listGroups(const Api &api, const http::Request &request)
     QList<wire::Record> records;
     for (const Group &group : api.fleet.groups().all())
         records.append(toRecord(api, request, *person, group));
-    auto selected = select(request, std::move(records), traits, asked->fields);
+    auto selected = select(request, records, traits, asked->fields);
     if (!selected)
         return errorReply(selected.error());
     return listReply(request, *selected, *asked, {});
@@ -285,7 +285,7 @@ http::Reply listDrift(const Api &api, const http::Request &request)
                 return repairs.error();
             return fleet::Reading{.records = toRecords(*repairs)};
         });
-    auto selected = select(request, std::move(gathered.records), traits, duty->asked.fields);
+    auto selected = select(request, gathered.records, traits, duty->asked.fields);
     if (!selected)
         return errorReply(selected.error());
     selected->problems = gathered.problems;

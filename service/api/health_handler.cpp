@@ -52,30 +52,30 @@ QStringList someAccounts(const Person &person)
 fleet::Reading healthOf(const Api &api, const Caller &caller, const status::HealthQuestion &question,
                         const ServerRef &server)
 {
-    fleet::Reading reading;
+    QList<wire::Record> records;
     rpc::Target target = caller.as;
     target.host = server.host;
     for (const status::Health &one : status::health(api.rpc, target, question))
-        reading.records.append(status::toRecord(one));
+        records.append(status::toRecord(one));
     const Resource &resource = healthResource();
     const auto own = readByOwnRoad(api, caller, server, resource.path, resource.read);
     if (own && !*own) {
-        reading.records.append(status::toRecord(
+        records.append(status::toRecord(
             {.check = "smcd",
              .state = status::Health::State::Warning,
              .message = u"What smcd on %1 knows is missing: %2"_s.arg(server.name, own->error().message)}));
     } else if (own) {
-        for (wire::Record record : (*own)->records) {
-            reading.records.removeIf([&record](const wire::Record &other) {
+        for (wire::Record record : (*own)->records.records()) {
+            records.removeIf([&record](const wire::Record &other) {
                 return other.value("check") == record.value("check") && !other.contains("road");
             });
             record.set("road", fleet::roadName((*own)->road));
-            reading.records.append(record);
+            records.append(record);
         }
     }
-    for (wire::Record &record : reading.records)
+    for (wire::Record &record : records)
         record.set("id", server.name.toUtf8() + ':' + record.value("id"));
-    return reading;
+    return {.records = records};
 }
 
 /// A server that does not answer is ill, and no problem of the question.

@@ -61,7 +61,7 @@ Result<identity::ListQuery> readListQuery(const http::Request &request, Kind kin
     } else if (!scope.isEmpty() && scope != "sub") {
         return Error{.code = ErrorCode::Invalid, .message = u"scope is one or sub."_s, .field = u"scope"_s};
     }
-    auto sort = identity::parseSort(request.queryValue("sort"));
+    auto sort = wire::parseSort(request.queryValue("sort"));
     if (!sort)
         return sort.error();
     query.sort = *std::move(sort);

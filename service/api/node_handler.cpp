@@ -48,7 +48,7 @@ http::Reply listNodes(const Api &api, const http::Request &request)
     QList<wire::Record> records;
     for (const node::Node &node : api.nodes.nodes())
         records.append(toRecord(node));
-    auto selected = select(request, std::move(records), nodeTraits(), asked->fields);
+    auto selected = select(request, records, nodeTraits(), asked->fields);
     if (!selected)
         return errorReply(selected.error());
     return listReply(request, *selected, *asked, {});

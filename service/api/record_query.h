@@ -4,6 +4,10 @@
 #include "service/http/message.h"
 #include "shared/core/result.h"
 #include "shared/wire/record.h"
+#include "shared/wire/table.h"
+
+#include <optional>
+#include <vector>
 
 namespace smc::api {
 
@@ -16,10 +20,32 @@ struct RecordTraits
     QByteArrayList identity; ///< together unique; breaks ties of the sort order
 };
 
+/// Records of one source in a list of several, and what they have in common.
+struct Part
+{
+    wire::Table records;
+    /// Attributes that stand in front of each record's own, but for one of that name.
+    QList<wire::Attribute> front = {};
+    /// The `id` of a record among all, "fs1:data": `server`, and where `key` is not empty the record's value
+    /// of that. It sorts by the latter.
+    struct Id
+    {
+        QByteArray server;
+        QByteArray key;
+    };
+    std::optional<Id> id = {};
+
+    /// As the list shows it.
+    [[nodiscard]] wire::Record record(qsizetype row) const;
+};
+
 /// filter=, sort=, limit=, cursor= and fields= of docs/rest.md on records in memory. An LDAP filter works
 /// too. Errors: Invalid.
-[[nodiscard]] Result<wire::RecordList> select(const http::Request &request, QList<wire::Record> records,
+[[nodiscard]] Result<wire::RecordList> select(const http::Request &request, const std::vector<Part> &parts,
                                               const RecordTraits &traits, const QByteArrayList &fields);
+[[nodiscard]] Result<wire::RecordList> select(const http::Request &request,
+                                              const QList<wire::Record> &records, const RecordTraits &traits,
+                                              const QByteArrayList &fields);
 
 /// The names of the parameters that select() reads.
 [[nodiscard]] const QByteArrayList &selectParameters();

@@ -105,7 +105,8 @@ std::optional<Result<Reading>> readByOwnRoad(const Api &api, const Caller &calle
     if (!records)
         return records.error();
     Reading reading{.records = *std::move(records), .road = road};
-    readings.keep(key, reading, changes); // also what nobody waits for: what smcd collects is there at once
+    if (caller.collects || caller.oldest.count() > 0)
+        readings.keep(key, reading, changes);
     return reading;
 }
 

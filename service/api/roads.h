@@ -32,6 +32,7 @@ struct Caller
     bool operates;                       ///< may use the service's own rights on servers
     QByteArray onBehalf;                 ///< "alice@LAB.EXAMPLE", for a node's audit log
     std::chrono::milliseconds oldest{0}; ///< what servers told so long ago is as good to him as an answer now
+    bool collects = false;               ///< asks for others: what he is told is kept for those
 };
 [[nodiscard]] Caller callerOf(const Person &person, const http::Request &request);
 

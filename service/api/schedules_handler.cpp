@@ -148,7 +148,7 @@ http::Reply listSchedules(const Api &api, const http::Request &request)
     }
     static const RecordTraits traits{
         .words = {"name", "kind", "owner"}, .numbers = {}, .name = "name", .identity = {"id"}};
-    auto selected = select(request, std::move(records), traits, asked->fields);
+    auto selected = select(request, records, traits, asked->fields);
     if (!selected)
         return errorReply(selected.error());
     return listReply(request, *selected, *asked, {});
@@ -239,7 +239,7 @@ http::Reply listRuns(const Api &api, const http::Request &request)
         records.append(toRecord(run));
     static const RecordTraits traits{
         .words = {"state", "trigger", "message"}, .numbers = {}, .name = "-started,-id", .identity = {"id"}};
-    auto selected = select(request, std::move(records), traits, asked->fields);
+    auto selected = select(request, records, traits, asked->fields);
     if (!selected)
         return errorReply(selected.error());
     return listReply(request, *selected, *asked, {});

@@ -73,7 +73,7 @@ QList<wire::Record> ServerFacts::of(const QList<ServerRef> &servers, const fleet
                 const QHostInfo host = QHostInfo::fromName(server.host);
                 facts.set("site", sites->siteOf(server.host, host.addresses()).toUtf8());
             }
-            return fleet::Reading{.records = {facts}};
+            return fleet::Reading{.records = QList{facts}};
         });
     return gathered.records;
 }

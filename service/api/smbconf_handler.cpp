@@ -90,7 +90,7 @@ http::Reply listParameters(const http::Request &request)
         record.set("help", parameter.help.toUtf8());
         records.append(record);
     }
-    auto selected = select(request, std::move(records), traits, asked->fields);
+    auto selected = select(request, records, traits, asked->fields);
     if (!selected)
         return errorReply(selected.error());
     return listReply(request, *selected, *asked, {});

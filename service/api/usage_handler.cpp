@@ -116,7 +116,7 @@ http::Reply listUsage(const Api &api, const http::Request &request)
     records.reserve(found->size());
     for (const state::Usage &usage : std::as_const(*found))
         records.append(toRecord(usage));
-    auto selected = select(request, std::move(records), traits, asked->fields);
+    auto selected = select(request, records, traits, asked->fields);
     if (!selected)
         return errorReply(selected.error());
     return listReply(request, *selected, *asked, {});

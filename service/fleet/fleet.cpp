@@ -141,8 +141,8 @@ Result<QList<ServerRef>> Fleet::select(const QString &what, const QString &realm
     return chosen;
 }
 
-Gathered gather(const QList<ServerRef> &servers,
-                const std::function<Result<Reading>(const ServerRef &)> &read)
+std::vector<Result<Reading>> ask(const QList<ServerRef> &servers,
+                                 const std::function<Result<Reading>(const ServerRef &)> &read)
 {
     const auto count = static_cast<std::size_t>(servers.size());
     std::vector<Result<Reading>> readings(count, Result<Reading>(Reading{}));
@@ -163,23 +163,44 @@ Gathered gather(const QList<ServerRef> &servers,
     for (std::thread &helper : helpers)
         helper.join();
 
+    return readings;
+}
+
+QList<wire::Attribute> frontOf(const ServerRef &server, const Reading &reading)
+{
+    const auto age = std::chrono::duration_cast<std::chrono::seconds>(reading.age);
+    return {{"server", {server.name.toUtf8()}},
+            {"road", {roadName(reading.road)}},
+            {"age", {QByteArray::number(age.count())}}};
+}
+
+Error problemOf(const ServerRef &server, const Error &error)
+{
+    Error problem = error;
+    problem.place = server.name;
+    return problem;
+}
+
+Gathered gather(const QList<ServerRef> &servers,
+                const std::function<Result<Reading>(const ServerRef &)> &read)
+{
     Gathered all;
-    for (std::size_t i = 0; i < count; ++i) {
-        const QString &name = servers.at(static_cast<qsizetype>(i)).name;
-        if (!readings[i]) {
-            Error problem = readings[i].error();
-            problem.place = name;
-            all.problems.append(problem);
+    const std::vector<Result<Reading>> readings = ask(servers, read);
+    for (qsizetype i = 0; i < servers.size(); ++i) {
+        const Result<Reading> &reading = readings[static_cast<std::size_t>(i)];
+        if (!reading) {
+            all.problems.append(problemOf(servers.at(i), reading.error()));
             continue;
         }
-        const QByteArray age =
-            QByteArray::number(std::chrono::duration_cast<std::chrono::seconds>(readings[i]->age).count());
-        for (wire::Record &record : readings[i]->records) {
-            record.attributes.prepend({"age", {age}});
-            if (!record.contains("road")) // some of it may have come by another one
-                record.attributes.prepend({"road", {roadName(readings[i]->road)}});
-            record.attributes.prepend({"server", {name.toUtf8()}});
-            all.records.append(std::move(record));
+        const QList<wire::Attribute> front = frontOf(servers.at(i), *reading);
+        for (const wire::Record &own : reading->records.records()) {
+            wire::Record record;
+            for (const wire::Attribute &attribute : front) {
+                if (!own.contains(attribute.name)) // some of it may have come by another road
+                    record.attributes.append(attribute);
+            }
+            record.attributes += own.attributes;
+            all.records.append(record);
         }
     }
     return all;

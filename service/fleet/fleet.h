@@ -4,6 +4,7 @@
 #include "service/fleet/groups.h"
 #include "shared/core/result.h"
 #include "shared/wire/record.h"
+#include "shared/wire/table.h"
 
 #include <QList>
 #include <QMap>
@@ -13,6 +14,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace smc::fleet {
 
@@ -84,14 +86,23 @@ enum class Road { Rpc, Local, Node };
 /// One server's records, and how they were got.
 struct Reading
 {
-    QList<wire::Record> records; ///< one with a `road` of its own keeps it
+    wire::Table records; ///< one with a `road` of its own keeps it
     Road road = Road::Rpc;
     std::chrono::milliseconds age{0};
 };
 
-/// Asks all servers side by side (16 at a time, or as many as there are threads to be had) and merges in
-/// their order. `read` is called on several threads. Blocks until the slowest has answered or run into its
+/// Asks all servers side by side (16 at a time, or as many as there are threads to be had); the answers are
+/// in their order. `read` is called on several threads. Blocks until the slowest has answered or run into its
 /// own deadline.
+[[nodiscard]] std::vector<Result<Reading>> ask(const QList<ServerRef> &servers,
+                                               const std::function<Result<Reading>(const ServerRef &)> &read);
+
+/// What stands in front of a server's records where several servers' are shown: `server`, `road`, `age`.
+[[nodiscard]] QList<wire::Attribute> frontOf(const ServerRef &server, const Reading &reading);
+/// Why a server did not answer, with its name.
+[[nodiscard]] Error problemOf(const ServerRef &server, const Error &error);
+
+/// The same, merged.
 [[nodiscard]] Gathered gather(const QList<ServerRef> &servers,
                               const std::function<Result<Reading>(const ServerRef &)> &read);
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/fleet/readings.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace smc::fleet {
@@ -10,30 +8,6 @@ namespace smc::fleet {
 namespace {
 
 constexpr qsizetype mostRecords = 200'000;
-
-template<typename Value>
-void holdOnce(QSet<Value> &known, Value &value)
-{
-    const auto found = known.constFind(value);
-    if (found != known.cend())
-        value = *found; // the same data, shared
-    else
-        known.insert(value);
-}
-
-/// Records of one server differ in little: names of attributes, people, machines, modes come again and again.
-void shareEqualValues(QList<wire::Record> &records)
-{
-    QSet<QByteArray> names;
-    QSet<QByteArrayList> values;
-    for (wire::Record &record : records) {
-        for (wire::Attribute &attribute : record.attributes) {
-            holdOnce(names, attribute.name);
-            holdOnce(values, attribute.values);
-        }
-        record.attributes.squeeze();
-    }
-}
 
 } // namespace
 
@@ -56,7 +30,6 @@ quint64 Readings::changes() const
 
 void Readings::keep(const Key &key, Reading reading, quint64 changesBefore)
 {
-    shareEqualValues(reading.records);
     const std::scoped_lock lock(m_mutex);
     if (m_changes != changesBefore)
         return;

@@ -13,8 +13,7 @@ namespace smc::fleet {
 /// What servers told last, for those who would rather have that at once than wait for what they tell now
 /// (`max-age=` of docs/rest.md). A page of forty servers is drawn from here while it is watched.
 ///
-/// Kept are readings of the last ten minutes, of 200,000 records in all; the oldest go first. Equal values
-/// are held once. Thread-safe.
+/// Kept are readings of the last ten minutes, of 200,000 records in all; the oldest go first. Thread-safe.
 class Readings
 {
 public:

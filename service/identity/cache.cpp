@@ -216,15 +216,15 @@ Result<ListResult> Cache::list(const ListQuery &query) const
     result.total = static_cast<qsizetype>(hits.size());
 
     // By name and from the beginning, the hits are in order already.
-    const bool byName = query.cursor.isEmpty() && query.sort == QList<SortKey>{{.attribute = "name"}} &&
+    const bool byName = query.cursor.isEmpty() && query.sort == QList<wire::SortKey>{{.attribute = "name"}} &&
                         (query.limit == 0 || query.limit >= result.total);
     if (!byName) {
-        const Sortable rows{
+        const wire::Sortable rows{
             .size = hits.size(),
             .value = [&](std::size_t i, const QByteArray &name) { return d->firstValue(hits[i], name); },
             .guid = [&](std::size_t i) { return d->nodes[hits[i]].guid; },
             .isNumber = [&](const QByteArray &name) { return d->schema->isNumber(name); }};
-        auto page = order(rows, query.sort, query.limit, query.cursor);
+        auto page = wire::order(rows, query.sort, query.limit, query.cursor);
         if (!page)
             return page.error();
         std::vector<Graph::NodeId> chosen;

@@ -5,7 +5,7 @@
 #include "service/identity/kinds.h"
 #include "service/identity/ldap/schema.h"
 #include "service/identity/ldap/types.h"
-#include "service/identity/ordering.h"
+#include "shared/wire/ordering.h"
 
 #include <QSet>
 
@@ -35,7 +35,7 @@ struct ListQuery
     QString base;  ///< empty: the realm's
     ldap::Scope scope = ldap::Scope::Subtree;
     QByteArrayList attributes; ///< which to return; empty: all
-    QList<SortKey> sort{{.attribute = "name"}};
+    QList<wire::SortKey> sort{{.attribute = "name"}};
     qsizetype limit = 0; ///< 0: all
     QString cursor;
 };

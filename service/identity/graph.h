@@ -79,7 +79,7 @@ public:
     QHash<QString, NodeId> byAccount; ///< lower case
     QHash<QByteArray, Own> own;       ///< by GUID
     std::vector<FormerName> formerNames;
-    QCollator nameCollator = collator();
+    QCollator nameCollator = wire::collator();
     bool ready = false;
     std::chrono::steady_clock::time_point knownGood;
     QString server;

@@ -104,7 +104,7 @@ Result<Listed> Reader::list(const ListQuery &query, bool fresh)
                         .filter = "(&" + kindFilter(query.kind) + toLdap(query.filter) + ')',
                         .attributes = query.attributes.isEmpty() ? QByteArrayList{"*"} : query.attributes};
     search.attributes << "objectGUID";
-    for (const SortKey &key : query.sort)
+    for (const wire::SortKey &key : query.sort)
         search.attributes << key.attribute;
     auto entries = m_realm.directory().search(m_as, search);
     if (!entries)
@@ -112,11 +112,12 @@ Result<Listed> Reader::list(const ListQuery &query, bool fresh)
     const auto at = [&](std::size_t i) -> const ldap::Entry & {
         return entries->at(static_cast<qsizetype>(i));
     };
-    const Sortable rows{.size = static_cast<std::size_t>(entries->size()),
-                        .value = [&](std::size_t i, const QByteArray &name) { return at(i).value(name); },
-                        .guid = [&](std::size_t i) { return at(i).value("objectGUID"); },
-                        .isNumber = [&](const QByteArray &name) { return (*types)->isNumber(name); }};
-    auto page = order(rows, query.sort, query.limit, query.cursor);
+    const wire::Sortable rows{
+        .size = static_cast<std::size_t>(entries->size()),
+        .value = [&](std::size_t i, const QByteArray &name) { return at(i).value(name); },
+        .guid = [&](std::size_t i) { return at(i).value("objectGUID"); },
+        .isNumber = [&](const QByteArray &name) { return (*types)->isNumber(name); }};
+    auto page = wire::order(rows, query.sort, query.limit, query.cursor);
     if (!page)
         return page.error();
     Listed listed;

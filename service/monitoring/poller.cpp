@@ -226,7 +226,7 @@ void Poller::Private::take(Entry &entry, SourceState &source, Result<fleet::Read
     if (reading) {
         source.readAt = now;
         source.road = reading->road;
-        source.samples = samplesOf(*source.source, reading->records);
+        source.samples = samplesOf(*source.source, reading->records.records());
         if (first) {
             source.samples.append({.metric = "latency",
                                    .share = {},

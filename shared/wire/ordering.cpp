@@ -1,84 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "service/identity/ordering.h"
+#include "shared/wire/ordering.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
 
 #include <algorithm>
-#include <numeric>
-#include <optional>
+#include <deque>
 
-namespace smc::identity {
+namespace smc::wire {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// One value, ready to be compared.
-struct KeyValue
-{
-    bool missing = true;
-    qint64 number = 0;
-    std::optional<QCollatorSortKey> text;
-};
-
+/// A row of the list, or the last one of the page before.
 struct Row
 {
-    std::vector<KeyValue> keys;
-    QByteArray guid;
+    const SortValue *const *values = nullptr; ///< one for each key
     std::size_t index = 0;
+    mutable std::optional<QByteArray> guid; ///< asked for when the values are equal
 };
 
-class Comparer
+bool isLess(const Row &a, const Row &b, const Sortable &rows, const QList<SortKey> &keys)
 {
-public:
-    Comparer(const std::function<bool(const QByteArray &)> &isNumber, const QList<SortKey> &keys)
-        : m_keys(keys)
-        , m_collator(collator())
-    {
-        for (const SortKey &key : keys)
-            m_numeric.push_back(isNumber(key.attribute));
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        const SortValue &x = *a.values[i];
+        const SortValue &y = *b.values[i];
+        if (x.isMissing() != y.isMissing())
+            return y.isMissing();
+        const int order = x.isMissing() ? 0 : x.compare(y);
+        if (order != 0)
+            return (order < 0) != keys.at(i).descending;
     }
-
-    KeyValue keyValue(std::size_t key, const QByteArray &value) const
-    {
-        KeyValue result;
-        if (value.isEmpty())
-            return result;
-        result.missing = false;
-        if (m_numeric[key])
-            result.number = value.toLongLong();
-        else
-            result.text = m_collator.sortKey(QString::fromUtf8(value));
-        return result;
+    for (const Row *row : {&a, &b}) {
+        if (!row->guid)
+            row->guid = rows.guid(row->index);
     }
-
-    bool less(const Row &a, const Row &b) const
-    {
-        for (std::size_t i = 0; i < a.keys.size(); ++i) {
-            const KeyValue &x = a.keys[i];
-            const KeyValue &y = b.keys[i];
-            if (x.missing != y.missing)
-                return y.missing;
-            if (x.missing)
-                continue;
-            int order = 0;
-            if (m_numeric[i])
-                order = (x.number > y.number) - (x.number < y.number);
-            else if (x.text && y.text)
-                order = x.text->compare(*y.text);
-            if (order != 0)
-                return (order < 0) != m_keys.at(static_cast<qsizetype>(i)).descending;
-        }
-        return a.guid < b.guid;
-    }
-
-private:
-    const QList<SortKey> &m_keys;
-    QCollator m_collator;
-    std::vector<bool> m_numeric;
-};
+    return *a.guid < *b.guid;
+}
 
 QString sortText(const QList<SortKey> &keys)
 {
@@ -98,7 +58,14 @@ QString makeCursor(const QList<SortKey> &keys, const QByteArrayList &values, con
                                    .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
-Result<Row> readCursor(const QString &cursor, const QList<SortKey> &keys, const Comparer &comparer)
+/// Values of the row after which a page begins.
+struct Cursor
+{
+    QByteArray guid;
+    QByteArrayList values;
+};
+
+Result<Cursor> readCursor(const QString &text, const QList<SortKey> &keys)
 {
     const Error invalid{.code = ErrorCode::Invalid,
                         .message = u"The cursor does not belong to this list."_s,
@@ -106,21 +73,36 @@ Result<Row> readCursor(const QString &cursor, const QList<SortKey> &keys, const 
                             u"Begin again without a cursor, or repeat the sort order that it came from."_s,
                         .field = u"cursor"_s};
     const auto bytes = QByteArray::fromBase64Encoding(
-        cursor.toLatin1(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+        text.toLatin1(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!bytes)
         return invalid;
     const QJsonArray fields = QJsonDocument::fromJson(*bytes).array();
     if (fields.size() != keys.size() + 2 || fields.at(0).toString() != sortText(keys))
         return invalid;
-    Row row;
-    row.guid = QByteArray::fromHex(fields.at(1).toString().toLatin1());
-    for (qsizetype i = 0; i < keys.size(); ++i)
-        row.keys.push_back(
-            comparer.keyValue(static_cast<std::size_t>(i), fields.at(i + 2).toString().toUtf8()));
-    return row;
+    Cursor cursor{.guid = QByteArray::fromHex(fields.at(1).toString().toLatin1()), .values = {}};
+    for (qsizetype i = 2; i < fields.size(); ++i)
+        cursor.values.append(fields.at(i).toString().toUtf8());
+    return cursor;
 }
 
 } // namespace
+
+SortValue::SortValue(const QByteArray &value, bool number, const QCollator &collator)
+{
+    if (value.isEmpty())
+        return;
+    if (number)
+        m_number = value.toLongLong();
+    else
+        m_text = collator.sortKey(QString::fromUtf8(value));
+}
+
+int SortValue::compare(const SortValue &other) const
+{
+    if (m_text && other.m_text)
+        return m_text->compare(*other.m_text);
+    return (m_number > other.m_number) - (m_number < other.m_number);
+}
 
 Result<QList<SortKey>> parseSort(const QByteArray &text)
 {
@@ -155,22 +137,34 @@ QCollator collator()
 
 Result<Page> order(const Sortable &rows, const QList<SortKey> &keys, qsizetype limit, const QString &cursor)
 {
-    const Comparer comparer(rows.isNumber, keys);
+    const auto keyCount = static_cast<std::size_t>(keys.size());
+    const QCollator collation = collator();
+    std::deque<SortValue> ours; // of rows whose values nobody keeps made
+    const auto make = [&](const QByteArray &attribute, const QByteArray &value) {
+        return &ours.emplace_back(value, rows.isNumber(attribute), collation);
+    };
+    std::vector<const SortValue *> values;
+    values.reserve(rows.size * keyCount);
     std::vector<Row> all(rows.size);
     for (std::size_t i = 0; i < rows.size; ++i) {
+        all[i].values = values.data() + values.size();
         all[i].index = i;
-        all[i].guid = rows.guid(i);
-        for (qsizetype k = 0; k < keys.size(); ++k)
-            all[i].keys.push_back(
-                comparer.keyValue(static_cast<std::size_t>(k), rows.value(i, keys.at(k).attribute)));
+        for (qsizetype key = 0; key < keys.size(); ++key) {
+            const QByteArray &attribute = keys.at(key).attribute;
+            values.push_back(rows.made ? &rows.made(i, key) : make(attribute, rows.value(i, attribute)));
+        }
     }
-    const auto less = [&comparer](const Row &a, const Row &b) { return comparer.less(a, b); };
+    const auto less = [&](const Row &a, const Row &b) { return isLess(a, b, rows, keys); };
     auto first = all.begin();
     if (!cursor.isEmpty()) {
-        auto last = readCursor(cursor, keys, comparer);
-        if (!last)
-            return last.error();
-        first = std::partition(all.begin(), all.end(), [&](const Row &row) { return !less(*last, row); });
+        const auto before = readCursor(cursor, keys);
+        if (!before)
+            return before.error();
+        std::vector<const SortValue *> beforeValues;
+        for (qsizetype i = 0; i < keys.size(); ++i)
+            beforeValues.push_back(make(keys.at(i).attribute, before->values.at(i)));
+        const Row last{.values = beforeValues.data(), .guid = before->guid};
+        first = std::partition(all.begin(), all.end(), [&](const Row &row) { return !less(last, row); });
     }
     const auto count = limit > 0 ? std::min<std::ptrdiff_t>(limit, all.end() - first) : all.end() - first;
     if (count == all.end() - first)
@@ -183,12 +177,12 @@ Result<Page> order(const Sortable &rows, const QList<SortKey> &keys, qsizetype l
         page.indices.push_back(row->index);
     if (first + count != all.end() && count > 0) {
         const std::size_t last = page.indices.back();
-        QByteArrayList values;
+        QByteArrayList lastValues;
         for (const SortKey &key : keys)
-            values.append(rows.value(last, key.attribute));
-        page.next = makeCursor(keys, values, rows.guid(last));
+            lastValues.append(rows.value(last, key.attribute));
+        page.next = makeCursor(keys, lastValues, rows.guid(last));
     }
     return page;
 }
 
-} // namespace smc::identity
+} // namespace smc::wire

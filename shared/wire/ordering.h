@@ -9,9 +9,10 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
-namespace smc::identity {
+namespace smc::wire {
 
 struct SortKey
 {
@@ -26,15 +27,35 @@ struct SortKey
 /// The collation of the service's locale (English where the locale is "C"): without case, numbers by value.
 [[nodiscard]] QCollator collator();
 
+/// A value of an attribute, ready to be compared with others of it many times.
+class SortValue
+{
+public:
+    SortValue() = default; ///< of a row that has none, as an empty `value` is
+    /// `number`: it compares by its value and not as text.
+    SortValue(const QByteArray &value, bool number, const QCollator &collator);
+
+    [[nodiscard]] bool isMissing() const { return !m_number && !m_text; }
+    /// < 0, 0, > 0; both have a value, of the same sort.
+    [[nodiscard]] int compare(const SortValue &other) const;
+
+private:
+    std::optional<qint64> m_number;
+    std::optional<QCollatorSortKey> m_text;
+};
+
 /// What the paging looks at.
 struct Sortable
 {
     std::size_t size = 0;
-    std::function<QByteArray(std::size_t index, const QByteArray &attribute)>
-        value; ///< first value, or empty
-    std::function<QByteArray(std::size_t index)>
-        guid; ///< breaks ties, so that no page repeats or skips a row
-    std::function<bool(const QByteArray &attribute)> isNumber; ///< compares by value, not as text
+    /// First value, or empty.
+    std::function<QByteArray(std::size_t index, const QByteArray &attribute)> value;
+    /// Breaks ties, so that no page repeats or skips a row.
+    std::function<QByteArray(std::size_t index)> guid;
+    /// Compares by value, not as text.
+    std::function<bool(const QByteArray &attribute)> isNumber;
+    /// `value` of the key at this place of the sort order, of those who keep it made. None: made here.
+    std::function<const SortValue &(std::size_t index, qsizetype key)> made = {};
 };
 
 /// One page: indices in order, and the cursor of the next ("" on the last page).
@@ -50,4 +71,4 @@ struct Page
 [[nodiscard]] Result<Page> order(const Sortable &rows, const QList<SortKey> &keys, qsizetype limit,
                                  const QString &cursor);
 
-} // namespace smc::identity
+} // namespace smc::wire

@@ -113,7 +113,7 @@ void TestFleet::allAreAskedSideBySide()
         arrived.release(8);
         wire::Record record;
         record.set("name", server.name.toUtf8());
-        return Reading{.records = {record}, .road = Road::Rpc, .age = std::chrono::seconds(3)};
+        return Reading{.records = QList{record}, .road = Road::Rpc, .age = std::chrono::seconds(3)};
     });
     QVERIFY(all.problems.isEmpty());
     QCOMPARE(all.records.size(), 8);
@@ -129,7 +129,7 @@ void TestFleet::aSilentOneTakesNothingFromTheOthers()
     const Gathered all = gather({{u"a"_s, {}}, {u"b"_s, {}}}, [](const ServerRef &server) -> Result<Reading> {
         if (server.name == "a"_L1)
             return Error{.code = ErrorCode::Unreachable, .message = u"gone"_s};
-        return Reading{.records = {wire::Record{}}};
+        return Reading{.records = QList{wire::Record{}}};
     });
     QCOMPARE(all.records.size(), 1);
     QCOMPARE(all.problems.size(), 1);
@@ -146,7 +146,7 @@ void TestFleet::withoutFurtherThreadsAllAreAskedInTurn()
     QCOMPARE(pthread_setattr_default_np(&tooLarge), 0);
     const auto restore = qScopeGuard([&] { pthread_setattr_default_np(&usual); });
     const Gathered all = gather({{u"a"_s, {}}, {u"b"_s, {}}}, [](const ServerRef &) -> Result<Reading> {
-        return Reading{.records = {wire::Record{}}};
+        return Reading{.records = QList{wire::Record{}}};
     });
     QVERIFY(all.problems.isEmpty());
     QCOMPARE(all.records.size(), 2);

@@ -40,7 +40,7 @@ public:
         wire::Record record;
         record.set("skew", "1500");
         record.set("user", "LAB\\bob");
-        return fleet::Reading{.records = {record}};
+        return fleet::Reading{.records = QList{record}};
     }
     int asked(const QString &server, const QByteArray &resource)
     {
