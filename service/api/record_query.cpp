@@ -37,6 +37,7 @@ public:
     }
 
     [[nodiscard]] const QByteArray &name() const { return m_name; }
+    [[nodiscard]] bool isId() const { return m_isId; }
     bool anyValue(qsizetype row, const std::function<bool(QByteArrayView)> &each) const
     {
         if (!m_own.contains(row))
@@ -144,8 +145,9 @@ public:
     }
     identity::Matching matching(const QByteArray &attribute) const override
     {
-        return isOneOf(m_row.part->traits().numbers, attribute) ? identity::Matching::Number
-                                                                : identity::Matching::Text;
+        const bool isNumber = isOneOf(m_row.part->traits().numbers, attribute) &&
+                              !m_row.part->attribute(attribute).isId(); // "fs1:3" is none
+        return isNumber ? identity::Matching::Number : identity::Matching::Text;
     }
 
 private:
