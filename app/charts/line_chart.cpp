@@ -206,7 +206,10 @@ private:
             return;
         painter.setPen(m_owner.palette().color(QPalette::PlaceholderText));
         double free = plot.left() - 16; // where the label before ends
-        for (double time = firstTick(); time <= span.to; time += span.tick) {
+        const double first = firstTick();
+        const int last = static_cast<int>(std::floor((span.to - first) / span.tick));
+        for (int i = 0; i <= last; ++i) {
+            const double time = first + i * span.tick;
             const QString text =
                 span.days ? QLocale().toString(QDateTime::fromMSecsSinceEpoch(qint64(time)).date(), u"ddd"_s)
                           : timeText(time, false);

@@ -101,7 +101,7 @@ void GridDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &optio
         painter->setPen(QPen(color, 1));
         painter->drawPolyline(points);
     }
-    QRectF bar(room.left(), room.center().y() - barHeight / 2 + 1, room.width(), barHeight);
+    QRectF bar(room.left(), room.center().y() - barHeight / 2.0 + 1, room.width(), barHeight);
     const bool selected = option.state & QStyle::State_Selected;
     QColor ground = selected ? color : option.palette.color(QPalette::Text);
     ground.setAlpha(selected ? 70 : 30);

@@ -457,7 +457,7 @@ void Workspace::followSelection()
 
 QList<wire::Record> Workspace::chosen() const
 {
-    const QList<wire::Record> selected = m_grid->selectedRecords();
+    QList<wire::Record> selected = m_grid->selectedRecords();
     if (!m_treeLast)
         return selected;
     const QModelIndex node = m_tree->currentIndex();

@@ -223,8 +223,8 @@ Reply AuthHandler::negotiate(const QByteArray &token)
         // Whether the directory lets us speak for the person shows at the first bind: now, not at his first
         // change.
         std::optional<access::Principal> asHimself;
-        if (accepted->credentials) {
-            auto signedIn = m_auth.authenticate(realm->name(), *accepted->credentials);
+        if (const auto &credentials = accepted->credentials) {
+            auto signedIn = m_auth.authenticate(realm->name(), *credentials);
             if (signedIn) {
                 asHimself = *std::move(signedIn);
             } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/change_journal.h"
 
+#include "service/access/session.h"
 #include "service/fleet/readings.h"
 #include "service/state/owning_thread.h"
 

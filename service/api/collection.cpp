@@ -186,14 +186,16 @@ QList<Watched> watchedServers(const Api &api)
 Result<fleet::Reading> readAsService(const Api &api, const Watched &watched, const QByteArray &resource)
 {
     const auto realm = api.realms.find(watched.realm);
-    if (!realm || !realm->serviceAccount()) {
-        return Error{.code = ErrorCode::Denied,
-                     .message = u"The service has no account in the realm %1."_s.arg(watched.realm),
-                     .hint = u"Set account and keytab, or password_file, in its [realm]."_s};
+    if (!realm) {
+        return Error{.code = ErrorCode::NotFound,
+                     .message = u"The realm %1 is not served here any more."_s.arg(watched.realm)};
     }
-    const Caller caller{.as = targetOf(*realm, watched.server),
+    const auto service = serviceIn(realm);
+    if (!service)
+        return service.error();
+    const Caller caller{.as = targetOf(*service, watched.server),
                         .operates = true,
-                        .onBehalf = access::principalOf(*realm->serviceAccount()).toUtf8(),
+                        .onBehalf = access::principalOf(service->reads).toUtf8(),
                         .collects = true};
     const auto &known = resources();
     const auto found =

@@ -12,7 +12,6 @@
 namespace smc::api {
 
 using namespace Qt::Literals::StringLiterals;
-using fleet::ServerRef;
 
 namespace {
 

@@ -30,4 +30,15 @@ Result<Person> personOf(const identity::Realms &realms, const access::Session *s
     return Person{.realm = realm, .reads = *service};
 }
 
+Result<Person> serviceIn(const std::shared_ptr<identity::Realm> &realm)
+{
+    const auto &account = realm->serviceAccount();
+    if (!account) {
+        return Error{.code = ErrorCode::Denied,
+                     .message = u"The service has no account in the realm %1."_s.arg(realm->name()),
+                     .hint = u"Set account and keytab, or password_file, in its [realm]."_s};
+    }
+    return Person{.realm = realm, .reads = *account};
+}
+
 } // namespace smc::api

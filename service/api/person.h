@@ -16,5 +16,7 @@ struct Person
 
 /// Errors: Unauthenticated, Internal (the session's realm is gone).
 [[nodiscard]] Result<Person> personOf(const identity::Realms &realms, const access::Session *session);
+/// The service itself in a realm. Errors: Denied (it has no account there).
+[[nodiscard]] Result<Person> serviceIn(const std::shared_ptr<identity::Realm> &realm);
 
 } // namespace smc::api

@@ -191,10 +191,9 @@ Result<QJsonObject> checkDisable(const Api &api, QJsonObject details)
 }
 
 /// Those whose time is over and who are not disabled, as the directory itself has them.
-Result<QList<ldap::Entry>> expiredOf(identity::Realm &realm, const QString &base)
+Result<QList<ldap::Entry>> expiredOf(const Person &service, const QString &base)
 {
-    const access::Credentials &as = *realm.serviceAccount();
-    identity::Reader reader(realm, as);
+    identity::Reader reader(*service.realm, service.reads);
     auto context = reader.filterContext();
     if (!context)
         return context.error();
@@ -219,7 +218,10 @@ Result<QString> runDisable(const Api &api, const state::Schedule &schedule, bool
     auto realm = realmOf(api, details->value("realm"_L1).toString());
     if (!realm)
         return realm.error();
-    auto expired = expiredOf(**realm, details->value("base"_L1).toString());
+    const auto service = serviceIn(*realm);
+    if (!service)
+        return service.error();
+    auto expired = expiredOf(*service, details->value("base"_L1).toString());
     if (!expired)
         return expired.error();
     if (expired->isEmpty())
@@ -233,13 +235,12 @@ Result<QString> runDisable(const Api &api, const state::Schedule &schedule, bool
     }
     QStringList done;
     std::vector<Error> failed;
-    const access::Credentials &as = *(*realm)->serviceAccount();
     for (const ldap::Entry &entry : std::as_const(*expired)) {
         const QString account = QString::fromUtf8(entry.value("sAMAccountName"));
-        identity::Writer writer(**realm, as, dryRun);
+        identity::Writer writer(**realm, service->reads, dryRun);
         auto plan = writer.setEnabled(identity::Kind::Users,
                                       identity::ObjectId::ofGuid(entry.value("objectGUID")), false, {});
-        auto changed = plan && !dryRun ? identity::carryOut(**realm, as, *plan)
+        auto changed = plan && !dryRun ? identity::carryOut(**realm, service->reads, *plan)
                        : plan          ? Result<identity::Changed>(identity::Changed{})
                                        : Result<identity::Changed>(plan.error());
         if (changed)
@@ -295,7 +296,7 @@ Result<QString> runCleanup(const Api &api, const state::Schedule &schedule, bool
 
 } // namespace
 
-std::vector<schedule::Kind> scheduleKinds(GetApi api, const QString &reportFolder)
+std::vector<schedule::Kind> scheduleKinds(const GetApi &api, const QString &reportFolder)
 {
     return {{.name = u"report"_s,
              .check = [api](const QJsonObject &details) { return checkReport(api(), details); },

@@ -15,7 +15,7 @@ namespace smc::api {
 /// - cleanup: deletes batches that were made long ago and do not run; details `days`
 ///
 /// `api` is called when a job runs or is checked.
-[[nodiscard]] std::vector<schedule::Kind> scheduleKinds(std::function<const Api &()> api,
+[[nodiscard]] std::vector<schedule::Kind> scheduleKinds(const std::function<const Api &()> &api,
                                                         const QString &reportFolder);
 
 } // namespace smc::api

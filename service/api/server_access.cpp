@@ -60,21 +60,22 @@ rpc::Target targetOf(const Person &person, const http::Request &request, const S
 Result<QList<ServerRef>> serversOf(const Api &api, const QString &where,
                                    const std::shared_ptr<identity::Realm> &realm)
 {
-    const Person service{.realm = realm, .reads = *realm->serviceAccount()};
+    const auto service = serviceIn(realm);
+    if (!service)
+        return service.error();
     const auto factsOf = [&](const QList<ServerRef> &servers, const fleet::Rule &rule) {
-        return api.facts.of(servers, rule, service,
-                            [&](const ServerRef &server) { return targetOf(*realm, server); });
+        return api.facts.of(servers, rule, *service,
+                            [&](const ServerRef &server) { return targetOf(*service, server); });
     };
-    return api.fleet.select(where, realm->name(), controllers(service), factsOf);
+    return api.fleet.select(where, realm->name(), controllers(*service), factsOf);
 }
 
-rpc::Target targetOf(const identity::Realm &realm, const ServerRef &server)
+rpc::Target targetOf(const Person &service, const ServerRef &server)
 {
-    const access::Credentials &account = *realm.serviceAccount();
     return {.host = server.host,
-            .user = access::principalOf(account).section(u'@', 0, 0),
-            .realm = realm.name(),
-            .credentials = account};
+            .user = access::principalOf(service.reads).section(u'@', 0, 0),
+            .realm = service.realm->name(),
+            .credentials = service.reads};
 }
 
 Result<Located> locate(const Api &api, const http::Request &request, const Person &person, bool hasId)

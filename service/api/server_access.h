@@ -12,7 +12,7 @@ namespace smc::api {
 /// controllers that the directory lists. Errors: NotFound.
 [[nodiscard]] Result<QList<fleet::ServerRef>> serversOf(const Api &api, const http::Request &request,
                                                         const QString &where, const Person &person);
-/// The same as the service itself, which has an account in the realm.
+/// The same as the service itself. Errors: Denied too, without an account in the realm.
 [[nodiscard]] Result<QList<fleet::ServerRef>> serversOf(const Api &api, const QString &where,
                                                         const std::shared_ptr<identity::Realm> &realm);
 /// Something on a server, as a request's path names it: "fs1:data", or "data" beside `server=fs1`.
@@ -31,7 +31,7 @@ struct Located
 /// The server, asked as the person.
 [[nodiscard]] rpc::Target targetOf(const Person &person, const http::Request &request,
                                    const fleet::ServerRef &server);
-/// The server, asked as the service itself, which has an account in the realm.
-[[nodiscard]] rpc::Target targetOf(const identity::Realm &realm, const fleet::ServerRef &server);
+/// The server, asked as the service itself: serviceIn().
+[[nodiscard]] rpc::Target targetOf(const Person &service, const fleet::ServerRef &server);
 
 } // namespace smc::api

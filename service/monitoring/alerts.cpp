@@ -166,9 +166,9 @@ std::vector<Alert> findWrong(const Rules &rules, const std::vector<ServerState> 
     return found;
 }
 
-Alerts::Alerts(Options options, Hooks hooks)
+Alerts::Alerts(const Options &options, Hooks hooks)
     : m_hooks(std::move(hooks))
-    , m_options(std::move(options))
+    , m_options(options)
 {}
 
 void Alerts::start()
@@ -329,6 +329,7 @@ std::vector<Alert> Alerts::alerts() const
     std::map<QString, Alert> all = m_alerts;
     all.insert(m_others.begin(), m_others.end());
     std::vector<Alert> list;
+    list.reserve(all.size());
     for (const auto &[id, alert] : all)
         list.push_back(alert);
     return list;

@@ -82,7 +82,7 @@ public:
         std::function<Result<QList<state::LastingAlert>>()> kept;
         std::function<Result<void>(const QList<state::LastingAlert> &put, const QStringList &remove)> keep;
     };
-    Alerts(Options options, Hooks hooks);
+    Alerts(const Options &options, Hooks hooks);
 
     void start();
     void stop(); ///< waits for the look under way, which blocks for the database only

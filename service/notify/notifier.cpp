@@ -27,14 +27,17 @@ constexpr auto giveUpAfter = std::chrono::hours(24);
 
 Result<void> mailTo(const Notifier::Options &options, const QList<Notice> &notices)
 {
-    const Notifier::Mail &mail = *options.mail;
-    return sendMail(mail.server, mail.from, mail.to,
-                    toMail(notices, mail.from, mail.to, QSysInfo::machineHostName()));
+    const std::optional<Notifier::Mail> &mail = options.mail;
+    if (!mail)
+        return {};
+    return sendMail(mail->server, mail->from, mail->to,
+                    toMail(notices, mail->from, mail->to, QSysInfo::machineHostName()));
 }
 
 Result<void> postTo(const Notifier::Options &options, const QList<Notice> &notices)
 {
-    return post(*options.hook, toJson(notices, QSysInfo::machineHostName()));
+    const auto &hook = options.hook;
+    return !hook ? Result<void>() : post(*hook, toJson(notices, QSysInfo::machineHostName()));
 }
 
 Result<void> logTo(const Notifier::Options & /*options*/, const QList<Notice> &notices)
@@ -177,6 +180,7 @@ void Notifier::send(const QList<Notice> &notices)
 std::vector<Notifier::Counters> Notifier::counters() const
 {
     std::vector<Counters> all;
+    all.reserve(m_channels.size());
     for (const auto &channel : m_channels)
         all.push_back(channel->counters());
     return all;

@@ -29,12 +29,9 @@ using List = std::unique_ptr<curl_slist, FreeList>;
 
 void append(List &list, const QByteArray &line)
 {
-    // It returns the list's head, which stays the same but for the first.
-    curl_slist *head = curl_slist_append(list.get(), line.constData());
-    if (head && head != list.get()) {
-        (void)list.release();
-        list.reset(head);
-    }
+    curl_slist *const before = list.release();
+    curl_slist *const head = curl_slist_append(before, line.constData());
+    list.reset(head ? head : before); // none: there is no memory, and the list is as it was
 }
 
 ErrorCode codeOf(CURLcode code)
