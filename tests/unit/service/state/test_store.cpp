@@ -115,8 +115,8 @@ void TestStore::manyAtATime()
 void TestStore::coarserStepsAreAddedUp()
 {
     for (int i = 0; i < 10; ++i)
-        QVERIFY(m_store->addUsage({reading(u"fs1"_s, "disk-full", 300 * i, i, "data"),
-                                   reading(u"fs1"_s, "disk-full", 300 * i, 50, "public")}));
+        QVERIFY(m_store->addUsage({reading(u"fs1"_s, "disk-full", 300LL * i, i, "data"),
+                                   reading(u"fs1"_s, "disk-full", 300LL * i, 50, "public")}));
     UsageQuestion question{.servers = {u"fs1"_s},
                            .metric = {},
                            .share = "data",
