@@ -33,11 +33,12 @@ bool isLess(const Row &a, const Row &b, const Sortable &rows, const QList<SortKe
         if (order != 0)
             return (order < 0) != keys.at(i).descending;
     }
-    for (const Row *row : {&a, &b}) {
-        if (!row->guid)
-            row->guid = rows.guid(row->index);
-    }
-    return *a.guid < *b.guid;
+    const auto guidOf = [&rows](const Row &row) -> const QByteArray & {
+        if (!row.guid)
+            row.guid = rows.guid(row.index);
+        return *row.guid;
+    };
+    return guidOf(a) < guidOf(b);
 }
 
 QString sortText(const QList<SortKey> &keys)
@@ -161,6 +162,7 @@ Result<Page> order(const Sortable &rows, const QList<SortKey> &keys, qsizetype l
         if (!before)
             return before.error();
         std::vector<const SortValue *> beforeValues;
+        beforeValues.reserve(keyCount);
         for (qsizetype i = 0; i < keys.size(); ++i)
             beforeValues.push_back(make(keys.at(i).attribute, before->values.at(i)));
         const Row last{.values = beforeValues.data(), .guid = before->guid};
