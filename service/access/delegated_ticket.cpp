@@ -7,8 +7,11 @@
 
 #include "service/access/gss.h"
 
+#include <gssapi/gssapi_ext.h>
 #include <gssapi/gssapi_krb5.h>
 
+#include <cstring>
+#include <memory>
 #include <utility>
 
 namespace smc::access {
@@ -90,6 +93,26 @@ bool take(Kerberos &kerberos, const QByteArray &service, const QByteArray &host)
            krb5_copy_principal(context, kerberos.credentials.client, &kerberos.principal) == 0;
 }
 
+/// The library holds a credential locked while it asks the KDC by it, so each request has a copy of its own.
+Result<std::unique_ptr<GssCredential>> copyOf(gss_cred_id_t credential)
+{
+    OM_uint32 minor = 0;
+    gss_buffer_desc exported = GSS_C_EMPTY_BUFFER;
+    OM_uint32 major = gss_export_cred(&minor, credential, &exported);
+    auto copy = std::make_unique<GssCredential>();
+    if (!GSS_ERROR(major))
+        major = gss_import_cred(&minor, &exported, &copy->credential);
+    const Error cannot =
+        gssError(ErrorCode::Internal, u"Your ticket cannot be used for several servers."_s, major, minor);
+    if (exported.value)
+        explicit_bzero(exported.value, exported.length); // it holds the keys
+    OM_uint32 ignored = 0;
+    gss_release_buffer(&ignored, &exported);
+    if (GSS_ERROR(major))
+        return cannot;
+    return copy;
+}
+
 } // namespace
 
 DelegatedTicket::~DelegatedTicket()
@@ -101,15 +124,16 @@ DelegatedTicket::~DelegatedTicket()
 
 Result<Secret> DelegatedTicket::ticketFor(const QString &service, const QString &host)
 {
-    const QByteArray serviceName = service.toUtf8();
-    const QByteArray hostName = host.toUtf8();
-    QByteArray text = serviceName + '@' + hostName;
-    const std::lock_guard lock(m_mutex);
-    TicketFile &kept = m_kept[QString::fromUtf8(text)];
-    if (kept.isGood())
-        return kept.cache;
+    return m_requests.get(service + u'@' + host, [&] { return ask(service.toUtf8(), host.toUtf8()); });
+}
 
-    auto *credential = static_cast<gss_cred_id_t>(m_credential);
+Result<TicketFile> DelegatedTicket::ask(const QByteArray &service, const QByteArray &host) const
+{
+    const auto copied = copyOf(static_cast<gss_cred_id_t>(m_credential));
+    if (!copied)
+        return copied.error();
+    gss_cred_id_t credential = (*copied)->credential;
+    QByteArray text = service + '@' + host;
     gss_buffer_desc name{static_cast<size_t>(text.size()), text.data()};
     GssName target;
     OM_uint32 minor = 0;
@@ -122,7 +146,7 @@ Result<Secret> DelegatedTicket::ticketFor(const QString &service, const QString 
                                      nullptr, nullptr);
     }
     if (GSS_ERROR(major))
-        return refused(host, major, minor);
+        return refused(QString::fromUtf8(host), major, minor);
 
     Kerberos kerberos;
     if (auto begun = kerberos.init(); !begun)
@@ -132,16 +156,12 @@ Result<Secret> DelegatedTicket::ticketFor(const QString &service, const QString 
     major = gss_krb5_copy_ccache(&minor, credential, kerberos.cache);
     if (GSS_ERROR(major))
         return gssError(ErrorCode::Internal, u"Your ticket cannot be handed on."_s, major, minor);
-    if (!take(kerberos, serviceName, hostName)) {
+    if (!take(kerberos, service, host)) {
         return Error{.code = ErrorCode::Internal,
-                     .message = u"Kerberos calls %1 by another name."_s.arg(host),
+                     .message = u"Kerberos calls %1 by another name."_s.arg(QString::fromUtf8(host)),
                      .hint = u"Set rdns = false and dns_canonicalize_hostname = false in krb5.conf."_s};
     }
-    auto ticket = ticketFile(kerberos);
-    if (!ticket)
-        return ticket.error();
-    kept = *std::move(ticket);
-    return kept.cache;
+    return ticketFile(kerberos);
 }
 
 } // namespace smc::access

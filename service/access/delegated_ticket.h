@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "service/access/ticket_file.h"
+#include "service/access/ticket_requests.h"
 #include "shared/core/result.h"
 #include "shared/core/secret.h"
 
 #include <QString>
-
-#include <map>
-#include <mutex>
 
 namespace smc::access {
 
@@ -30,15 +27,17 @@ public:
 
     /// The person's ticket for one service, "cifs" on "fs1.lab.example", as a credential cache in MIT's FILE
     /// format that holds nothing else: whoever gets it can act as the person there and nowhere else. Kept
-    /// until shortly before it ends. Asks the KDC and blocks. Errors: Denied (the domain does not let us act
+    /// until shortly before it ends, a refusal for half a minute; tickets for several servers are asked for
+    /// side by side (TicketRequests). Asks the KDC and blocks. Errors: Denied (the domain does not let us act
     /// for him there: msDS-AllowedToDelegateTo), Unauthenticated (his ticket has ended), Unreachable,
     /// Internal.
     [[nodiscard]] Result<Secret> ticketFor(const QString &service, const QString &host);
 
 private:
+    [[nodiscard]] Result<TicketFile> ask(const QByteArray &service, const QByteArray &host) const;
+
     void *m_credential;
-    std::mutex m_mutex;
-    std::map<QString, TicketFile> m_kept; ///< by service and host
+    TicketRequests m_requests; ///< by service and host
 };
 
 } // namespace smc::access
