@@ -55,7 +55,8 @@ wire::Record silenceRecord(const Silence &silence)
     return record;
 }
 
-http::Reply listOf(const http::Request &request, QList<wire::Record> records, const RecordTraits &traits)
+http::Reply listOf(const http::Request &request, const QList<wire::Record> &records,
+                   const RecordTraits &traits)
 {
     auto asked = readAsked(request, identity::View::Extended, selectParameters());
     if (!asked)
@@ -73,7 +74,7 @@ http::Reply listAlerts(const Api &api, const http::Request &request)
         records.append(alertRecord(alert));
     static const RecordTraits traits{
         .words = {"rule", "server", "share", "message"}, .numbers = {}, .name = "-since", .identity = {"id"}};
-    return listOf(request, std::move(records), traits);
+    return listOf(request, records, traits);
 }
 
 http::Reply listSilences(const Api &api, const http::Request &request)
@@ -88,7 +89,7 @@ http::Reply listSilences(const Api &api, const http::Request &request)
                                      .numbers = {},
                                      .name = "until",
                                      .identity = {"id"}};
-    return listOf(request, std::move(records), traits);
+    return listOf(request, records, traits);
 }
 
 http::Reply readSilence(const Api &api, const http::Request &request)
