@@ -285,6 +285,7 @@ void TestLdapDirectory::manyThreadsShareFewConnections()
     Directory directory(realm);
     std::atomic<int> good = 0;
     std::vector<std::thread> threads;
+    threads.reserve(12);
     for (int i = 0; i < 12; ++i) {
         threads.emplace_back([&] {
             for (int k = 0; k < 20; ++k)

@@ -100,6 +100,8 @@ void TestLdapOnce::changesAreDoneOnce()
     case LdapProxy::Delete:
         done = directory.remove(m_admin, dn);
         break;
+    default:
+        QFAIL("no such operation");
     }
     QVERIFY2(done, done ? "" : qPrintable(done.error().toString()));
     QVERIFY(between->fired());
@@ -123,6 +125,8 @@ void TestLdapOnce::changesAreDoneOnce()
     case LdapProxy::Delete:
         QCOMPARE(there.size(), 0);
         break;
+    default:
+        QFAIL("no such operation");
     }
     if (operation == LdapProxy::Rename) // room for the next row
         QVERIFY(directory.remove(m_admin, there[0].dn));

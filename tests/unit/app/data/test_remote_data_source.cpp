@@ -260,7 +260,7 @@ private Q_SLOTS:
         QStringList order;
         connect(m_source.get(), &RemoteDataSource::sessionLost, this,
                 [&](const QString &reason) { order << u"lost "_s + reason; });
-        m_source->get(u"/rest/identity/users"_s, {}, this, [&](Result<Answer> result) {
+        m_source->get(u"/rest/identity/users"_s, {}, this, [&](const Result<Answer> &result) {
             order << (result ? u"answer"_s : result.error().message);
         });
         QTRY_COMPARE(order.size(), 2);
@@ -424,7 +424,7 @@ private Q_SLOTS:
         m_server->script = [](const QByteArray &) { return ScriptedServer::reply(401, "{}"); };
         m_source->setToken("t");
         bool called = false;
-        m_source->get(u"/auth/session"_s, {}, this, [&](Result<Answer>) {
+        m_source->get(u"/auth/session"_s, {}, this, [&](const Result<Answer> &) {
             m_source.reset();
             called = true;
         });

@@ -38,7 +38,7 @@ QByteArray guid(int number)
 }
 
 ldap::Entry object(int number, const QString &dn, const QByteArrayList &classes,
-                   QList<ldap::Attribute> more = {})
+                   const QList<ldap::Attribute> &more = {})
 {
     const QByteArray name = dn.section(u',', 0, 0).section(u'=', 1).toUtf8();
     ldap::Entry entry{
@@ -53,7 +53,7 @@ const QByteArrayList user{"top", "person", "user"};
 const QByteArrayList group{"top", "group"};
 const QByteArrayList ou{"top", "organizationalUnit"};
 
-QStringList names(const Cache &cache, ListQuery query)
+QStringList names(const Cache &cache, const ListQuery &query)
 {
     const auto listed = cache.list(query);
     QStringList result;
