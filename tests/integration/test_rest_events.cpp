@@ -118,8 +118,11 @@ void TestRestEvents::withoutLogsThereAreNone()
 {
     QCOMPARE(configure("[]").status, 200);
     RestAnswer list;
-    QTRY_VERIFY2_WITH_TIMEOUT((list = m_rest->get("/rest/servers/events?server=fs1")).items().isEmpty(),
-                              list.body.constData(), 60'000);
+    const auto isEmpty = [&] {
+        list = m_rest->get("/rest/servers/events?server=fs1");
+        return list.items().isEmpty();
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(isEmpty(), list.body.constData(), 60'000);
     QVERIFY2(list.status == 200, list.body.constData());
 }
 
