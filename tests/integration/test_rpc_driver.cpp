@@ -12,7 +12,6 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace smc;
 using testlab::Lab;
-using testlab::runCommand;
 
 /// The driver against the lab's file server; the witnesses are Samba's own command-line tools.
 class TestRpcDriver : public QObject
