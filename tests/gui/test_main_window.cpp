@@ -576,8 +576,8 @@ void TestMainWindow::renamingTakesTheAccountAlong()
     fresh(unit);
     QVERIFY(m_running->choose(u"guimaiden"_s));
     m_running->action(u"actionRenameAccount"_s)->trigger();
-    QWidget *dialog = nullptr;
-    QTRY_VERIFY((dialog = shown(u"rename_dialog"_s)));
+    QTRY_VERIFY(shown(u"rename_dialog"_s));
+    QWidget *dialog = shown(u"rename_dialog"_s);
     auto *name = dialog->findChild<QLineEdit *>(u"field_cn"_s);
     auto *account = dialog->findChild<QLineEdit *>(u"field_sAMAccountName"_s);
     auto *ok = dialog->findChild<QPushButton *>(u"rename_ok"_s);

@@ -262,8 +262,8 @@ void TestSheet::conflictIsResolvedByChoice()
     type(sheet, u"field_department"_s, u"My own"_s);
     type(sheet, u"field_company"_s, u"Example"_s);
     QTest::mouseClick(child<QPushButton>(sheet, u"sheet_apply"_s), Qt::LeftButton);
-    QDialog *conflict = nullptr;
-    QTRY_VERIFY_WITH_TIMEOUT((conflict = window<QDialog>(u"conflict"_s)), 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(window<QDialog>(u"conflict"_s), 10000);
+    auto *conflict = window<QDialog>(u"conflict"_s);
     picture(conflict, u"conflict"_s);
     QCOMPARE(attribute(u"sheet1"_s, u"title"_s), u"Theirs"_s);
     QVERIFY(!conflict->findChild<QRadioButton *>(u"conflict_company_mine"_s));
