@@ -309,6 +309,8 @@ void TestRestAlerts::wrongPasswordIsSaidInTheLog()
 
 void TestRestAlerts::syslogOnTheMachine()
 {
+    // What people know they are not told again after the restart below.
+    QTRY_VERIFY_WITH_TIMEOUT(alert("unreachable:fs1").isEmpty(), 60'000);
     // In a mount namespace of its own with a /dev/log of its own, so that this machine's is not disturbed.
     QTemporaryDir folder;
     QProcess daemon;
