@@ -95,10 +95,11 @@ http::Reply read(const Api &api, const http::Request &request, const Resource &r
     const Told told = askAll(api, callerOf(*person, request), located->servers, resource);
     if (!told.problems.isEmpty())
         return errorReply(told.problems.first());
+    const QByteArray id = located->id.toUtf8();
     for (const Part &part : told.parts) {
         const wire::Table::Column key = part.records.column(resource.key);
         for (qsizetype row = 0; row < part.records.size(); ++row) {
-            if (!*resource.key || key.value(row) == located->id.toUtf8())
+            if (!*resource.key || key.value(row) == id)
                 return objectReply(part.record(row), {}, *asked, {});
         }
     }

@@ -101,6 +101,7 @@ void TestTicketRequests::whoWantsTheSameWaitsForThatAnswer()
         std::atomic<int> asked = 0;
         std::promise<void> asks;
         std::promise<void> go;
+        std::promise<void> wants;
         const auto ask = [&]() -> Result<TicketFile> {
             if (++asked == 1) {
                 asks.set_value();
@@ -112,7 +113,11 @@ void TestTicketRequests::whoWantsTheSameWaitsForThatAnswer()
         };
         auto first = std::async(std::launch::async, [&] { return requests.get(u"fs1"_s, ask); });
         asks.get_future().wait();
-        auto second = std::async(std::launch::async, [&] { return requests.get(u"fs1"_s, ask); });
+        auto second = std::async(std::launch::async, [&] {
+            wants.set_value(); // a thread may take long to begin
+            return requests.get(u"fs1"_s, ask);
+        });
+        wants.get_future().wait();
         // It has no answer of its own, and waits as long as the first one does.
         QCOMPARE(second.wait_for(100ms), std::future_status::timeout);
         go.set_value();
