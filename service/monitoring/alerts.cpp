@@ -53,20 +53,23 @@ public:
         , m_found(found)
     {}
 
-    void reachability(qint64 now)
+    /// False while it can't be told: nobody has asked yet, or not for as long as the rule says. A server that
+    /// was down before a restart of ours still is, until it answers.
+    [[nodiscard]] bool reachability(qint64 now)
     {
-        if (m_rules.unreachable.count() == 0 || m_server.up != false)
-            return;
+        if (m_rules.unreachable.count() == 0 || m_server.up == true)
+            return true;
         const auto down =
             std::chrono::duration_cast<seconds>(std::chrono::steady_clock::now() - m_server.upSince);
-        if (down < m_rules.unreachable)
-            return;
+        if (!m_server.up || down < m_rules.unreachable)
+            return false;
         const auto &error = m_server.sources.front().error;
         m_found.push_back(
             {.rule = u"unreachable"_s,
              .server = m_name,
              .message = u"%1 does not answer: %2"_s.arg(m_name, error ? error->message : QString()),
              .since = now - down.count()});
+        return true;
     }
     void number(const Sample &sample, qint64 now)
     {
@@ -140,10 +143,9 @@ std::vector<Alert> findWrong(const Rules &rules, const std::vector<ServerState> 
     for (const ServerState &server : servers) {
         if (server.elsewhere)
             continue;
-        if (!server.up)
-            unknown(u"unreachable"_s, server.watched.server.name);
         Inspection inspection(rules, server, found);
-        inspection.reachability(now);
+        if (!inspection.reachability(now))
+            unknown(u"unreachable"_s, server.watched.server.name);
         for (const SourceState &source : server.sources) {
             if (!isCurrent(server, source)) {
                 for (const QString &rule : rulesOf(*source.source))

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void whatCannotBeSeenStaysAsItWas();
     void severalAtOnceAreOneMessage();
     void goesOnAfterARestart();
+    void aServerThatIsStillDownAfterARestart();
     void allCollectorsKnowThem();
     void nothingIsLostWhileItCannotBeKept();
 
@@ -321,6 +322,29 @@ void TestAlerts::goesOnAfterARestart()
     QVERIFY(!m_told[1][0].firing);
     QCOMPARE(m_told[1][0].since, told.since);
     QVERIFY(m_kept.isEmpty());
+}
+
+void TestAlerts::aServerThatIsStillDownAfterARestart()
+{
+    m_servers = {down(u"fs1"_s, 10min)};
+    Alerts before({}, hooks());
+    before.look();
+    const Alert told = before.alerts().at(0);
+    QCOMPARE(m_told.size(), 1);
+
+    Alerts after({}, hooks());
+    for (const std::chrono::seconds since :
+         {0s, 30s, 180s}) { // who begins anew saw it down for the first time just now
+        m_servers = {down(u"fs1"_s, since)};
+        after.look();
+        QCOMPARE(after.alerts().size(), 1);
+        QVERIFY(after.alerts().at(0) == told);
+    }
+    QCOMPARE(m_told.size(), 1);
+    m_servers = {server(u"fs1"_s, {})};
+    after.look();
+    QVERIFY(after.alerts().empty());
+    QCOMPARE(m_told.size(), 2);
 }
 
 void TestAlerts::allCollectorsKnowThem()
