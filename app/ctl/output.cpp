@@ -196,6 +196,8 @@ QString changesText(const QJsonArray &changes)
             if (it.value().isString() && it.key() != "operation"_L1 && it.key() != "dn"_L1)
                 text += u"  "_s + printable(it.key()) + u": "_s + printable(it.value().toString()) + u'\n';
         }
+        for (const QJsonValue path : change.value("writing"_L1).toArray()) // what is at stake, a line each
+            text += u"  writing: "_s + printable(path.toString()) + u'\n';
         for (const QJsonValue entry : change.value("attributes"_L1).toArray()) {
             const QString name = printable(entry["name"_L1].toString());
             for (const QString &before : textsOf(entry["before"_L1]))

@@ -6,6 +6,7 @@
 #include "service/api/resources.h"
 #include "service/api/server_access.h"
 #include "service/fleet/readings.h"
+#include "shared/wire/paths.h"
 
 #include <QJsonArray>
 
@@ -106,6 +107,47 @@ http::Reply read(const Api &api, const http::Request &request, const Resource &r
     return errorReply(isGone());
 }
 
+/// What a person writes to now in the files that he has open from that machine, as far as the server tells
+/// from which: by RPC it does not.
+Result<QJsonArray> filesWrittenBy(const Api &api, const Caller &caller, const ServerRef &server,
+                                  const wire::Record &session)
+{
+    const auto files = std::find_if(resources().begin(), resources().end(), [](const Resource &one) {
+        return QByteArrayView(one.path) == "status/files";
+    });
+    auto reading = readByBestRoad(api, caller, server, files->path, files->read);
+    if (!reading)
+        return reading.error();
+    QJsonArray paths;
+    for (const wire::Record &file : reading->records.records()) {
+        const bool his = file.text("user").compare(session.text("user"), Qt::CaseInsensitive) == 0 &&
+                         (!file.contains("client") || file.value("client") == session.value("client"));
+        if (his && file.values("access").contains("write"))
+            paths.append(file.text("path"));
+    }
+    return paths;
+}
+
+/// As the person, and where that is refused with the service's own rights on the machine, if he may use them.
+Result<void> carryOutRemoval(const Api &api, const http::Request &request, const Resource &resource,
+                             const ServerRef &server, const rpc::Target &target, const QString &id)
+{
+    auto asked = resource.remove(api.rpc, target, id);
+    if (asked || !resource.removeThere || !mayOperate(request))
+        return asked;
+    const ErrorCode code = asked.error().code;
+    if (code != ErrorCode::Denied && code != ErrorCode::Unsupported && code != ErrorCode::Unreachable)
+        return asked;
+    if (api.machine.is(server.name, server.host))
+        return resource.removeThere(api.machine, id);
+    const auto node = api.nodes.find(server.host);
+    if (!node)
+        return asked;
+    auto done = askNode(api, request, *node, "DELETE",
+                        wire::restPath(QLatin1StringView(resource.path), id).toUtf8(), {});
+    return done ? Result<void>() : done.error();
+}
+
 http::Reply remove(const Api &api, const http::Request &request, const Resource &resource)
 {
     auto asked = readAsked(request, identity::View::Extended, {"server"});
@@ -135,9 +177,15 @@ http::Reply remove(const Api &api, const http::Request &request, const Resource 
         QJsonObject what{{u"server"_s, server->name}, {u"operation"_s, QLatin1String(resource.removal)}};
         for (const wire::Attribute &attribute : found->attributes)
             what.insert(QString::fromUtf8(attribute.name), QString::fromUtf8(attribute.values.join(", ")));
+        if (QByteArrayView(resource.path) == "status/sessions") {
+            auto written = filesWrittenBy(api, callerOf(*person, request), *server, *found);
+            if (!written)
+                return errorReply(written.error().at(server->name));
+            what.insert(u"writing"_s, *written);
+        }
         return jsonReply({{u"dryRun"_s, true}, {u"changes"_s, QJsonArray{what}}});
     }
-    const auto done = resource.remove(api.rpc, target, id);
+    const auto done = carryOutRemoval(api, request, resource, *server, target, id);
     api.fleet.readings().forget(server->host);
     if (!done)
         return errorReply(done.error().at(server->name));

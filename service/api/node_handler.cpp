@@ -163,6 +163,13 @@ http::Reply doHere(local::Machine &machine, const http::Request &request, const 
     return http::Reply::empty();
 }
 
+http::Reply removeHere(local::Machine &machine, const http::Request &request, const Resource &resource)
+{
+    if (auto done = resource.removeThere(machine, pathVariable(request)); !done)
+        return errorReply(done.error());
+    return http::Reply::empty();
+}
+
 } // namespace
 
 void addEnrolmentRoutes(http::Router &router, const Api &api)
@@ -187,6 +194,15 @@ void addNodeRoutes(http::Router &router, local::Machine &machine)
                     .need = http::Need::Nothing,
                     .handler = [&machine, &resource](const http::Request &r) {
                         return audited(listHere(machine, r, resource), r);
+                    }});
+        if (!resource.removeThere)
+            continue;
+        router.add({.method = "DELETE",
+                    .pattern = QByteArray("/rest/") + resource.path + "/{id}",
+                    .pool = "servers",
+                    .need = http::Need::Nothing,
+                    .handler = [&machine, &resource](const http::Request &r) {
+                        return audited(removeHere(machine, r, resource), r);
                     }});
     }
     for (const Action &action : actions()) {

@@ -110,6 +110,7 @@ const std::vector<Resource> &resources()
              const auto session = status::sessionId(id);
              return session ? status::disconnect(driver, target, *session) : noSuchSession();
          },
+         .removeThere = [](Machine &machine, const QString &id) { return machine.endSession(id); },
          .removal = "disconnect"},
         {.path = "status/files",
          .key = "id",

@@ -13,8 +13,11 @@ struct Resource
     const char *key;  ///< the attribute that tells one from another on its server; "": there is one
     RecordTraits traits;
     Readers read;
-    /// Ends one thing by its `id`; none: it cannot be ended.
+    /// Ends one thing by its `id`, as the person, by RPC; none: it cannot be ended.
     std::function<Result<void>(rpc::Driver &, const rpc::Target &, const QString &id)> remove;
+    /// The same with the service's own rights on the machine itself, for where the server does not let the
+    /// person, or has no RPC for it; none: there is no such way.
+    std::function<Result<void>(local::Machine &, const QString &id)> removeThere = {};
     const char *removal = ""; ///< what ending it is called in a dry run
     bool routed = true; ///< false: reading it is a handler's of its own, and only a node's as the others
 };

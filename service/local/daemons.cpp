@@ -216,6 +216,28 @@ Result<void> Machine::stop(const QString &id, pid_t pid) const
                  .retryable = true};
 }
 
+Result<void> Machine::endSession(const QString &id) const
+{
+    auto all = sessions();
+    if (!all)
+        return all.error();
+    QStringList pids; // more than one where he has signed in more than once
+    for (const wire::Record &session : std::as_const(*all)) {
+        if (session.text("id").compare(id, Qt::CaseInsensitive) == 0 && !pids.contains(session.text("pid")))
+            pids << session.text("pid");
+    }
+    if (pids.isEmpty()) {
+        return Error{.code = ErrorCode::NotFound,
+                     .message = u"There is no session %1 any more."_s.arg(id.left(200))};
+    }
+    for (const QString &pid : std::as_const(pids)) {
+        auto ended = stop(pid, pid.toInt());
+        if (!ended && ended.error().code != ErrorCode::NotFound) // it went by itself
+            return ended.error();
+    }
+    return {};
+}
+
 Result<void> Machine::control(const QString &id, Control what) const
 {
     const QList<Process> all = running();

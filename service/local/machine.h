@@ -73,6 +73,9 @@ public:
     [[nodiscard]] Result<void> setLogLevel(const QString &id, const QString &level) const;
     /// Ends all tree connects of a share. Errors: NotFound.
     [[nodiscard]] Result<void> closeShare(const QString &share) const;
+    /// Ends a session by its `id`, as NetrSessionDel does: the smbd that serves it is told to end, with
+    /// whatever else came over the same connection. Returns when it has. Errors: NotFound.
+    [[nodiscard]] Result<void> endSession(const QString &id) const;
     /// Ends all sessions from an address. Errors: Invalid.
     [[nodiscard]] Result<void> killClient(const QString &address) const;
 

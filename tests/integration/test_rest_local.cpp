@@ -36,6 +36,7 @@ private Q_SLOTS:
     void cpuAndDisks();
     void effectiveConfiguration();
     void aShareAndAClientAreDisconnected();
+    void aSessionIsEndedByWhoOperates();
     void withoutSambasToolsByRpc();
     void onlyForThoseWhoMay();
 
@@ -218,6 +219,35 @@ void TestRestLocal::aShareAndAClientAreDisconnected()
         m_rest->send("PUT", "/rest/status/sessions/" + encoded(id) + "/disconnect-client");
     QVERIFY2(killed.status == 204, killed.body.constData());
     QTRY_VERIFY(!inNode({u"smbstatus"_s, u"-p"_s}).output.contains("bob"));
+}
+
+void TestRestLocal::aSessionIsEndedByWhoOperates()
+{
+    // helen is no administrator of the server; she may use the rights that the service has there.
+    Smcd smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}},
+                            {u"roles"_s, {{u"servers"_s, u"Helpdesk"_s}}}},
+               .node = u"fs1"_s}};
+    QVERIFY(smcd.start());
+    RestClient operating(smcd);
+    QCOMPARE(operating.signIn(u"helen"_s, m_lab.password()).status, 200);
+    RestClient helen(m_smcd);
+    QCOMPARE(helen.signIn(u"helen"_s, m_lab.password()).status, 200);
+
+    OpenFile work(m_lab, u"bob"_s, u"ended.txt"_s);
+    QVERIFY2(work.isOpen(), work.output().constData());
+    const QString id = u"fs1:LAB\\bob@"_s + m_lab.ip(u"host"_s);
+    const QByteArray path = "/rest/status/sessions/" + encoded(id);
+    const RestAnswer dry = operating.send("DELETE", path + "?dry-run=1");
+    QVERIFY2(dry.status == 200, dry.body.constData());
+    QCOMPARE(dry.json()[u"changes"][0][u"writing"].toArray(), QJsonArray{u"/srv/data/ended.txt"_s});
+    QCOMPARE(helen.send("DELETE", path).status, 403);
+    QVERIFY(inNode({u"smbstatus"_s, u"-p"_s}).output.contains("bob"));
+    const RestAnswer ended = operating.send("DELETE", path);
+    QVERIFY2(ended.status == 204, ended.body.constData());
+    QVERIFY(!inNode({u"smbstatus"_s, u"-p"_s}).output.contains("bob"));
+    work.ask("ls");
+    QVERIFY2(work.said("NT_STATUS_CONNECTION_DISCONNECTED"), work.output().constData());
+    QCOMPARE(operating.send("DELETE", path).status, 404); // it is not there any more
 }
 
 void TestRestLocal::withoutSambasToolsByRpc()

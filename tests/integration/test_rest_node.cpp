@@ -50,6 +50,7 @@ private Q_SLOTS:
     void aTokenIsGoodOnce();
     void theNodesRoad();
     void anAction();
+    void aSessionIsEndedByWhoOperates();
     void nobodyButTheCollector();
     void withoutItsNodeByRpc();
     void aNodeThatWasEnrolledAnew();
@@ -116,7 +117,9 @@ private:
     Lab m_lab = Lab::domain();
     Smcd m_collector{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}},
                                    {u"global"_s, {{u"address"_s, u"127.0.0.1 "_s + m_lab.ip(u"host"_s)}}},
-                                   {u"roles"_s, {{u"servers"_s, u"Domain Admins"_s}}}}}};
+                                   {u"roles"_s,
+                                    {{u"administrators"_s, u"Domain Admins; Helpdesk; tesfaye"_s},
+                                     {u"servers"_s, u"Domain Admins; tesfaye"_s}}}}}};
     Smcd m_node{{.settings = {{u"node"_s, {{u"port"_s, QString::number(nodePort)}}},
                               {u"log"_s, {{u"level"_s, u"debug"_s}}}},
                  .node = u"fs1"_s}};
@@ -234,6 +237,24 @@ void TestRestNode::anAction()
     QVERIFY(
         m_rest->send("PUT", "/rest/servers/processes/fs1:winbindd/log-level", R"({"level":"1"})").status ==
         204);
+}
+
+void TestRestNode::aSessionIsEndedByWhoOperates()
+{
+    // No administrator of the server, which so refuses it by RPC.
+    RestClient operating(m_collector);
+    QCOMPARE(operating.signIn(u"tesfaye"_s, m_lab.password()).status, 200);
+    OpenFile work(m_lab, u"bob"_s, u"ended.txt"_s);
+    QVERIFY2(work.isOpen(), work.output().constData());
+    const QString id = u"fs1:LAB\\bob@"_s + m_lab.ip(u"host"_s);
+    const QByteArray path = "/rest/status/sessions/" + QUrl::toPercentEncoding(id);
+    const RestAnswer dry = operating.send("DELETE", path + "?dry-run=1");
+    QCOMPARE(dry.json()[u"changes"][0][u"writing"].toArray(), QJsonArray{u"/srv/data/ended.txt"_s});
+    const RestAnswer ended = operating.send("DELETE", path);
+    QVERIFY2(ended.status == 204, ended.body.constData());
+    QVERIFY(!inNode({u"smbstatus"_s, u"-p"_s}).output.contains("bob"));
+    QTRY_VERIFY(m_node.log().contains("tesfaye@LAB.EXAMPLE")); // who had it done
+    QCOMPARE(operating.send("DELETE", path).status, 404);
 }
 
 void TestRestNode::nobodyButTheCollector()

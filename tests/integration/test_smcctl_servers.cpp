@@ -177,6 +177,9 @@ private Q_SLOTS:
         QVERIFY2(silent.output.contains(u"nosuchhost"_s), qPrintable(silent.output));
         const Called nobody =
             m_smcctl.call({u"check"_s, u"servers"_s}, {}, {{u"SMC_URL"_s, u"https://127.0.0.1:9"_s}});
+        const Called tried = m_smcctl.call({u"sessions"_s, u"disconnect"_s, session, u"-n"_s});
+        QVERIFY2(tried.output.contains(u"  writing: /srv/data/ctl-session.txt\n"_s),
+                 qPrintable(tried.output));
         QCOMPARE(nobody.status, 3);
         QVERIFY(nobody.output.startsWith(u"SMC UNKNOWN - "_s));
         QCOMPARE(check({u"shares"_s, u"--warn"_s, u"many"_s}).status, 3);
