@@ -32,6 +32,8 @@ QString defaultFields(const QString &resource)
         return u"name,syntax,singleValued,systemOnly"_s;
     if (resource == "servers/drift"_L1)
         return u"server,section,parameter,desired,actual"_s;
+    if (resource == "shares/quotas"_L1)
+        return u"account,used,soft,hard,state"_s;
     if (!resource.startsWith("identity/"_L1))
         return serverResource(resource)->fields;
     return u"name,description,distinguishedName"_s;

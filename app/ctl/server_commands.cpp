@@ -91,6 +91,22 @@ int createShare(const Context &context, const QStringList &words)
     return 0;
 }
 
+/// What people may use of the file system below a share: `shares quotas ID`, `shares quota ID ACCOUNT …`.
+int runQuotas(const Context &context, const QString &verb, const QStringList &words)
+{
+    if (verb == "quotas"_L1 && words.size() == 1) {
+        return listObjects(context, u"shares/quotas"_s,
+                           wire::restPath(u"shares/shares"_s, words.constFirst(), u"quotas"_s));
+    }
+    if (verb == "quotas"_L1 || words.size() < 2)
+        return context.usage(u"shares quotas ID, or shares quota ID ACCOUNT [soft=BYTES] [hard=BYTES]"_s);
+    const QString resource =
+        u"shares/shares/%1/quotas"_s.arg(words.constFirst()); // no share has a / in its name
+    const bool sets = words.size() > 2 || context.arguments.has(u"set"_s) || context.arguments.has(u"file"_s);
+    return sets ? runChange(context, resource, QStringList{u"set"_s} + words.mid(1))
+                : showObject(context, resource, words.at(1));
+}
+
 int createServerGroup(const Context &context, const QStringList &words)
 {
     if (words.size() < 2)
@@ -197,6 +213,8 @@ int runServerResource(const Context &context, const ServerResource &resource, co
         return runResource(context, resource.path, words);
     if (resource.word == "shares"_L1 && verb == "create"_L1)
         return createShare(context, ids);
+    if (resource.word == "shares"_L1 && (verb == "quotas"_L1 || verb == "quota"_L1))
+        return runQuotas(context, verb, ids);
     const bool renames = resource.word == "shares"_L1 && verb == "rename"_L1;
     if (renames ||
         ((resource.word == "shares"_L1 || resource.word == "server-groups"_L1) && verb == "set"_L1))

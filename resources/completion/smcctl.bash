@@ -58,7 +58,7 @@ _smcctl()
                 objects) verbs='list show set delete move rename' ;;
                 jobs) verbs='list show results wait cancel resume retry' ;;
                 schema | servers | connections | logs | load | disks | queues | events | health | changes) verbs='list show' ;;
-                shares) verbs='list show create set rename delete disconnect' ;;
+                shares) verbs='list show create set rename delete disconnect quotas quota' ;;
                 sessions) verbs='list show disconnect' ;;
                 files) verbs='list show close' ;;
                 processes) verbs='list show start stop restart reload' ;;

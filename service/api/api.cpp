@@ -14,6 +14,7 @@
 #include "service/api/identity_handler.h"
 #include "service/api/jobs_handler.h"
 #include "service/api/node_handler.h"
+#include "service/api/quotas_handler.h"
 #include "service/api/routes.h"
 #include "service/api/schedules_handler.h"
 #include "service/api/shares_handler.h"
@@ -155,6 +156,7 @@ void addRoutes(http::Router &router, Api api)
     addShareRoutes(router, api);
     addAclRoutes(router, api);
     addFolderRoutes(router, api);
+    addQuotaRoutes(router, api);
     const auto add = directoryRoutes(router, api);
     add("GET", "/rest/descriptors", http::Need::Reader, listDescriptors);
     add("GET", "/rest/descriptors/{kind}/{name}", http::Need::Reader, readDescriptor);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/integration/smcctl.h"
 #include "tests/lab/open_file.h"
+#include "tests/lab/quotas.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -67,6 +68,32 @@ private Q_SLOTS:
         QCOMPARE(m_smcctl.call({u"shares"_s, u"show"_s, u"fs1:ctl2"_s}).status, 3);
         QCOMPARE(m_smcctl.call({u"shares"_s, u"delete"_s, u"fs1:ctl"_s}).status, 0);
         QCOMPARE(m_smcctl.call({u"shares"_s, u"show"_s, u"fs1:ctl"_s}).status, 3);
+    }
+
+    void quotasOfAShare()
+    {
+        const Quotas server(m_lab);
+        QVERIFY(server.switchOn());
+        const auto call = [this](const QStringList &words) {
+            return m_smcctl.call(QStringList{u"shares"_s} + words, {},
+                                 {{u"SMC_USER"_s, u"Administrator"_s}}); // root on the file server
+        };
+        const auto isThere = [&] { return call({u"quotas"_s, u"fs1:data"_s}).status == 0; };
+        QVERIFY(QTest::qWaitFor(isThere, 60'000));
+        const QStringList bob{u"quota"_s, u"fs1:data"_s, u"LAB\\bob"_s};
+        const Called tried = call(bob + QStringList{u"hard=2048000"_s, u"-n"_s});
+        QVERIFY2(tried.output.contains(u"2048000"), qPrintable(tried.output + tried.errors));
+        QVERIFY(server.kept(u"bob"_s).isEmpty());
+        QCOMPARE(call(bob + QStringList{u"hard=2048000"_s}).status, 0);
+        QCOMPARE(server.kept(u"bob"_s), "0 2000");
+        QVERIFY(call(bob).output.contains(u"2048000"));
+        const Called list = call({u"quotas"_s, u"fs1:data"_s});
+        QVERIFY2(list.output.contains(u"LAB\\bob"), qPrintable(list.output + list.errors));
+        QCOMPARE(call(bob + QStringList{u"hard="_s}).status, 0);
+        QCOMPARE(server.kept(u"bob"_s), "0 0");
+        QCOMPARE(call({u"quota"_s, u"fs1:data"_s}).status, 2); // whose?
+        const Called refused = m_smcctl.call({u"shares"_s, u"quotas"_s, u"fs1:data"_s});
+        QVERIFY2(refused.status == 4 && refused.errors.contains(u"username map"), qPrintable(refused.errors));
     }
 
     void theConfigurationIsReadAndChanged()
@@ -150,6 +177,9 @@ private Q_SLOTS:
         const QJsonValue found = QJsonDocument::fromJson(sessions.output.toUtf8())["items"_L1][0];
         const QString session = found["id"_L1][0].toString();
         QVERIFY2(session.startsWith(u"fs1:LAB\\bob@"_s), qPrintable(sessions.output));
+        const Called tried = m_smcctl.call({u"sessions"_s, u"disconnect"_s, session, u"-n"_s});
+        QVERIFY2(tried.output.contains(u"  writing: /srv/data/ctl-session.txt\n"_s),
+                 qPrintable(tried.output));
         const Called ended = m_smcctl.call({u"sessions"_s, u"disconnect"_s, session});
         QVERIFY2(ended.status == 0, qPrintable(ended.errors));
         QCOMPARE(m_smcctl.call({u"sessions"_s, u"disconnect"_s, session}).status, 3);
@@ -177,9 +207,6 @@ private Q_SLOTS:
         QVERIFY2(silent.output.contains(u"nosuchhost"_s), qPrintable(silent.output));
         const Called nobody =
             m_smcctl.call({u"check"_s, u"servers"_s}, {}, {{u"SMC_URL"_s, u"https://127.0.0.1:9"_s}});
-        const Called tried = m_smcctl.call({u"sessions"_s, u"disconnect"_s, session, u"-n"_s});
-        QVERIFY2(tried.output.contains(u"  writing: /srv/data/ctl-session.txt\n"_s),
-                 qPrintable(tried.output));
         QCOMPARE(nobody.status, 3);
         QVERIFY(nobody.output.startsWith(u"SMC UNKNOWN - "_s));
         QCOMPARE(check({u"shares"_s, u"--warn"_s, u"many"_s}).status, 3);

@@ -4,6 +4,7 @@
 #include "service/rpc/protocol/calls.h"
 #include "service/rpc/protocol/event_calls.h"
 #include "service/rpc/protocol/folder_calls.h"
+#include "service/rpc/protocol/quota_calls.h"
 #include "service/rpc/protocol/replication_calls.h"
 #include "service/rpc/protocol/security_calls.h"
 #include "service/rpc/protocol/service_calls.h"
@@ -30,6 +31,9 @@ namespace smc::rpc {
 [[nodiscard]] Result<QStringList> carryOut(Server &server, const LocalGroupsOf &call, int seconds);
 [[nodiscard]] Result<FolderContents> carryOut(Server &server, const FolderList &call, int seconds);
 [[nodiscard]] Result<FolderEntry> carryOut(Server &server, const FolderStat &call, int seconds);
+[[nodiscard]] Result<Quotas> carryOut(Server &server, const QuotaList &call, int seconds);
+[[nodiscard]] Result<Quota> carryOut(Server &server, const QuotaGet &call, int seconds);
+[[nodiscard]] Result<Quota> carryOut(Server &server, const QuotaSet &call, int seconds);
 [[nodiscard]] Result<QList<ServiceInfo>> carryOut(Server &server, const ServiceEnum &call, int seconds);
 [[nodiscard]] Result<Done> carryOut(Server &server, const ServiceControl &call, int seconds);
 [[nodiscard]] Result<QList<Printer>> carryOut(Server &server, const PrinterEnum &call, int seconds);

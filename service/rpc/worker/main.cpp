@@ -137,6 +137,9 @@ Calls allCalls()
     add<LocalGroupsOf>(calls);
     add<FolderList>(calls);
     add<FolderStat>(calls);
+    add<QuotaList>(calls);
+    add<QuotaGet>(calls);
+    add<QuotaSet>(calls);
     add<ServiceEnum>(calls);
     add<ServiceControl>(calls);
     add<PrinterEnum>(calls);
