@@ -2,6 +2,7 @@
 #include "service/api/collection.h"
 
 #include "service/api/exchange.h"
+#include "service/api/health_handler.h"
 #include "service/api/record_query.h"
 #include "service/api/resources.h"
 #include "service/api/roads.h"
@@ -197,6 +198,8 @@ Result<fleet::Reading> readAsService(const Api &api, const Watched &watched, con
                         .operates = true,
                         .onBehalf = access::principalOf(service->reads).toUtf8(),
                         .collects = true};
+    if (resource == "status/health")
+        return healthReading(api, caller, *service, watched.server);
     const auto &known = resources();
     const auto found =
         std::find_if(known.begin(), known.end(), [&](const Resource &one) { return resource == one.path; });

@@ -48,6 +48,15 @@ QStringList someAccounts(const Person &person)
     return names.mid(0, accountsAsked);
 }
 
+status::HealthQuestion questionAbout(const ServerRef &server, const Person &person,
+                                     const QStringList &accounts)
+{
+    return {.server = server.name,
+            .controller = server.controller,
+            .realm = person.realm->name(),
+            .accounts = accounts};
+}
+
 /// What is told by RPC, and in its place what the server itself knows better.
 fleet::Reading healthOf(const Api &api, const Caller &caller, const status::HealthQuestion &question,
                         const ServerRef &server)
@@ -86,12 +95,7 @@ QList<wire::Record> healthOf(const Api &api, const http::Request &request, const
     const QStringList accounts = someAccounts(person);
     return fleet::gather(servers,
                          [&](const ServerRef &server) -> Result<fleet::Reading> {
-                             return healthOf(api, caller,
-                                             {.server = server.name,
-                                              .controller = server.controller,
-                                              .realm = person.realm->name(),
-                                              .accounts = accounts},
-                                             server);
+                             return healthOf(api, caller, questionAbout(server, person, accounts), server);
                          })
         .records;
 }
@@ -134,6 +138,12 @@ http::Reply readHealth(const Api &api, const http::Request &request)
 }
 
 } // namespace
+
+fleet::Reading healthReading(const Api &api, const Caller &caller, const Person &person,
+                             const ServerRef &server)
+{
+    return healthOf(api, caller, questionAbout(server, person, someAccounts(person)), server);
+}
 
 void addHealthRoutes(http::Router &router, const Api &api)
 {

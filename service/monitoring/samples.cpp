@@ -2,8 +2,10 @@
 #include "service/monitoring/samples.h"
 
 #include <QHash>
+#include <QMap>
 #include <QSet>
 
+#include <algorithm>
 #include <array>
 #include <functional>
 
@@ -15,7 +17,7 @@ constexpr std::array allSources{
     Source{"servers", "servers/servers"}, Source{"sessions", "status/sessions"},
     Source{"files", "status/files"},      Source{"connections", "status/connections"},
     Source{"cpu", "status/cpu"},          Source{"disks", "status/disks"},
-    Source{"queues", "status/queues"}};
+    Source{"queues", "status/queues"},    Source{"health", "status/health"}};
 
 constexpr std::array allMetrics{
     Metric{"up", false, "smc_server_up", 1, "Whether the server answers."},
@@ -41,6 +43,8 @@ constexpr std::array allMetrics{
     Metric{"print-jobs", true, "smc_share_print_jobs", 1, "Print jobs in the queue of the printer."},
     Metric{"print-wait", true, "smc_share_print_wait_seconds", 1,
            "How long the oldest of them that nobody holds has waited."},
+    Metric{"health", true, "smc_share_health_ratio", 0.01,
+           "How well a check (as share) of the server's health goes: 1 well, 0.5 a warning, 0 critical."},
 };
 
 /// The attributes of a record that are numbers, under other names where they are called otherwise here.
@@ -127,6 +131,24 @@ QList<Sample> fromQueues(const QList<wire::Record> &records)
     return samples;
 }
 
+/// Of each check the worst; one of which nothing is known is left out.
+QList<Sample> fromHealth(const QList<wire::Record> &records)
+{
+    QMap<QByteArray, double> worst;
+    for (const wire::Record &record : records) {
+        const QByteArray state = record.value("state");
+        if (state == "unknown")
+            continue;
+        const double value = state == "ok" ? 100 : state == "warning" ? 50 : 0;
+        const QByteArray check = record.value("check");
+        worst[check] = std::min(worst.value(check, 100), value);
+    }
+    QList<Sample> samples;
+    for (auto check = worst.cbegin(); check != worst.cend(); ++check)
+        samples.append({.metric = "health", .share = check.key(), .value = check.value()});
+    return samples;
+}
+
 } // namespace
 
 std::span<const Source> sources()
@@ -144,7 +166,7 @@ QList<Sample> samplesOf(const Source &source, const QList<wire::Record> &records
     using Read = QList<Sample> (*)(const QList<wire::Record> &);
     // In the order of allSources.
     static constexpr std::array<Read, allSources.size()> readers{
-        fromServers, fromSessions, fromFiles, fromConnections, fromCpu, fromDisks, fromQueues};
+        fromServers, fromSessions, fromFiles, fromConnections, fromCpu, fromDisks, fromQueues, fromHealth};
     for (std::size_t i = 0; i < allSources.size(); ++i) {
         if (QByteArrayView(allSources[i].name) == source.name)
             return readers[i](records);

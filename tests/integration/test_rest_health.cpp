@@ -49,6 +49,7 @@ private Q_SLOTS:
     void winbindEnds();
     void whoMayNotIsToldSo();
     void theMachineKnowsMore();
+    void whatWentBadAndCameBackIsKept();
 
 private:
     /// "ok fs1 answers.", what is said of one check; the whole answer when there is none.
@@ -173,6 +174,44 @@ void TestRestHealth::theMachineKnowsMore()
     QVERIFY(gone.isGone());
     QCOMPARE(said(rest.get("/rest/status/health?server=fs1"), u"fs1:secure-channel"_s),
              u"critical winbindd does not run, so nobody of the domain gets in."_s);
+}
+
+void TestRestHealth::whatWentBadAndCameBackIsKept()
+{
+    Smcd smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}},
+                            {u"roles"_s, {{u"servers"_s, u"Domain Admins"_s}}},
+                            // Whether it answers is asked at the start only: it need not by RPC meanwhile.
+                            {u"collect"_s,
+                             {{u"enabled"_s, u"yes"_s}, {u"servers"_s, u"1h"_s}, {u"health"_s, u"1s"_s}}}},
+               .node = u"fs1"_s}};
+    QVERIFY(smcd.start());
+    RestClient rest(smcd);
+    QCOMPARE(rest.signIn(m_lab.admin(), m_lab.password()).status, 200);
+    const auto values = [&] {
+        QStringList all;
+        const RestAnswer answer =
+            rest.get("/rest/status/usage?server=fs1&metric=health&share=secure-channel");
+        for (const QJsonValue item : answer.items())
+            all << item[u"value"][0].toString();
+        return all;
+    };
+    const auto lastIs = [&](const QString &value) {
+        const auto isLast = [&] {
+            const QStringList all = values();
+            return !all.isEmpty() && all.constLast() == value;
+        };
+        return QTest::qWaitFor(isLast, 60'000);
+    };
+    QVERIFY2(lastIs(u"100"_s), qPrintable(values().join(u' ')));
+    {
+        const WithoutWinbind gone(m_lab);
+        QVERIFY(gone.isGone());
+        QVERIFY2(lastIs(u"0"_s), qPrintable(values().join(u' ')));
+        QVERIFY(rest.get("/metrics")
+                    .body.contains("smc_share_health_ratio{server=\"fs1\",share=\"secure-channel\"} 0\n"));
+    }
+    QVERIFY2(lastIs(u"100"_s), qPrintable(values().join(u' ')));
+    QVERIFY2(values().contains(u"0"_s), qPrintable(values().join(u' '))); // it is still to be seen
 }
 
 QTEST_GUILESS_MAIN(TestRestHealth)

@@ -181,6 +181,9 @@ std::vector<Key> makeKeys()
         {"collect", "queues", T::Duration, "60s", 0, day, "", true,
          "How often the queues of its printers are read; by RPC, and everybody may ask.",
          setInterval("queues")},
+        {"collect", "health", T::Duration, "5m", 0, day, "", true,
+         "How often it is looked at how well it is (status/health), as far as the service's account may ask.",
+         setInterval("health")},
         {"collect", "back_off", T::Duration, "10m", 1, day, "", true,
          "After a failure a source is tried again after twice its interval, then four times, and so on up to "
          "this. Of a server that does not answer nothing else is asked until it does.",
