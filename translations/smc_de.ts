@@ -2930,6 +2930,18 @@
         <source>Usage</source>
         <translation>Auslastung</translation>
     </message>
+    <message>
+        <source>Quotas</source>
+        <translation>Kontingente</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>Verlauf</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>
@@ -5331,6 +5343,93 @@
     <message>
         <source>The groups could not be read: %1</source>
         <translation>Die Gruppen konnten nicht gelesen werden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::QuotasEditor</name>
+    <message>
+        <source>Add…</source>
+        <translation>Hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Read anew</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Quotas</source>
+        <translation>Kontingente</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Belegt</translation>
+    </message>
+    <message>
+        <source>Warned above</source>
+        <translation>Warnung über</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>Such as 10 GiB or 500 MB; nothing for no limit</source>
+        <translation>Etwa 10 GiB oder 500 MB; leer für keine Grenze</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Nobody gets above his limit.</source>
+        <translation>Niemand kommt über seine Grenze.</translation>
+    </message>
+    <message>
+        <source>What people use is counted; nobody is kept from getting above his limit.</source>
+        <translation>Was belegt wird, wird gezählt; niemand wird an seiner Grenze aufgehalten.</translation>
+    </message>
+    <message>
+        <source>The server has these limits and does not heed them now.</source>
+        <translation>Der Server hat diese Grenzen und beachtet sie zurzeit nicht.</translation>
+    </message>
+    <message>
+        <source>Everybody else</source>
+        <translation>Alle anderen</translation>
+    </message>
+    <message>
+        <source>Who has no quota of his own</source>
+        <translation>Wer kein eigenes Kontingent hat</translation>
+    </message>
+    <message>
+        <source>Whose quota?</source>
+        <translation>Wessen Kontingent?</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; is no limit.</source>
+        <translation>%1: „%2“ ist keine Grenze.</translation>
+    </message>
+    <message>
+        <source>Write it as 10 GiB or 500 MB, or leave it empty for no limit.</source>
+        <translation>Schreiben Sie etwa 10 GiB oder 500 MB, oder lassen Sie es leer für keine Grenze.</translation>
+    </message>
+    <message>
+        <source>%1 would be warned above what is allowed at most.</source>
+        <translation>%1 würde erst oberhalb dessen gewarnt, was höchstens erlaubt ist.</translation>
+    </message>
+    <message>
+        <source>Make the first limit the smaller one.</source>
+        <translation>Machen Sie die erste Grenze zur kleineren.</translation>
+    </message>
+    <message>
+        <source>%1: quota changed</source>
+        <translation>%1: Kontingent geändert</translation>
     </message>
 </context>
 <context>

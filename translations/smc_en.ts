@@ -2930,6 +2930,18 @@
         <source>Usage</source>
         <translation>Usage</translation>
     </message>
+    <message>
+        <source>Quotas</source>
+        <translation>Quotas</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Last day</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>Over time</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>
@@ -5331,6 +5343,93 @@
     <message>
         <source>The groups could not be read: %1</source>
         <translation>The groups could not be read: %1</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::QuotasEditor</name>
+    <message>
+        <source>Add…</source>
+        <translation>Add…</translation>
+    </message>
+    <message>
+        <source>Read anew</source>
+        <translation>Read anew</translation>
+    </message>
+    <message>
+        <source>Quotas</source>
+        <translation>Quotas</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Used</translation>
+    </message>
+    <message>
+        <source>Warned above</source>
+        <translation>Warned above</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>At most</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>no limit</translation>
+    </message>
+    <message>
+        <source>Such as 10 GiB or 500 MB; nothing for no limit</source>
+        <translation>Such as 10 GiB or 500 MB; nothing for no limit</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>Nobody gets above his limit.</source>
+        <translation>Nobody gets above his limit.</translation>
+    </message>
+    <message>
+        <source>What people use is counted; nobody is kept from getting above his limit.</source>
+        <translation>What people use is counted; nobody is kept from getting above his limit.</translation>
+    </message>
+    <message>
+        <source>The server has these limits and does not heed them now.</source>
+        <translation>The server has these limits and does not heed them now.</translation>
+    </message>
+    <message>
+        <source>Everybody else</source>
+        <translation>Everybody else</translation>
+    </message>
+    <message>
+        <source>Who has no quota of his own</source>
+        <translation>Who has no quota of his own</translation>
+    </message>
+    <message>
+        <source>Whose quota?</source>
+        <translation>Whose quota?</translation>
+    </message>
+    <message>
+        <source>%1: "%2" is no limit.</source>
+        <translation>%1: "%2" is no limit.</translation>
+    </message>
+    <message>
+        <source>Write it as 10 GiB or 500 MB, or leave it empty for no limit.</source>
+        <translation>Write it as 10 GiB or 500 MB, or leave it empty for no limit.</translation>
+    </message>
+    <message>
+        <source>%1 would be warned above what is allowed at most.</source>
+        <translation>%1 would be warned above what is allowed at most.</translation>
+    </message>
+    <message>
+        <source>Make the first limit the smaller one.</source>
+        <translation>Make the first limit the smaller one.</translation>
+    </message>
+    <message>
+        <source>%1: quota changed</source>
+        <translation>%1: quota changed</translation>
     </message>
 </context>
 <context>

@@ -6,9 +6,12 @@
 #include <QCoreApplication>
 #include <QHash>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QTimeZone>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace smc::models {
 
@@ -148,6 +151,34 @@ QString duration(double seconds)
     if (whole < 86'400)
         return FormatText::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
     return FormatText::tr("%1 d %2 h").arg(whole / 86'400).arg(whole % 86'400 / 3600);
+}
+
+std::optional<quint64> parseBytes(const QString &text)
+{
+    static const QRegularExpression form(u"^\\s*([0-9.,]+)\\s*(?:([kmgtp])(i?)(b?)|b)?\\s*$"_s,
+                                         QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpressionMatch match = form.match(text);
+    bool ok = false;
+    const double number = QLocale().toDouble(match.captured(1), &ok);
+    if (!match.hasMatch() || !ok)
+        return std::nullopt;
+    const qsizetype power = u"kmgtp"_s.indexOf(match.captured(2), 0, Qt::CaseInsensitive) + 1;
+    // A bare "10G" is what the tools of Unix take for powers of 1024, as they do "10 GiB".
+    const bool decimal = match.captured(3).isEmpty() && !match.captured(4).isEmpty();
+    const double bytes =
+        match.captured(2).isEmpty() ? number : number * std::pow(decimal ? 1000 : 1024, power);
+    if (bytes >= 9223372036854775808.0) // 2^63
+        return std::nullopt;
+    return static_cast<quint64>(bytes);
+}
+
+QString exactBytes(quint64 bytes)
+{
+    static constexpr std::array units{"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+    std::size_t unit = 0;
+    for (; bytes != 0 && bytes % 1024 == 0 && unit + 1 < units.size(); ++unit)
+        bytes /= 1024;
+    return QString::number(bytes) + u' ' + QLatin1StringView(units.at(unit));
 }
 
 QString AccountState::word() const

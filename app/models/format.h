@@ -24,6 +24,12 @@ namespace smc::models {
 /// How long something lasts: "12 s", "5 min", "3 h 20 min", "2 d 4 h".
 [[nodiscard]] QString duration(double seconds);
 
+/// What a person types for a size: "10 GiB", "10G" and "10g" in powers of 1024, "500 MB" in powers of 1000,
+/// with the decimal point of his language, "1234" in bytes. Nothing for anything else, and above 2^63 - 1.
+[[nodiscard]] std::optional<quint64> parseBytes(const QString &text);
+/// The same the other way, in the largest unit that says it exactly: "10 GiB", "976562 KiB", "1001 B".
+[[nodiscard]] QString exactBytes(quint64 bytes);
+
 /// What sign-in is like for an account, worst first: disabled, locked, expired.
 struct AccountState
 {

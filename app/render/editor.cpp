@@ -13,6 +13,7 @@
 #include "app/render/editor_path.h"
 #include "app/render/editor_photo.h"
 #include "app/render/editor_primary_group.h"
+#include "app/render/editor_quotas.h"
 #include "app/render/editor_text.h"
 #include "app/render/editor_values.h"
 
@@ -207,6 +208,8 @@ std::unique_ptr<Editor> makeEditor(Context &context, const model::Field &field)
         return std::make_unique<PrimaryGroupEditor>(context, field);
     if (kind == "access"_L1)
         return std::make_unique<AccessEditor>(context, field);
+    if (kind == "quotas"_L1)
+        return std::make_unique<QuotasEditor>(context, field);
     if (kind == "path"_L1)
         return std::make_unique<PathEditor>(context, field);
     if (kind == "photo"_L1)

@@ -51,7 +51,8 @@ struct Step
 /// ETag of its own.
 struct Part
 {
-    QString sub; ///< "acl" of …/{id}/acl
+    QString sub;   ///< "acl" of …/{id}/acl
+    QString subId; ///< what is below that; empty: nothing
     QUrlQuery query;
     QJsonObject body;
     QJsonObject before; ///< the body that takes it back

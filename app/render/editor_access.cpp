@@ -394,6 +394,7 @@ QList<Part> AccessEditor::parts() const
                 body.insert(u"blocked"_s, state.wanted.blocked);
         }
         all << Part{.sub = name(),
+                    .subId = {},
                     .query = queryOf(it.key()),
                     .body = body,
                     .before = {{u"sddl"_s, state.read.sddl}},

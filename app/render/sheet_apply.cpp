@@ -73,7 +73,8 @@ void SheetApply::putParts(qsizetype next)
         return sendSteps();
     const Part &part = m_changes.parts.at(next);
     m_call = m_context.source().send(
-        "PUT", wire::restPath(m_changes.resource, m_changes.id, part.sub), part.query, part.body, this,
+        "PUT", wire::restPath(m_changes.resource, m_changes.id, part.sub, part.subId), part.query, part.body,
+        this,
         [this, next](const Result<data::Answer> &answer) {
             Part sent = m_changes.parts.at(next);
             if (answer) {

@@ -30,11 +30,11 @@ const QStringList &knownActions()
 
 const QStringList &knownEditors()
 {
-    static const QStringList words{u"text"_s,        u"lines"_s,         u"multi"_s,     u"number"_s,
-                                   u"check"_s,       u"choice"_s,        u"date"_s,      u"flags"_s,
-                                   u"dn"_s,          u"dns"_s,           u"members"_s,   u"members-of"_s,
-                                   u"photo"_s,       u"password"_s,      u"read-only"_s, u"country"_s,
-                                   u"logon-hours"_s, u"primary-group"_s, u"access"_s,    u"path"_s};
+    static const QStringList words{
+        u"text"_s,   u"lines"_s,    u"multi"_s,     u"number"_s,  u"check"_s,       u"choice"_s,
+        u"date"_s,   u"flags"_s,    u"dn"_s,        u"dns"_s,     u"members"_s,     u"members-of"_s,
+        u"photo"_s,  u"password"_s, u"read-only"_s, u"country"_s, u"logon-hours"_s, u"primary-group"_s,
+        u"access"_s, u"path"_s,     u"quotas"_s};
     return words;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/client_fixture.h"
+#include "tests/lab/quotas.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void effectiveAccessIsTold();
     void onlyRootSeesTheListOfAShare();
     void aListThatSomebodyElseChangedIsNotOverwritten();
+    void aQuotaIsSetAndTakenBack();
+    void aServerWithoutQuotasSaysSo();
     void parametersAreExplained();
     void aPathIsChosenAmongFolders();
     void templatesWork_data();
@@ -48,16 +51,17 @@ private:
         QVERIFY(m_running->ready());
         QVERIFY(m_running->goToTab(u"Shares"_s));
     }
-    /// The sheet of the share, at its page of lists.
-    void openPermissions()
+    /// The sheet of the share, at one of its pages.
+    void openSheet(const QString &page)
     {
         QVERIFY(m_running->choose(u"sheet"_s));
         m_running->action(u"actionProperties"_s)->trigger();
         QVERIFY(m_running->waitFor([] { return shown(u"sheet_share"_s); }));
         m_sheet = shown(u"sheet_share"_s);
         QVERIFY(m_running->waitFor([this] { return m_sheet->windowTitle().startsWith(u"sheet"); }));
-        m_sheet->findChild<QTabWidget *>(u"pages"_s)->setCurrentWidget(in<QWidget>(u"page_permissions"_s));
+        m_sheet->findChild<QTabWidget *>(u"pages"_s)->setCurrentWidget(in<QWidget>(page));
     }
+    void openPermissions() { openSheet(u"page_permissions"_s); }
     void openFolderList()
     {
         openPermissions();
@@ -71,6 +75,15 @@ private:
         if (!found)
             qWarning("there is no %s", qPrintable(name));
         return found;
+    }
+    /// What the page of quotas says of an account: "5.00 KiB, no limit, 1.95 MiB".
+    QString quota(const QString &account)
+    {
+        const auto found = in<QTreeWidget>(u"field_quotas_list"_s)->findItems(account, Qt::MatchFixedString);
+        if (found.isEmpty())
+            return {};
+        const QTreeWidgetItem *row = found.constFirst();
+        return QStringList{row->text(1), row->text(2), row->text(3)}.join(u", "_s);
     }
     QTreeWidget *list() { return in<QTreeWidget>(u"field_acl_list"_s); }
     void click(const QString &button) { QTest::mouseClick(in<QPushButton>(button), Qt::LeftButton); }
@@ -335,6 +348,58 @@ void TestShareSheet::aListThatSomebodyElseChangedIsNotOverwritten()
     click(u"field_acl_again"_s);
     QVERIFY(m_running->waitFor([this] { return !entry(u"LAB\\bob"_s).isEmpty(); }));
     QVERIFY(entry(u"helen"_s).isEmpty());
+}
+
+void TestShareSheet::aQuotaIsSetAndTakenBack()
+{
+    Quotas server(m_lab);
+    QVERIFY(server.switchOn());
+    openSheet(u"page_quotas"_s);
+    // Until the server has taken over what was changed in its registry.
+    QVERIFY(m_running->waitFor([this] {
+        if (quota(u"Everybody else"_s) == u", no limit, no limit")
+            return true;
+        if (!in<QLabel>(u"field_quotas_note"_s)->text().startsWith(u"Reading"))
+            click(u"field_quotas_again"_s);
+        return false;
+    }));
+    QCOMPARE(in<QLabel>(u"field_quotas_note"_s)->text(), u"Nobody gets above his limit."_s);
+    click(u"field_quotas_add"_s);
+    pick(u"helen"_s);
+    QVERIFY(m_running->waitFor([this] { return !quota(u"LAB\\helen"_s).isEmpty(); }));
+    QCOMPARE(quota(u"LAB\\helen"_s), u"5.00 KiB, no limit, no limit"_s);
+    auto *soft = in<QLineEdit>(u"field_quotas_soft"_s);
+    auto *hard = in<QLineEdit>(u"field_quotas_hard"_s);
+    QTest::keyClicks(soft, u"3 MiB"_s);
+    QTest::keyClicks(hard, u"2 MiB"_s);
+    click(u"sheet_apply"_s);
+    QVERIFY(in<QLabel>(u"error_quotas"_s)->text().contains(u"LAB\\helen would be warned above"));
+    QVERIFY(server.kept(u"helen"_s).isEmpty());
+    soft->clear();
+    QTest::keyClicks(soft, u"1 MiB"_s);
+    QCOMPARE(quota(u"LAB\\helen"_s), u"5.00 KiB, 1.00 MiB, 2.00 MiB"_s);
+    click(u"sheet_apply"_s);
+    QVERIFY(m_running->waitFor([&] { return server.kept(u"helen"_s) == "1024 2048"; }));
+    // She is listed now, and what is typed is what the server has.
+    QVERIFY(m_running->waitFor([this] {
+        return in<QPushButton>(u"sheet_apply"_s)->text() == u"&Apply" && !quota(u"LAB\\helen"_s).isEmpty();
+    }));
+    m_running->action(u"actionUndo"_s)->trigger();
+    QVERIFY(m_running->waitFor([&] { return server.kept(u"helen"_s) == "0 0"; }));
+}
+
+void TestShareSheet::aServerWithoutQuotasSaysSo()
+{
+    openSheet(u"page_quotas"_s);
+    QVERIFY(m_running->waitFor([this] {
+        const QString said = in<QLabel>(u"field_quotas_note"_s)->text();
+        if (said.contains(u"has no quotas for the file system below sheet"))
+            return true;
+        if (!said.startsWith(u"Reading")) // the former test's are about to go
+            click(u"field_quotas_again"_s);
+        return false;
+    }));
+    QVERIFY(!in<QPushButton>(u"field_quotas_add"_s)->isEnabled());
 }
 
 void TestShareSheet::parametersAreExplained()

@@ -30,6 +30,9 @@ private Q_SLOTS:
     void wordsForValues();
     void warningsNameWhoIsMeant();
     void durations();
+    void sizesAreTyped_data();
+    void sizesAreTyped();
+    void sizesAreSaidExactly();
     void barsAreFilled();
     void draggedObjectsArrive();
     void filterValuesAreNoSyntax();
@@ -193,6 +196,45 @@ void TestFormat::durations()
     QCOMPARE(duration(86'400 + 3600), u"1 d 1 h"_s);
     QCOMPARE(formatted(u"duration"_s, recordOf(R"({"idle":["61"]})"), u"idle"_s), u"1 min"_s);
     QCOMPARE(formatted(u"duration"_s, recordOf(R"({"idle":["long"]})"), u"idle"_s), u"long"_s);
+}
+
+void TestFormat::sizesAreTyped_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("bytes"); // -1: none
+
+    QTest::newRow("bytes") << u"1234"_s << Q_INT64_C(1234);
+    QTest::newRow("bytes by name") << u"1234 B"_s << Q_INT64_C(1234);
+    QTest::newRow("binary") << u"10 GiB"_s << (Q_INT64_C(10) << 30);
+    QTest::newRow("a letter") << u" 10g "_s << (Q_INT64_C(10) << 30);
+    QTest::newRow("decimal") << u"500 MB"_s << Q_INT64_C(500'000'000);
+    QTest::newRow("kilo") << u"3kB"_s << Q_INT64_C(3000);
+    QTest::newRow("a part") << u"1.5 TiB"_s << (Q_INT64_C(3) << 39);
+    QTest::newRow("too much") << u"8192 PiB"_s << Q_INT64_C(-1);
+    QTest::newRow("less than nothing") << u"-1"_s << Q_INT64_C(-1);
+    QTest::newRow("no number") << u"GiB"_s << Q_INT64_C(-1);
+    QTest::newRow("another unit") << u"10 GiBs"_s << Q_INT64_C(-1);
+    QTest::newRow("nothing") << QString() << Q_INT64_C(-1);
+}
+
+void TestFormat::sizesAreTyped()
+{
+    QFETCH(const QString, text);
+    QFETCH(const qint64, bytes);
+    QLocale::setDefault(QLocale::c());
+    const std::optional<quint64> parsed = parseBytes(text);
+    QLocale::setDefault(QLocale::system());
+    QCOMPARE(parsed ? qint64(*parsed) : qint64(-1), bytes);
+}
+
+void TestFormat::sizesAreSaidExactly()
+{
+    QCOMPARE(exactBytes(0), u"0 B"_s);
+    QCOMPARE(exactBytes(1001), u"1001 B"_s);
+    QCOMPARE(exactBytes(999'999'488), u"976562 KiB"_s);
+    QCOMPARE(exactBytes(quint64(10) << 30), u"10 GiB"_s);
+    for (const quint64 bytes : {quint64(1), quint64(1025), quint64(5) << 50})
+        QCOMPARE(parseBytes(exactBytes(bytes)), std::optional(bytes));
 }
 
 void TestFormat::barsAreFilled()
