@@ -126,7 +126,7 @@ QString helpText()
   jobs list | show ID | results ID | wait ID | cancel ID | resume ID | retry ID
   schema list | show ATTRIBUTE
   servers | shares | sessions | connections | files | processes | logs | load | disks | services | printers |
-  print-jobs | queues | events | health | nodes | server-groups | changes
+  print-jobs | queues | events | health | nodes | server-groups | settings | changes
     list [-s SERVER|group:NAME] [--filter F] …      show ID
   sessions disconnect ID …    files close ID …      processes start | stop | restart | reload ID …
   shares create NAME -s SERVER path=/FOLDER …       shares set ID PARAMETER=VALUE …
@@ -136,7 +136,8 @@ QString helpText()
   printers pause | resume | purge ID …              print-jobs hold | release | delete ID …
   server-groups create NAME servers=S,S | rule=RULE [desired='[SHARE] PARAMETER = VALUE' …]
   server-groups set NAME … | delete NAME … | drift NAME | repair NAME …
-  config show -s SERVER       config set -s SERVER PARAMETER=VALUE …
+  config show -s SERVER       config set -s SERVER PARAMETER=VALUE …       in the registry
+  file-config show | set SERVER[:SECTION] …  the same in smb.conf       settings list  what counts of both
   changes list [--since 7d] [-s SERVER] [--filter F]     who changed what of shares and config, and why
   check WHAT [--warn N] [--crit N] [-s SERVER] [--filter F]       for a monitoring system
   check health [-s SERVER] [--filter F]                           the same, of what is not well

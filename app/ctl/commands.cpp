@@ -113,7 +113,8 @@ int dispatch(const Context &context)
     if (command == "check"_L1)
         return runCheck(context, words);
     const ServerResource *ofServers = serverResource(command);
-    const bool known = isResource(command) || ofServers || command == "config"_L1 || command == "whoami"_L1 ||
+    const bool isConfig = command == "config"_L1 || command == "file-config"_L1;
+    const bool known = isResource(command) || ofServers || isConfig || command == "whoami"_L1 ||
                        command == "jobs"_L1 || command == "schema"_L1 || command == "get"_L1 ||
                        command == "put"_L1 || command == "post"_L1 || command == "delete"_L1;
     if (!known)
@@ -128,8 +129,8 @@ int dispatch(const Context &context)
         return runResource(context, u"identity/"_s + command, words);
     if (ofServers)
         return runServerResource(context, *ofServers, words);
-    if (command == "config"_L1)
-        return runConfig(context, words);
+    if (isConfig)
+        return runConfig(context, command, words);
     return runRaw(context, command.toUpper(), words);
 }
 

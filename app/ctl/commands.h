@@ -52,7 +52,8 @@ struct ServerResource
 [[nodiscard]] const ServerResource *serverResource(const QString &name);
 [[nodiscard]] int runServerResource(const Context &context, const ServerResource &resource,
                                     const QStringList &words);
-[[nodiscard]] int runConfig(const Context &context, const QStringList &words);
+/// `where`: "config" (the registry) or "file-config" (smb.conf itself).
+[[nodiscard]] int runConfig(const Context &context, const QString &where, const QStringList &words);
 /// For Nagios, Icinga and their like: one line, and 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. Signs in itself.
 [[nodiscard]] int runCheck(const Context &context, const QStringList &words);
 [[nodiscard]] int runJobs(const Context &context, const QStringList &words);

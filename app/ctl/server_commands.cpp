@@ -37,6 +37,7 @@ constexpr std::array serverResources{
     ServerResource{"nodes"_L1, "servers/nodes"_L1, "name,host,port,enrolled,expires"_L1},
     ServerResource{"changes"_L1, "servers/changes"_L1,
                    "time,server,section,parameter,before,after,person,way,reason"_L1},
+    ServerResource{"settings"_L1, "servers/settings"_L1, "server,parameter,value,place,line"_L1},
     ServerResource{"server-groups"_L1, "servers/groups"_L1, "name,rule,members,comment,origin"_L1},
 };
 
@@ -242,15 +243,18 @@ int runServerResource(const Context &context, const ServerResource &resource, co
     });
 }
 
-int runConfig(const Context &context, const QStringList &words)
+int runConfig(const Context &context, const QString &where, const QStringList &words)
 {
     const QString verb = words.value(0);
-    if (!context.arguments.has(u"server"_s) || (verb != "show"_L1 && verb != "set"_L1))
+    const bool hasId = words.size() > 1 && !words.at(1).contains(u'=');
+    if ((!hasId && !context.arguments.has(u"server"_s)) || (verb != "show"_L1 && verb != "set"_L1)) {
         return context.usage(
-            u"config show --server SERVER, or config set --server SERVER PARAMETER=VALUE …"_s);
-    return verb == "show"_L1
-               ? showObject(context, u"servers/config"_s, {})
-               : runChange(context, u"servers/config"_s, QStringList{verb, QString()} + words.mid(1));
+            u"%1 show --server SERVER, or %1 set --server SERVER PARAMETER=VALUE …"_s.arg(where));
+    }
+    const QString path = u"servers/"_s + where;
+    const QString id = hasId ? words.at(1) : QString();
+    return verb == "show"_L1 ? showObject(context, path, id)
+                             : runChange(context, path, QStringList{verb, id} + words.mid(hasId ? 2 : 1));
 }
 
 int runCheck(const Context &context, const QStringList &words)

@@ -46,7 +46,7 @@ _smcctl()
         0)
             mapfile -t COMPREPLY < <(compgen -W 'login logout whoami users groups workstations ous objects jobs schema
                 servers shares sessions connections files processes logs load disks services printers print-jobs queues events
-                health nodes server-groups changes config check get put post delete help' -- "$cur")
+                health nodes server-groups settings changes config file-config check get put post delete help' -- "$cur")
             ;;
         1)
             local verbs=
@@ -67,7 +67,8 @@ _smcctl()
                 print-jobs) verbs='list show hold release delete' ;;
                 nodes) verbs='list show delete' ;;
                 server-groups) verbs='list show create set delete drift repair' ;;
-                config) verbs='show set' ;;
+                config | file-config) verbs='show set' ;;
+                settings) verbs='list' ;;
                 check) verbs='health servers shares sessions connections files processes logs disks queues' ;;
             esac
             mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$cur")

@@ -7,6 +7,7 @@
 #include "service/api/collection.h"
 #include "service/api/control_handler.h"
 #include "service/api/exchange.h"
+#include "service/api/file_config_handler.h"
 #include "service/api/fleet_handler.h"
 #include "service/api/folders_handler.h"
 #include "service/api/groups_handler.h"
@@ -153,6 +154,7 @@ void addRoutes(http::Router &router, Api api)
     addScheduleRoutes(router, api);
     addEnrolmentRoutes(router, api);
     addSmbConfRoutes(router, api);
+    addFileConfigRoutes(router, api);
     addShareRoutes(router, api);
     addAclRoutes(router, api);
     addFolderRoutes(router, api);

@@ -118,10 +118,12 @@ QList<state::ConfigChange> entriesOf(const Outcome &outcome, const Author &autho
     return entries;
 }
 
-Sections::Witness journal(const Api &api, Author author)
+Sections::Witness journal(const Api &api, Author author, const QString &place)
 {
-    return [&store = api.store, &readings = api.fleet.readings(),
-            author = std::move(author)](const Outcome &outcome) {
+    return [&store = api.store, &readings = api.fleet.readings(), place,
+            author = std::move(author)](const Outcome &done) {
+        Outcome outcome = done;
+        outcome.section.prepend(place);
         readings.forget(outcome.step.server.host);
         const QList<state::ConfigChange> entries = entriesOf(outcome, author);
         const auto kept = store.call([&entries](state::Store &one) { return one.add(entries); });

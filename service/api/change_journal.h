@@ -26,7 +26,8 @@ struct Author
 [[nodiscard]] QList<state::ConfigChange> entriesOf(const Outcome &outcome, const Author &author);
 
 /// Keeps what becomes of sections for servers/changes, and forgets what the server told before. Where the
-/// state refuses it, the log says so: what was changed on a server stays changed.
-[[nodiscard]] Sections::Witness journal(const Api &api, Author author);
+/// state refuses it, the log says so: what was changed on a server stays changed. `place` stands before the
+/// section's name.
+[[nodiscard]] Sections::Witness journal(const Api &api, Author author, const QString &place = {});
 
 } // namespace smc::api

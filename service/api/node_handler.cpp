@@ -2,6 +2,7 @@
 #include "service/api/node_handler.h"
 
 #include "service/api/exchange.h"
+#include "service/api/file_config_handler.h"
 #include "service/api/resources.h"
 #include "service/api/routes.h"
 #include "service/node/registry.h"
@@ -136,13 +137,6 @@ http::Reply admit(const Api &api, const http::Request &request)
 
 // ---- on the node ----------------------------------------------------------------------------------------
 
-/// For whom the collector asks; only the audit log wants to know.
-http::Reply audited(http::Reply reply, const http::Request &request)
-{
-    reply.account = QString::fromUtf8(request.headers.value("X-SMC-For"));
-    return reply;
-}
-
 http::Reply listHere(local::Machine &machine, const http::Request &request, const Resource &resource)
 {
     auto records = resource.read.local(machine);
@@ -172,6 +166,12 @@ http::Reply removeHere(local::Machine &machine, const http::Request &request, co
 
 } // namespace
 
+http::Reply audited(http::Reply reply, const http::Request &request)
+{
+    reply.account = QString::fromUtf8(request.headers.value("X-SMC-For"));
+    return reply;
+}
+
 void addEnrolmentRoutes(http::Router &router, const Api &api)
 {
     const auto add = serverRoutes(router, api);
@@ -185,6 +185,7 @@ void addEnrolmentRoutes(http::Router &router, const Api &api)
 
 void addNodeRoutes(http::Router &router, local::Machine &machine)
 {
+    addConfTextRoutes(router, machine);
     for (const Resource &resource : resources()) {
         if (!resource.read.local)
             continue;

@@ -13,4 +13,7 @@ void addEnrolmentRoutes(http::Router &router, const Api &api);
 /// may ask, the collector has judged.
 void addNodeRoutes(http::Router &router, local::Machine &machine);
 
+/// A node's reply with the person for whom the collector asks, for the audit log.
+[[nodiscard]] http::Reply audited(http::Reply reply, const http::Request &request);
+
 } // namespace smc::api

@@ -3,9 +3,11 @@
 
 #include "service/api/change_journal.h"
 #include "service/api/server_access.h"
+#include "service/servers/answers.h"
 #include "shared/wire/paths.h"
 
 #include <QJsonArray>
+#include <QSet>
 
 namespace smc::api {
 
@@ -15,7 +17,8 @@ using smbconf::Section;
 
 const QByteArrayList &notParameters()
 {
-    static const QByteArrayList names{"server", "road", "age", "id", "name", "kind", "hidden", "users"};
+    static const QByteArrayList names{"server", "road", "age",    "id",   "name",
+                                      "place",  "kind", "hidden", "users"};
     return names;
 }
 
@@ -27,7 +30,7 @@ bool isSpecial(const QString &section)
 }
 
 Result<SectionWork> prepareSection(const Api &api, const http::Request &request, const QString &section,
-                                   const QString &where)
+                                   const QString &where, std::shared_ptr<SectionPlace> place)
 {
     const bool reads = request.method == "GET";
     auto asked = readAsked(request, identity::View::Extended,
@@ -55,12 +58,13 @@ Result<SectionWork> prepareSection(const Api &api, const http::Request &request,
     const auto target = [&request, person = *person](const ServerRef &server) {
         return targetOf(person, request, server);
     };
+    auto witness = journal(api, *std::move(author), place ? u"smb.conf: "_s : QString());
     return SectionWork{
         .request = request,
         .asked = *asked,
         .person = *person,
         .servers = std::move(located.servers),
-        .sections = Sections(api.rpc, target, std::move(located.id), journal(api, *std::move(author)))};
+        .sections = Sections(api.rpc, target, std::move(located.id), std::move(witness), std::move(place))};
 }
 
 QString whereOf(const http::Request &request)
@@ -81,12 +85,14 @@ http::Reply prepareError(const Error &error)
     return error.code == ErrorCode::Unsupported ? askedErrorReply(error) : errorReply(error);
 }
 
-wire::Record sectionRecord(const ServerRef &server, const QString &section, const Section &parameters)
+wire::Record sectionRecord(const ServerRef &server, const Sections &sections, const Section &parameters)
 {
+    const QString &section = sections.name();
     wire::Record record;
     record.set("server", server.name.toUtf8());
     record.set("id", (server.name + u':' + section).toUtf8());
     record.set("name", section.toUtf8());
+    record.set("place", sections.areFiles() ? "file" : "registry");
     smbconf::append(record, parameters);
     return record;
 }
@@ -101,7 +107,7 @@ http::Reply answer(const SectionWork &work, const QList<Step> &steps, Operation 
         if (!now)
             return errorReply(now.error().at(u"reading back"_s, step.server.name));
         etag = smbconf::etagOf(*now);
-        list.items.append(sectionRecord(step.server, section, *now));
+        list.items.append(sectionRecord(step.server, work.sections, *now));
     }
     list.total = list.items.size();
     const int status = operation == Operation::Create ? 201 : 200;
@@ -137,6 +143,26 @@ http::Reply finish(const SectionWork &work, const QList<Step> &steps, Operation 
     return operation == Operation::Delete ? http::Reply::empty() : answer(work, steps, operation);
 }
 
+Sections::Check stillAnswers(const SectionWork &work)
+{
+    QSet<QString> answered; // hosts
+    for (const ServerRef &server : work.servers) {
+        if (!work.asked.dryRun && servers::answersAnew(server.host))
+            answered.insert(server.host);
+    }
+    return [answered](const Step &step) -> Result<void> {
+        const ServerRef &server = step.server;
+        auto now = answered.contains(server.host) ? servers::answersAnew(server.host) : Result<void>();
+        if (now)
+            return {};
+        Error error = now.error();
+        error.message =
+            u"With this %1 lets nobody in any more, so it has its former configuration again."_s.arg(
+                server.name);
+        return error;
+    };
+}
+
 Result<Section> readMatching(const Sections &sections, const ServerRef &server, const QByteArray &match)
 {
     auto now = sections.read(server);
@@ -151,6 +177,50 @@ Result<Section> readMatching(const Sections &sections, const ServerRef &server, 
                      .hint = u"Read it again, and repeat what you want to change."_s};
     }
     return now;
+}
+
+http::Reply showSection(const SectionWork &work)
+{
+    auto server = onlyOne(work.servers);
+    if (!server)
+        return errorReply(server.error());
+    auto parameters = work.sections.read(*server);
+    if (!parameters && parameters.error().code == ErrorCode::NotFound && isSpecial(work.sections.name()))
+        parameters = Section(); // nothing of it is in the registry yet
+    if (!parameters)
+        return errorReply(parameters.error());
+    return objectReply(sectionRecord(*server, work.sections, *parameters), smbconf::etagOf(*parameters),
+                       work.asked, {});
+}
+
+http::Reply updateSection(const SectionWork &work, smbconf::Scope scope, const Judge &judge,
+                          const Sections::Check &check)
+{
+    const auto match = requireMatch(work.request);
+    if (!match)
+        return http::Reply::problem(match.error(), 428);
+    if (!match->isEmpty() && work.servers.size() != 1) {
+        return errorReply({.code = ErrorCode::Invalid,
+                           .message = u"An ETag is one server's."_s,
+                           .hint = u"Send If-Match: * for several; a dry run shows what they have now."_s});
+    }
+    auto input = readRecord(work.request);
+    if (!input)
+        return errorReply(input.error());
+    QList<Step> steps;
+    for (const ServerRef &server : work.servers) {
+        auto now = readMatching(work.sections, server, *match);
+        if (!now)
+            return errorReply(now.error());
+        auto planned =
+            smbconf::change(smbconf::Parameters::installed(), scope, *now, *input, notParameters());
+        if (!planned)
+            return errorReply(planned.error());
+        steps.append({.server = server, .before = *std::move(now), .change = *std::move(planned)});
+        if (auto fine = judge ? judge(steps.last()) : Result<void>(); !fine)
+            return errorReply(fine.error().at(server.name));
+    }
+    return finish(work, steps, Operation::Modify, check);
 }
 
 } // namespace smc::api

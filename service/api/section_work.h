@@ -19,9 +19,11 @@ struct SectionWork
     Sections sections;
 };
 /// `section` empty: the path names server and share, or the share beside `server=`. Otherwise `where` says on
-/// which servers it is meant. What is changed there is kept for servers/changes.
+/// which servers it is meant. `place`: where else than in the registry. What is changed there is kept for
+/// servers/changes.
 [[nodiscard]] Result<SectionWork> prepareSection(const Api &api, const http::Request &request,
-                                                 const QString &section = {}, const QString &where = {});
+                                                 const QString &section = {}, const QString &where = {},
+                                                 std::shared_ptr<SectionPlace> place = {});
 /// Errors of that: of readAsked(), or of the place.
 [[nodiscard]] http::Reply prepareError(const Error &error);
 
@@ -32,15 +34,26 @@ struct SectionWork
 [[nodiscard]] bool isSpecial(const QString &section);
 /// Attributes of a share's record that are no parameters.
 [[nodiscard]] const QByteArrayList &notParameters();
-[[nodiscard]] wire::Record sectionRecord(const fleet::ServerRef &server, const QString &section,
+/// With `place`: where it stands, "registry" or "file" (smb.conf).
+[[nodiscard]] wire::Record sectionRecord(const fleet::ServerRef &server, const Sections &sections,
                                          const smbconf::Section &parameters);
 
 /// What a section has now, if that is what If-Match names (empty: whatever it is). Errors: Stale, NotFound.
 [[nodiscard]] Result<smbconf::Section> readMatching(const Sections &sections, const fleet::ServerRef &server,
                                                     const QByteArray &match);
+/// The section as it is on the one server that is asked.
+[[nodiscard]] http::Reply showSection(const SectionWork &work);
+/// What may be said against a step before anything is done.
+using Judge = std::function<Result<void>(const Step &)>;
+/// PUT: sets what the body names and removes what is null, with If-Match; see finish().
+[[nodiscard]] http::Reply updateSection(const SectionWork &work, smbconf::Scope scope,
+                                        const Judge &judge = {}, const Sections::Check &check = {});
 /// Shows the steps, or carries them out and answers with what there is now.
 [[nodiscard]] http::Reply finish(const SectionWork &work, const QList<Step> &steps, Operation operation,
                                  const Sections::Check &check = {});
+/// What must hold after a change: a server that takes up new connections now does so then. Asks all of them,
+/// but for a dry run.
+[[nodiscard]] Sections::Check stillAnswers(const SectionWork &work);
 /// What there is after a change.
 [[nodiscard]] http::Reply answer(const SectionWork &work, const QList<Step> &steps, Operation operation);
 

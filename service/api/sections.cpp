@@ -23,6 +23,8 @@ QByteArray operationName(Operation operation)
 
 Result<Section> Sections::read(const ServerRef &server) const
 {
+    if (m_place)
+        return m_place->read(server, m_section);
     auto sections = m_driver.call(target(server), rpc::SmbConfRead{.section = m_section});
     if (!sections)
         return sections.error();
@@ -35,6 +37,16 @@ Result<void> Sections::write(const ServerRef &server, const rpc::SmbConfWrite &c
     if (!done)
         return done.error();
     return {};
+}
+
+Result<void> Sections::write(const Step &step, Operation operation) const
+{
+    if (m_place)
+        return m_place->change(step.server, m_section, step.change);
+    return write(step.server, {.section = m_section,
+                               .set = step.change.set,
+                               .remove = step.change.remove,
+                               .removeSection = operation == Operation::Delete});
 }
 
 /// Whether the server still answers and says what was written.
@@ -66,8 +78,10 @@ void Sections::tell(const Step &step, Operation operation, Outcome::What what, c
             {.section = m_section, .step = step, .operation = operation, .what = what, .message = message});
 }
 
-Result<void> Sections::takeBack(const Step &step, Operation operation, const Error &why) const
+Result<void> Sections::writeBack(const Step &step, Operation operation) const
 {
+    if (m_place)
+        return m_place->putBack(step.server);
     rpc::SmbConfWrite back{.section = m_section};
     if (operation == Operation::Create) {
         back.removeSection = true;
@@ -78,7 +92,12 @@ Result<void> Sections::takeBack(const Step &step, Operation operation, const Err
         back.set = undone.set;
         back.remove = undone.remove;
     }
-    auto done = write(step.server, back);
+    return write(step.server, back);
+}
+
+Result<void> Sections::takeBack(const Step &step, Operation operation, const Error &why) const
+{
+    auto done = writeBack(step, operation);
     if (done)
         tell(step, operation, Outcome::What::TakenBack, why.message);
     else
@@ -90,12 +109,10 @@ Result<void> Sections::change(const QList<Step> &steps, Operation operation, con
 {
     for (qsizetype i = 0; i < steps.size(); ++i) {
         const Step &step = steps.at(i);
-        auto done = write(step.server, {.section = m_section,
-                                        .set = step.change.set,
-                                        .remove = step.change.remove,
-                                        .removeSection = operation == Operation::Delete});
+        auto done = write(step, operation);
         // Where the person may not write nothing was written; after any other error it may be half done.
-        const bool touched = done || done.error().code != ErrorCode::Denied;
+        const bool touched =
+            done || (m_place ? m_place->hasChanged(step.server) : done.error().code != ErrorCode::Denied);
         if (done)
             done = look(step, operation);
         if (done && check)

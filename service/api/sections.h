@@ -6,6 +6,7 @@
 #include "service/smbconf/section.h"
 
 #include <functional>
+#include <memory>
 
 namespace smc::api {
 
@@ -35,7 +36,25 @@ struct Outcome
     QString message; ///< what went wrong
 };
 
-/// A section of smb.conf ("global", a share) in the registries of several servers.
+/// Where servers keep sections beside their registries. What is read and changed is one request's.
+class SectionPlace
+{
+public:
+    virtual ~SectionPlace() = default;
+    /// Errors: NotFound: there is no such section.
+    [[nodiscard]] virtual Result<smbconf::Section> read(const fleet::ServerRef &server,
+                                                        const QString &section) = 0;
+    /// Of what was read last. Errors: Stale: somebody else has changed it since.
+    [[nodiscard]] virtual Result<void> change(const fleet::ServerRef &server, const QString &section,
+                                              const smbconf::SectionChange &change) = 0;
+    /// Whether change() got as far as to change something, whatever became of it.
+    [[nodiscard]] virtual bool hasChanged(const fleet::ServerRef &server) const = 0;
+    /// The server has again what it had before change().
+    [[nodiscard]] virtual Result<void> putBack(const fleet::ServerRef &server) = 0;
+};
+
+/// A section of smb.conf ("global", a share) in the registries of several servers, or where else they keep
+/// it.
 ///
 /// A change of several goes like this: all of them are read and every plan is made and checked first, so
 /// that a wrong value touches nobody; then the first one alone, and only when it still answers and says what
@@ -49,13 +68,17 @@ public:
     /// Told of each server as soon as something was done there; none: nobody is.
     using Witness = std::function<void(const Outcome &)>;
 
-    Sections(rpc::Driver &driver, TargetOf targetOf, QString section, Witness witness = {})
+    /// `place`: where the section is; none: in the registry, by RPC.
+    Sections(rpc::Driver &driver, TargetOf targetOf, QString section, Witness witness = {},
+             std::shared_ptr<SectionPlace> place = {})
         : m_driver(driver)
         , m_targetOf(std::move(targetOf))
         , m_section(std::move(section))
         , m_witness(std::move(witness))
+        , m_place(std::move(place))
     {}
     [[nodiscard]] const QString &name() const { return m_section; }
+    [[nodiscard]] bool areFiles() const { return m_place != nullptr; } ///< and not in registries
     [[nodiscard]] rpc::Target target(const fleet::ServerRef &server) const { return m_targetOf(server); }
 
     [[nodiscard]] Result<smbconf::Section> read(const fleet::ServerRef &server) const;
@@ -68,6 +91,8 @@ public:
 
 private:
     [[nodiscard]] Result<void> write(const fleet::ServerRef &server, const rpc::SmbConfWrite &call) const;
+    [[nodiscard]] Result<void> write(const Step &step, Operation operation) const;
+    [[nodiscard]] Result<void> writeBack(const Step &step, Operation operation) const;
     [[nodiscard]] Result<void> look(const Step &step, Operation operation) const;
     void tell(const Step &step, Operation operation, Outcome::What what, const QString &message = {}) const;
 
@@ -75,6 +100,7 @@ private:
     TargetOf m_targetOf;
     QString m_section;
     Witness m_witness;
+    std::shared_ptr<SectionPlace> m_place;
 };
 
 } // namespace smc::api

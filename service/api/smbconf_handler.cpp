@@ -1,68 +1,60 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/smbconf_handler.h"
 
+#include "service/api/conf_place.h"
 #include "service/api/record_query.h"
 #include "service/api/routes.h"
 #include "service/api/section_work.h"
-#include "service/api/server_access.h"
 
 namespace smc::api {
 
 using namespace Qt::Literals::StringLiterals;
-using fleet::ServerRef;
 using smbconf::Scope;
-using smbconf::Section;
 
 namespace {
 
-http::Reply readSection(const Api &api, const http::Request &request, const QString &section = {})
+http::Reply readShare(const Api &api, const http::Request &request)
 {
-    auto work = prepareSection(api, request, section, whereOf(request));
-    if (!work)
-        return prepareError(work.error());
-    auto server = onlyOne(work->servers);
-    if (!server)
-        return errorReply(server.error());
-    auto parameters = work->sections.read(*server);
-    if (!parameters && parameters.error().code == ErrorCode::NotFound && isSpecial(work->sections.name()))
-        parameters = Section(); // nothing of it is in the registry yet
-    if (!parameters)
-        return errorReply(parameters.error());
-    return objectReply(sectionRecord(*server, work->sections.name(), *parameters),
-                       smbconf::etagOf(*parameters), work->asked, {});
+    auto work = prepareSection(api, request);
+    return work ? showSection(*work) : prepareError(work.error());
 }
 
-http::Reply updateSection(const Api &api, const http::Request &request, Scope scope,
-                          const QString &section = {})
+http::Reply updateShare(const Api &api, const http::Request &request)
 {
-    auto work = prepareSection(api, request, section, whereOf(request));
+    auto work = prepareSection(api, request);
+    return work ? updateSection(*work, Scope::Share) : prepareError(work.error());
+}
+
+// ---- [global] -------------------------------------------------------------------------------------------
+
+/// The server that the path names, as "fs1" or as "fs1:global", which is the record's id; else `server=`.
+QString serverOfGlobal(const http::Request &request)
+{
+    QString where =
+        request.variables.isEmpty() ? whereOf(request) : QString::fromUtf8(request.variables.constFirst());
+    if (where.endsWith(":global"_L1, Qt::CaseInsensitive) && !request.variables.isEmpty())
+        where.chop(7);
+    return where;
+}
+
+http::Reply readGlobal(const Api &api, const http::Request &request)
+{
+    auto work = prepareSection(api, request, u"global"_s, serverOfGlobal(request));
+    return work ? showSection(*work) : prepareError(work.error());
+}
+
+http::Reply updateGlobal(const Api &api, const http::Request &request)
+{
+    const QString where = serverOfGlobal(request);
+    auto work = prepareSection(api, request, u"global"_s, where);
     if (!work)
         return prepareError(work.error());
-    if (!section.isEmpty() && whereOf(request).isEmpty())
+    if (where.isEmpty())
         return errorReply(whichServer());
-    const auto match = requireMatch(request);
-    if (!match)
-        return http::Reply::problem(match.error(), 428);
-    if (!match->isEmpty() && work->servers.size() != 1) {
-        return errorReply({.code = ErrorCode::Invalid,
-                           .message = u"An ETag is one server's."_s,
-                           .hint = u"Send If-Match: * for several; a dry run shows what they have now."_s});
-    }
-    auto input = readRecord(request);
-    if (!input)
-        return errorReply(input.error());
-    QList<Step> steps;
-    for (const ServerRef &server : std::as_const(work->servers)) {
-        auto now = readMatching(work->sections, server, *match);
-        if (!now)
-            return errorReply(now.error());
-        auto planned =
-            smbconf::change(smbconf::Parameters::installed(), scope, *now, *input, notParameters());
-        if (!planned)
-            return errorReply(planned.error());
-        steps.append({.server = server, .before = *std::move(now), .change = *std::move(planned)});
-    }
-    return finish(*work, steps, Operation::Modify);
+    ConfPlace file(api, request);
+    return updateSection(
+        *work, Scope::Global, [&](const Step &step) { return countsInRegistry(api, request, file, step); },
+        stillAnswers(*work));
 }
 
 // ---- what Samba knows -----------------------------------------------------------------------------------
@@ -103,14 +95,12 @@ void addSmbConfRoutes(http::Router &router, const Api &api)
     const auto add = serverRoutes(router, api);
     using http::Need;
     using http::Request;
-    add("GET", "/rest/shares/shares/{name}", Need::Reader,
-        [](const Api &a, const Request &r) { return readSection(a, r); });
-    add("PUT", "/rest/shares/shares/{name}", Need::Administrator,
-        [](const Api &a, const Request &r) { return updateSection(a, r, Scope::Share); });
-    add("GET", "/rest/servers/config", Need::Reader,
-        [](const Api &a, const Request &r) { return readSection(a, r, u"global"_s); });
-    add("PUT", "/rest/servers/config", Need::Administrator,
-        [](const Api &a, const Request &r) { return updateSection(a, r, Scope::Global, u"global"_s); });
+    add("GET", "/rest/shares/shares/{name}", Need::Reader, readShare);
+    add("PUT", "/rest/shares/shares/{name}", Need::Administrator, updateShare);
+    for (const char *path : {"/rest/servers/config", "/rest/servers/config/{id}"}) {
+        add("GET", path, Need::Reader, readGlobal);
+        add("PUT", path, Need::Administrator, updateGlobal);
+    }
     add("GET", "/rest/servers/parameters", Need::Reader,
         [](const Api &, const Request &r) { return listParameters(r); });
 }

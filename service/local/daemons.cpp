@@ -280,6 +280,22 @@ Result<void> Machine::control(const QString &id, Control what) const
     return start(daemon->name);
 }
 
+Result<void> Machine::reloadAll() const
+{
+    const QList<Process> all = running();
+    for (const char *daemon : {"smbd", "nmbd", "winbindd"}) {
+        const QString name = QLatin1StringView(daemon);
+        if (!find(all, name))
+            continue;
+        if (auto told = smbControl({name, u"reload-config"_s}); !told)
+            return told;
+        // A daemon takes its messages one after the other: when it answers this one it has read it.
+        if (auto answered = smbControl({name, u"ping"_s}); !answered)
+            return answered;
+    }
+    return {};
+}
+
 Result<void> Machine::setLogLevel(const QString &id, const QString &level) const
 {
     // No "class:level@file", which would write where the caller likes.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "service/local/conf_text.h"
 #include "service/local/smbstatus.h"
 #include "service/local/usage.h"
 #include "service/smbconf/section.h"
@@ -29,9 +30,10 @@ class Machine
 public:
     struct Options
     {
-        QString server;                          ///< which server this is: "fs1"; empty: none
-        QString smbDir = QStringLiteral("/usr"); ///< where Samba's bin and sbin are
-        QString sudo;                            ///< path of sudo; empty: smcd has the rights itself
+        QString server;                                 ///< which server this is: "fs1"; empty: none
+        QString smbDir = QStringLiteral("/usr");        ///< where Samba's bin and sbin are
+        QString sudo;                                   ///< path of sudo; empty: smcd has the rights itself
+        QString smcd = QStringLiteral("/usr/bin/smcd"); ///< that sudo may run
         QString logs = QStringLiteral("/var/log/samba");
         bool journal = true; ///< messages of Samba's services there are among its logs
     };
@@ -59,6 +61,13 @@ public:
     /// [global] as Samba has it in effect, of smb.conf and of the registry; without what has its default.
     [[nodiscard]] Result<smbconf::Section> globalSection() const;
 
+    /// smb.conf itself. Errors: those of readConfText().
+    [[nodiscard]] Result<ConfText> confText() const;
+    /// Puts `text` in the place of what has the hash `former`, as replaceConfText() does, by `smcd
+    /// replace-config` where sudo is used; then every daemon of Samba that runs has read it. Errors: also
+    /// those of control(); smb.conf is replaced then.
+    [[nodiscard]] Result<void> replaceConf(const QByteArray &text, const QByteArray &former) const;
+
     /// What only the machine itself knows of its health: whether winbindd reaches the domain, and where there
     /// is a cluster, how its nodes are. See channelRecord() and clusterRecords().
     [[nodiscard]] Result<QList<wire::Record>> health() const;
@@ -84,6 +93,7 @@ private:
     [[nodiscard]] Result<QByteArray> tool(const QString &program, const QStringList &arguments) const;
     [[nodiscard]] Result<QList<QPair<QString, smbconf::Section>>> testparm() const;
     [[nodiscard]] Result<void> smbControl(const QStringList &arguments) const;
+    [[nodiscard]] Result<void> reloadAll() const;
     [[nodiscard]] Result<void> start(const QByteArray &daemon) const;
     [[nodiscard]] Result<void> stop(const QString &id, pid_t pid) const;
     [[nodiscard]] QString daemonPath(const QByteArray &daemon) const;

@@ -6,6 +6,7 @@
 #include "service/main/config/config.h"
 #include "service/main/enrol.h"
 #include "service/main/log.h"
+#include "service/main/replace_config.h"
 #include "service/main/service.h"
 #include "service/main/setup.h"
 
@@ -163,8 +164,11 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(u"smcd"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SMC_VERSION));
     // Words and options of its own, and no configuration: there may be no realm yet.
-    if (const QStringList arguments = QCoreApplication::arguments(); arguments.value(1) == "setup"_L1)
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == "setup"_L1)
         return service::setUp(arguments);
+    if (arguments.value(1) == "replace-config"_L1)
+        return service::replaceConfig(arguments.value(2).toLatin1());
     QCommandLineParser options;
     options.setApplicationDescription(u"The service of the Samba Management Console. See smcd(8)."_s);
     options.addHelpOption();

@@ -245,6 +245,8 @@ private Q_SLOTS:
             {u"/rest/shares/shares/{id}"_s, u"fs1%3Adata"_s},
             {u"/rest/servers/processes/{id}"_s, u"fs1%3Asmbd"_s},
             {u"/rest/servers/effective-config/{id}"_s, u"fs1"_s},
+            {u"/rest/servers/config/{id}"_s, u"fs1"_s},
+            {u"/rest/servers/file-config/{id}"_s, u"fs1%3Aoffice"_s},
             {u"/rest/status/cpu/{id}"_s, u"fs1"_s},
             {u"/rest/status/disks/{id}"_s, u"fs1%3Adata"_s},
             {u"/rest/shares/shares/{id}/acl"_s, u"fs1%3Adata"_s},
@@ -256,7 +258,8 @@ private Q_SLOTS:
             {u"/rest/status/sessions/{id}"_s, mySession()}};
         // Without these there is nothing that an administrator who is not root on the server may see.
         const QMap<QString, QString> queries{{u"/rest/shares/shares/{id}/acl"_s, u"?path=/"_s},
-                                             {u"/rest/servers/config"_s, u"?server=fs1"_s}};
+                                             {u"/rest/servers/config"_s, u"?server=fs1"_s},
+                                             {u"/rest/servers/file-config"_s, u"?server=fs1"_s}};
         // A batch, so that there is a job to read.
         const Got batch = send(
             "POST", u"/rest/identity/groups"_s,
