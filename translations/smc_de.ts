@@ -2941,6 +2941,404 @@
     <message>
         <source>Over time</source>
         <translation>Verlauf</translation>
+        <source>0: as many as come.</source>
+        <translation>0: so viele wie kommen.</translation>
+    </message>
+    <message>
+        <source>A domain of old</source>
+        <translation>Eine Domäne alter Art</translation>
+    </message>
+    <message>
+        <source>A keytab for Samba</source>
+        <translation>Eine Keytab für Samba</translation>
+    </message>
+    <message>
+        <source>A number, and classes behind it as in “1 auth:5”.</source>
+        <translation>Eine Zahl, dahinter Klassen wie in „1 auth:5“.</translation>
+    </message>
+    <message>
+        <source>Account of guests</source>
+        <translation>Konto der Gäste</translation>
+    </message>
+    <message>
+        <source>Active Directory</source>
+        <translation>Active Directory</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Answers are kept for</source>
+        <translation>Antworten gelten</translation>
+    </message>
+    <message>
+        <source>As security says</source>
+        <translation>Wie „security“ sagt</translation>
+    </message>
+    <message>
+        <source>As the role says</source>
+        <translation>Wie die Rolle sagt</translation>
+    </message>
+    <message>
+        <source>BSD</source>
+        <translation>BSD</translation>
+    </message>
+    <message>
+        <source>Between domain and name</source>
+        <translation>Zwischen Domäne und Name</translation>
+    </message>
+    <message>
+        <source>CUPS</source>
+        <translation>CUPS</translation>
+    </message>
+    <message>
+        <source>CUPS server</source>
+        <translation>CUPS-Server</translation>
+    </message>
+    <message>
+        <source>Configuration in smb.conf …</source>
+        <translation>Konfiguration in smb.conf …</translation>
+    </message>
+    <message>
+        <source>Configuration in the registry …</source>
+        <translation>Konfiguration in der Registry …</translation>
+    </message>
+    <message>
+        <source>Configuration of {server}</source>
+        <translation>Konfiguration von {server}</translation>
+    </message>
+    <message>
+        <source>Domain (workgroup)</source>
+        <translation>Domäne (workgroup)</translation>
+    </message>
+    <message>
+        <source>Domain controller</source>
+        <translation>Domänencontroller</translation>
+    </message>
+    <message>
+        <source>File of other names</source>
+        <translation>Datei anderer Namen</translation>
+    </message>
+    <message>
+        <source>Further names</source>
+        <translation>Weitere Namen</translation>
+    </message>
+    <message>
+        <source>How much is logged</source>
+        <translation>Wie viel protokolliert wird</translation>
+    </message>
+    <message>
+        <source>Idle connections end after</source>
+        <translation>Untätige Verbindungen enden nach</translation>
+    </message>
+    <message>
+        <source>In smb.conf</source>
+        <translation>In smb.conf</translation>
+    </message>
+    <message>
+        <source>In the registry</source>
+        <translation>In der Registry</translation>
+    </message>
+    <message>
+        <source>It is changed by a new set-up, not here alone.</source>
+        <translation>Sie ändert sich durch eine neue Einrichtung, nicht hier allein.</translation>
+    </message>
+    <message>
+        <source>KB</source>
+        <translation>KB</translation>
+    </message>
+    <message>
+        <source>Keys for Kerberos</source>
+        <translation>Schlüssel für Kerberos</translation>
+    </message>
+    <message>
+        <source>LPRng</source>
+        <translation>LPRng</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>List all groups</source>
+        <translation>Alle Gruppen auflisten</translation>
+    </message>
+    <message>
+        <source>List all people</source>
+        <translation>Alle Personen auflisten</translation>
+    </message>
+    <message>
+        <source>List of printers</source>
+        <translation>Liste der Drucker</translation>
+    </message>
+    <message>
+        <source>Log file</source>
+        <translation>Protokolldatei</translation>
+    </message>
+    <message>
+        <source>Logging</source>
+        <translation>Protokolle</translation>
+    </message>
+    <message>
+        <source>Looks for dead clients every</source>
+        <translation>Sucht nach toten Clients alle</translation>
+    </message>
+    <message>
+        <source>Member of a domain</source>
+        <translation>Mitglied einer Domäne</translation>
+    </message>
+    <message>
+        <source>Modules for all shares (vfs objects)</source>
+        <translation>Module für alle Freigaben (vfs objects)</translation>
+    </message>
+    <message>
+        <source>NTLM</source>
+        <translation>NTLM</translation>
+    </message>
+    <message>
+        <source>Name and role</source>
+        <translation>Name und Rolle</translation>
+    </message>
+    <message>
+        <source>Names of interfaces or addresses, apart by blanks; empty: all.</source>
+        <translation>Namen von Schnittstellen oder Adressen, durch Leerzeichen getrennt; leer: alle.</translation>
+    </message>
+    <message>
+        <source>Names without the domain</source>
+        <translation>Namen ohne die Domäne</translation>
+    </message>
+    <message>
+        <source>NetBIOS name</source>
+        <translation>NetBIOS-Name</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Newest protocol</source>
+        <translation>Neuestes Protokoll</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Niemand</translation>
+    </message>
+    <message>
+        <source>Numbers are kept for</source>
+        <translation>Nummern gelten</translation>
+    </message>
+    <message>
+        <source>Numbers of people, and options of modules</source>
+        <translation>Nummern von Personen und Optionen von Modulen</translation>
+    </message>
+    <message>
+        <source>Older clients are turned away.</source>
+        <translation>Ältere Clients werden abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Oldest protocol</source>
+        <translation>Ältestes Protokoll</translation>
+    </message>
+    <message>
+        <source>Open files at most</source>
+        <translation>Offene Dateien höchstens</translation>
+    </message>
+    <message>
+        <source>Options of sockets</source>
+        <translation>Optionen der Sockets</translation>
+    </message>
+    <message>
+        <source>Performance</source>
+        <translation>Leistung</translation>
+    </message>
+    <message>
+        <source>Print system</source>
+        <translation>Drucksystem</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Drucken</translation>
+    </message>
+    <message>
+        <source>Protocol and encryption</source>
+        <translation>Protokoll und Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Read in the background from</source>
+        <translation>Im Hintergrund lesen ab</translation>
+    </message>
+    <message>
+        <source>Renew tickets</source>
+        <translation>Tickets erneuern</translation>
+    </message>
+    <message>
+        <source>Run after a crash</source>
+        <translation>Nach einem Absturz ausführen</translation>
+    </message>
+    <message>
+        <source>Samba&apos;s own</source>
+        <translation>Die von Samba</translation>
+    </message>
+    <message>
+        <source>Samba&apos;s own, and the keytab</source>
+        <translation>Die von Samba und die Keytab</translation>
+    </message>
+    <message>
+        <source>Send files from the kernel</source>
+        <translation>Dateien vom Kernel senden lassen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Several connections for one session</source>
+        <translation>Mehrere Verbindungen für eine Sitzung</translation>
+    </message>
+    <message>
+        <source>Share all printers</source>
+        <translation>Alle Drucker freigeben</translation>
+    </message>
+    <message>
+        <source>Shell</source>
+        <translation>Shell</translation>
+    </message>
+    <message>
+        <source>Sign in without a controller</source>
+        <translation>Ohne Controller anmelden</translation>
+    </message>
+    <message>
+        <source>Size of a log file</source>
+        <translation>Größe einer Protokolldatei</translation>
+    </message>
+    <message>
+        <source>Standalone server</source>
+        <translation>Eigenständiger Server</translation>
+    </message>
+    <message>
+        <source>Stands in</source>
+        <translation>Steht in</translation>
+    </message>
+    <message>
+        <source>System V</source>
+        <translation>System V</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keytab</source>
+        <translation>Die Keytab des Systems</translation>
+    </message>
+    <message>
+        <source>These addresses only</source>
+        <translation>Nur diese Adressen</translation>
+    </message>
+    <message>
+        <source>These lines stand in</source>
+        <translation>Diese Zeilen stehen in</translation>
+    </message>
+    <message>
+        <source>This server</source>
+        <translation>Dieser Server</translation>
+    </message>
+    <message>
+        <source>Unknown people</source>
+        <translation>Unbekannte</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Version 1 as well</source>
+        <translation>Auch Version 1</translation>
+    </message>
+    <message>
+        <source>Version 2 only</source>
+        <translation>Nur Version 2</translation>
+    </message>
+    <message>
+        <source>Version 2, and MSCHAPv2</source>
+        <translation>Version 2 und MSCHAPv2</translation>
+    </message>
+    <message>
+        <source>When the server answers nobody any more, the former configuration comes back.</source>
+        <translation>Antwortet der Server niemandem mehr, kommt die frühere Konfiguration zurück.</translation>
+    </message>
+    <message>
+        <source>Where smcd runs on the server, each parameter of [global] that is set stands here, with its place: smb.conf or the registry.</source>
+        <translation>Läuft smcd auf dem Server, steht hier jeder gesetzte Parameter von [global] mit seinem Ort: smb.conf oder Registry.</translation>
+    </message>
+    <message>
+        <source>Where the client asks</source>
+        <translation>Wenn der Client es verlangt</translation>
+    </message>
+    <message>
+        <source>Where the client can</source>
+        <translation>Wenn der Client es kann</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>Wohin</translation>
+    </message>
+    <message>
+        <source>Who becomes a guest</source>
+        <translation>Wer Gast wird</translation>
+    </message>
+    <message>
+        <source>Who checks passwords</source>
+        <translation>Wer Passwörter prüft</translation>
+    </message>
+    <message>
+        <source>Who has a wrong password</source>
+        <translation>Wer ein falsches Passwort hat</translation>
+    </message>
+    <message>
+        <source>Who has no account here</source>
+        <translation>Wer hier kein Konto hat</translation>
+    </message>
+    <message>
+        <source>Winbind and numbers</source>
+        <translation>Winbind und Nummern</translation>
+    </message>
+    <message>
+        <source>Without Windows&apos; print service</source>
+        <translation>Ohne den Druckdienst von Windows</translation>
+    </message>
+    <message>
+        <source>Write in the background from</source>
+        <translation>Im Hintergrund schreiben ab</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>file, systemd, syslog, apart by blanks.</source>
+        <translation>file, systemd, syslog, durch Leerzeichen getrennt.</translation>
+    </message>
+    <message>
+        <source>idmap config DOMAIN : range = 100000-999999</source>
+        <translation>idmap config DOMÄNE : range = 100000-999999</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>smb.conf</source>
+        <translation>smb.conf</translation>
+    </message>
+    <message>
+        <source>the registry</source>
+        <translation>der Registry</translation>
     </message>
 </context>
 <context>
@@ -5678,6 +6076,52 @@
     </message>
 </context>
 <context>
+    <name>smc::render::SheetPlaces</name>
+    <message>
+        <source>In effect: smb.conf, line %1.</source>
+        <translation>Es gilt: smb.conf, Zeile %1.</translation>
+    </message>
+    <message>
+        <source>smb.conf has the last word, line %1: %2</source>
+        <translation>smb.conf hat das letzte Wort, Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>In effect: the registry.</source>
+        <translation>Es gilt: die Registry.</translation>
+    </message>
+    <message>
+        <source>The registry has the last word: %1</source>
+        <translation>Die Registry hat das letzte Wort: %1</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::SheetPreview</name>
+    <message>
+        <source>What would change</source>
+        <translation>Was sich ändern würde</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Nothing: it says the same already.</source>
+        <translation>Nichts: so steht es schon da.</translation>
+    </message>
+    <message>
+        <source>The service has checked this. Nothing is changed yet.</source>
+        <translation>Der Dienst hat das geprüft. Noch ist nichts geändert.</translation>
+    </message>
+</context>
+<context>
     <name>smc::render::SheetWindow</name>
     <message>
         <source>There is no form named %1.</source>
@@ -5772,6 +6216,14 @@
     <message>
         <source>Taken back: %1</source>
         <translation>Zurückgenommen: %1</translation>
+    </message>
+    <message>
+        <source>Pre&amp;view …</source>
+        <translation>&amp;Vorschau …</translation>
+    </message>
+    <message>
+        <source>Asking what would change…</source>
+        <translation>Frage, was sich ändern würde…</translation>
     </message>
 </context>
 <context>

@@ -2941,6 +2941,404 @@
     <message>
         <source>Over time</source>
         <translation>Over time</translation>
+        <source>0: as many as come.</source>
+        <translation>0: as many as come.</translation>
+    </message>
+    <message>
+        <source>A domain of old</source>
+        <translation>A domain of old</translation>
+    </message>
+    <message>
+        <source>A keytab for Samba</source>
+        <translation>A keytab for Samba</translation>
+    </message>
+    <message>
+        <source>A number, and classes behind it as in “1 auth:5”.</source>
+        <translation>A number, and classes behind it as in “1 auth:5”.</translation>
+    </message>
+    <message>
+        <source>Account of guests</source>
+        <translation>Account of guests</translation>
+    </message>
+    <message>
+        <source>Active Directory</source>
+        <translation>Active Directory</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Addresses</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Always</translation>
+    </message>
+    <message>
+        <source>Answers are kept for</source>
+        <translation>Answers are kept for</translation>
+    </message>
+    <message>
+        <source>As security says</source>
+        <translation>As security says</translation>
+    </message>
+    <message>
+        <source>As the role says</source>
+        <translation>As the role says</translation>
+    </message>
+    <message>
+        <source>BSD</source>
+        <translation>BSD</translation>
+    </message>
+    <message>
+        <source>Between domain and name</source>
+        <translation>Between domain and name</translation>
+    </message>
+    <message>
+        <source>CUPS</source>
+        <translation>CUPS</translation>
+    </message>
+    <message>
+        <source>CUPS server</source>
+        <translation>CUPS server</translation>
+    </message>
+    <message>
+        <source>Configuration in smb.conf …</source>
+        <translation>Configuration in smb.conf …</translation>
+    </message>
+    <message>
+        <source>Configuration in the registry …</source>
+        <translation>Configuration in the registry …</translation>
+    </message>
+    <message>
+        <source>Configuration of {server}</source>
+        <translation>Configuration of {server}</translation>
+    </message>
+    <message>
+        <source>Domain (workgroup)</source>
+        <translation>Domain (workgroup)</translation>
+    </message>
+    <message>
+        <source>Domain controller</source>
+        <translation>Domain controller</translation>
+    </message>
+    <message>
+        <source>File of other names</source>
+        <translation>File of other names</translation>
+    </message>
+    <message>
+        <source>Further names</source>
+        <translation>Further names</translation>
+    </message>
+    <message>
+        <source>How much is logged</source>
+        <translation>How much is logged</translation>
+    </message>
+    <message>
+        <source>Idle connections end after</source>
+        <translation>Idle connections end after</translation>
+    </message>
+    <message>
+        <source>In smb.conf</source>
+        <translation>In smb.conf</translation>
+    </message>
+    <message>
+        <source>In the registry</source>
+        <translation>In the registry</translation>
+    </message>
+    <message>
+        <source>It is changed by a new set-up, not here alone.</source>
+        <translation>It is changed by a new set-up, not here alone.</translation>
+    </message>
+    <message>
+        <source>KB</source>
+        <translation>KB</translation>
+    </message>
+    <message>
+        <source>Keys for Kerberos</source>
+        <translation>Keys for Kerberos</translation>
+    </message>
+    <message>
+        <source>LPRng</source>
+        <translation>LPRng</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>List all groups</source>
+        <translation>List all groups</translation>
+    </message>
+    <message>
+        <source>List all people</source>
+        <translation>List all people</translation>
+    </message>
+    <message>
+        <source>List of printers</source>
+        <translation>List of printers</translation>
+    </message>
+    <message>
+        <source>Log file</source>
+        <translation>Log file</translation>
+    </message>
+    <message>
+        <source>Logging</source>
+        <translation>Logging</translation>
+    </message>
+    <message>
+        <source>Looks for dead clients every</source>
+        <translation>Looks for dead clients every</translation>
+    </message>
+    <message>
+        <source>Member of a domain</source>
+        <translation>Member of a domain</translation>
+    </message>
+    <message>
+        <source>Modules for all shares (vfs objects)</source>
+        <translation>Modules for all shares (vfs objects)</translation>
+    </message>
+    <message>
+        <source>NTLM</source>
+        <translation>NTLM</translation>
+    </message>
+    <message>
+        <source>Name and role</source>
+        <translation>Name and role</translation>
+    </message>
+    <message>
+        <source>Names of interfaces or addresses, apart by blanks; empty: all.</source>
+        <translation>Names of interfaces or addresses, apart by blanks; empty: all.</translation>
+    </message>
+    <message>
+        <source>Names without the domain</source>
+        <translation>Names without the domain</translation>
+    </message>
+    <message>
+        <source>NetBIOS name</source>
+        <translation>NetBIOS name</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>Newest protocol</source>
+        <translation>Newest protocol</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nobody</translation>
+    </message>
+    <message>
+        <source>Numbers are kept for</source>
+        <translation>Numbers are kept for</translation>
+    </message>
+    <message>
+        <source>Numbers of people, and options of modules</source>
+        <translation>Numbers of people, and options of modules</translation>
+    </message>
+    <message>
+        <source>Older clients are turned away.</source>
+        <translation>Older clients are turned away.</translation>
+    </message>
+    <message>
+        <source>Oldest protocol</source>
+        <translation>Oldest protocol</translation>
+    </message>
+    <message>
+        <source>Open files at most</source>
+        <translation>Open files at most</translation>
+    </message>
+    <message>
+        <source>Options of sockets</source>
+        <translation>Options of sockets</translation>
+    </message>
+    <message>
+        <source>Performance</source>
+        <translation>Performance</translation>
+    </message>
+    <message>
+        <source>Print system</source>
+        <translation>Print system</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>Protocol and encryption</source>
+        <translation>Protocol and encryption</translation>
+    </message>
+    <message>
+        <source>Read in the background from</source>
+        <translation>Read in the background from</translation>
+    </message>
+    <message>
+        <source>Renew tickets</source>
+        <translation>Renew tickets</translation>
+    </message>
+    <message>
+        <source>Run after a crash</source>
+        <translation>Run after a crash</translation>
+    </message>
+    <message>
+        <source>Samba's own</source>
+        <translation>Samba's own</translation>
+    </message>
+    <message>
+        <source>Samba's own, and the keytab</source>
+        <translation>Samba's own, and the keytab</translation>
+    </message>
+    <message>
+        <source>Send files from the kernel</source>
+        <translation>Send files from the kernel</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Several connections for one session</source>
+        <translation>Several connections for one session</translation>
+    </message>
+    <message>
+        <source>Share all printers</source>
+        <translation>Share all printers</translation>
+    </message>
+    <message>
+        <source>Shell</source>
+        <translation>Shell</translation>
+    </message>
+    <message>
+        <source>Sign in without a controller</source>
+        <translation>Sign in without a controller</translation>
+    </message>
+    <message>
+        <source>Size of a log file</source>
+        <translation>Size of a log file</translation>
+    </message>
+    <message>
+        <source>Standalone server</source>
+        <translation>Standalone server</translation>
+    </message>
+    <message>
+        <source>Stands in</source>
+        <translation>Stands in</translation>
+    </message>
+    <message>
+        <source>System V</source>
+        <translation>System V</translation>
+    </message>
+    <message>
+        <source>The system's keytab</source>
+        <translation>The system's keytab</translation>
+    </message>
+    <message>
+        <source>These addresses only</source>
+        <translation>These addresses only</translation>
+    </message>
+    <message>
+        <source>These lines stand in</source>
+        <translation>These lines stand in</translation>
+    </message>
+    <message>
+        <source>This server</source>
+        <translation>This server</translation>
+    </message>
+    <message>
+        <source>Unknown people</source>
+        <translation>Unknown people</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>Version 1 as well</source>
+        <translation>Version 1 as well</translation>
+    </message>
+    <message>
+        <source>Version 2 only</source>
+        <translation>Version 2 only</translation>
+    </message>
+    <message>
+        <source>Version 2, and MSCHAPv2</source>
+        <translation>Version 2, and MSCHAPv2</translation>
+    </message>
+    <message>
+        <source>When the server answers nobody any more, the former configuration comes back.</source>
+        <translation>When the server answers nobody any more, the former configuration comes back.</translation>
+    </message>
+    <message>
+        <source>Where smcd runs on the server, each parameter of [global] that is set stands here, with its place: smb.conf or the registry.</source>
+        <translation>Where smcd runs on the server, each parameter of [global] that is set stands here, with its place: smb.conf or the registry.</translation>
+    </message>
+    <message>
+        <source>Where the client asks</source>
+        <translation>Where the client asks</translation>
+    </message>
+    <message>
+        <source>Where the client can</source>
+        <translation>Where the client can</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>Where to</translation>
+    </message>
+    <message>
+        <source>Who becomes a guest</source>
+        <translation>Who becomes a guest</translation>
+    </message>
+    <message>
+        <source>Who checks passwords</source>
+        <translation>Who checks passwords</translation>
+    </message>
+    <message>
+        <source>Who has a wrong password</source>
+        <translation>Who has a wrong password</translation>
+    </message>
+    <message>
+        <source>Who has no account here</source>
+        <translation>Who has no account here</translation>
+    </message>
+    <message>
+        <source>Winbind and numbers</source>
+        <translation>Winbind and numbers</translation>
+    </message>
+    <message>
+        <source>Without Windows' print service</source>
+        <translation>Without Windows' print service</translation>
+    </message>
+    <message>
+        <source>Write in the background from</source>
+        <translation>Write in the background from</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>bytes</translation>
+    </message>
+    <message>
+        <source>file, systemd, syslog, apart by blanks.</source>
+        <translation>file, systemd, syslog, apart by blanks.</translation>
+    </message>
+    <message>
+        <source>idmap config DOMAIN : range = 100000-999999</source>
+        <translation>idmap config DOMAIN : range = 100000-999999</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>smb.conf</source>
+        <translation>smb.conf</translation>
+    </message>
+    <message>
+        <source>the registry</source>
+        <translation>the registry</translation>
     </message>
 </context>
 <context>
@@ -5678,6 +6076,52 @@
     </message>
 </context>
 <context>
+    <name>smc::render::SheetPlaces</name>
+    <message>
+        <source>In effect: smb.conf, line %1.</source>
+        <translation>In effect: smb.conf, line %1.</translation>
+    </message>
+    <message>
+        <source>smb.conf has the last word, line %1: %2</source>
+        <translation>smb.conf has the last word, line %1: %2</translation>
+    </message>
+    <message>
+        <source>In effect: the registry.</source>
+        <translation>In effect: the registry.</translation>
+    </message>
+    <message>
+        <source>The registry has the last word: %1</source>
+        <translation>The registry has the last word: %1</translation>
+    </message>
+</context>
+<context>
+    <name>smc::render::SheetPreview</name>
+    <message>
+        <source>What would change</source>
+        <translation>What would change</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>Nothing: it says the same already.</source>
+        <translation>Nothing: it says the same already.</translation>
+    </message>
+    <message>
+        <source>The service has checked this. Nothing is changed yet.</source>
+        <translation>The service has checked this. Nothing is changed yet.</translation>
+    </message>
+</context>
+<context>
     <name>smc::render::SheetWindow</name>
     <message>
         <source>There is no form named %1.</source>
@@ -5772,6 +6216,14 @@
     <message>
         <source>Taken back: %1</source>
         <translation>Taken back: %1</translation>
+    </message>
+    <message>
+        <source>Pre&amp;view …</source>
+        <translation>Pre&amp;view …</translation>
+    </message>
+    <message>
+        <source>Asking what would change…</source>
+        <translation>Asking what would change…</translation>
     </message>
 </context>
 <context>

@@ -150,6 +150,23 @@ void FormRow::setErrors(const QStringList &messages)
     update();
 }
 
+void FormRow::setNote(Severity severity, const QString &text)
+{
+    if (!m_note) {
+        if (text.isEmpty())
+            return;
+        m_note = new QLabel(m_column);
+        m_note->setObjectName(u"note_"_s + m_editor.name().section(u';', 0, 0));
+        m_note->setWordWrap(true);
+        m_note->setTextFormat(Qt::PlainText);
+        static_cast<QGridLayout *>(m_column->layout())->addWidget(m_note, 3, 0, 1, 2);
+    }
+    m_note->setPalette(severity == Severity::Note ? mutedPalette(palette())
+                                                  : statePalette(palette(), severity));
+    m_note->setText(text);
+    m_note->setVisible(!text.isEmpty());
+}
+
 bool FormRow::hasErrors() const
 {
     return !m_errors->text().isEmpty();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/render/context.h"
 #include "app/render/editor.h"
 
 #include <QWidget>
@@ -27,6 +28,8 @@ public:
     void arrange(bool beside, int labelWidth);
     [[nodiscard]] int labelWidth() const;
     void setErrors(const QStringList &messages);
+    /// A line below the editor of what is to be known of the value; empty: none.
+    void setNote(Severity severity, const QString &text);
     [[nodiscard]] bool hasErrors() const;
     /// Shows whether the value differs from the directory's.
     void refresh();
@@ -50,6 +53,7 @@ private:
     QLabel *m_unit = nullptr;
     QLabel *m_hint = nullptr;
     QToolButton *m_help = nullptr;
+    QLabel *m_note = nullptr;
     QLabel *m_errors;
     QWidget *m_column;
     bool m_labelless = false;

@@ -5,6 +5,8 @@
 #include "app/render/context.h"
 #include "app/render/sheet_attributes.h"
 #include "app/render/sheet_conflict.h"
+#include "app/render/sheet_places.h"
+#include "app/render/sheet_preview.h"
 #include "shared/wire/paths.h"
 
 #include <QDialogButtonBox>
@@ -54,6 +56,12 @@ SheetWindow::SheetWindow(Context &context, const model::Form &form, const QStrin
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(u"sheet_"_s + form.name);
+    if (form.preview) {
+        m_preview = buttons()->addButton(tr("Pre&view …"), QDialogButtonBox::ActionRole);
+        m_preview->setObjectName(u"sheet_preview"_s);
+        m_preview->setAutoDefault(false);
+        connect(m_preview, &QPushButton::clicked, this, &SheetWindow::preview);
+    }
     m_ok->setObjectName(u"sheet_ok"_s);
     m_cancelButton->setObjectName(u"sheet_cancel"_s);
     m_apply->setObjectName(u"sheet_apply"_s);
@@ -70,6 +78,8 @@ SheetWindow::SheetWindow(Context &context, const model::Form &form, const QStrin
                                      : context.person().readOnlyBecause);
         m_apply->hide();
         m_ok->hide();
+        if (m_preview)
+            m_preview->hide();
         hideReason();
         m_cancelButton->setText(tr("Close"));
     }
@@ -163,6 +173,7 @@ void SheetWindow::loaded(const data::Answer &answer)
             row->refresh();
     }
     refresh();
+    showPlaces(context(), form(), m_object, pages());
 }
 
 int SheetWindow::changeCount() const
@@ -177,6 +188,8 @@ void SheetWindow::refresh()
     const int changes = m_object.attributes.isEmpty() ? 0 : changeCount();
     m_apply->setText(changes == 0 ? tr("&Apply") : tr("&Apply (%1)").arg(changes));
     m_apply->setEnabled(changes > 0 && !isWaiting());
+    if (m_preview)
+        m_preview->setEnabled(changes > 0 && !isWaiting());
     m_ok->setEnabled(!isWaiting());
     const QString name = models::nameOf(m_object);
     const QString title = name.isEmpty() ? tr("Properties") : tr("%1 – Properties").arg(name);
@@ -189,14 +202,8 @@ void SheetWindow::waitChanged()
         refresh();
 }
 
-void SheetWindow::apply(bool thenClose)
+Changes SheetWindow::collected() const
 {
-    if (isWaiting() || m_object.attributes.isEmpty())
-        return;
-    clearErrors();
-    const auto wrong = verifyAll();
-    if (!wrong.isEmpty())
-        return showErrors(wrong);
     Changes changes{m_resource, m_id, m_etag, models::nameOf(m_object), {}, {}, {}, reason()};
     for (const auto *one : editors()) {
         if (!one->isThere())
@@ -207,6 +214,39 @@ void SheetWindow::apply(bool thenClose)
             changes.parts << one->parts();
         }
     }
+    return changes;
+}
+
+void SheetWindow::preview()
+{
+    if (isWaiting() || m_object.attributes.isEmpty())
+        return;
+    clearErrors();
+    const auto wrong = verifyAll();
+    if (!wrong.isEmpty())
+        return showErrors(wrong);
+    beginWait(tr("Asking what would change…"), [this] {
+        if (m_call)
+            m_call->cancel();
+        endWait();
+    });
+    m_call = askPreview(context(), collected(), this, [this](const Result<QJsonObject> &answer) {
+        endWait();
+        if (!answer)
+            return showErrors({answer.error()});
+        showPreview(*answer, this);
+    });
+}
+
+void SheetWindow::apply(bool thenClose)
+{
+    if (isWaiting() || m_object.attributes.isEmpty())
+        return;
+    clearErrors();
+    const auto wrong = verifyAll();
+    if (!wrong.isEmpty())
+        return showErrors(wrong);
+    const Changes changes = collected();
     if (changes.isEmpty()) {
         if (thenClose)
             accept();

@@ -21,6 +21,8 @@ public:
 
     [[nodiscard]] bool shows(const QString &resource, const QString &id) const;
     void apply(bool thenClose);
+    /// Shows what apply() would change, as the service says it.
+    void preview();
     void read();
     void reject() override;
 
@@ -37,6 +39,7 @@ private:
     void sayApplied(const Applied &result, const Changes &changes, const wire::Record &before);
     void refresh();
     [[nodiscard]] int changeCount() const;
+    [[nodiscard]] Changes collected() const;
 
     QString m_resource;
     QString m_id;
@@ -46,6 +49,7 @@ private:
     QPushButton *m_ok;
     QPushButton *m_cancelButton;
     QPushButton *m_apply;
+    QPushButton *m_preview = nullptr; ///< where the form has one
     QPointer<data::Call> m_call;
     QPointer<SheetApply> m_running;
 };

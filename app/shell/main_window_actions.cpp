@@ -301,7 +301,8 @@ void MainWindow::fillObjectMenu(QMenu *menu)
             menu->addSeparator();
         QAction *made = menu->addAction(models::icon(item.icon), item.label.shown());
         made->setObjectName(u"custom_"_s + item.name);
-        made->setEnabled(m_context->person().mayChange() && !page->chosen().isEmpty());
+        const bool may = !item.form.isEmpty() || m_context->person().mayChange();
+        made->setEnabled(may && !page->chosen().isEmpty());
         connect(made, &QAction::triggered, this, [this, item] {
             withChosen(
                 [this, item](const QList<wire::Record> &records) { m_objects->custom(item, records); });

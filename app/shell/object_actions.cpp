@@ -8,6 +8,7 @@
 #include "app/render/password_dialog.h"
 #include "app/render/picker.h"
 #include "app/render/rename_dialog.h"
+#include "app/render/sheet.h"
 #include "app/shell/status_line.h"
 #include "shared/wire/paths.h"
 
@@ -177,14 +178,22 @@ void ObjectActions::finish(const Work &work, const std::vector<Errand::Outcome> 
         m_context.announce(u"identity/objects"_s);
 }
 
-void ObjectActions::properties(const QList<wire::Record> &records)
+void ObjectActions::openSheets(const QList<wire::Record> &records,
+                               const std::function<void(const wire::Record &)> &open)
 {
     constexpr int sheetsAtOnce = 10;
     for (const wire::Record &record : records.first(qMin<qsizetype>(sheetsAtOnce, records.size())))
-        m_context.openProperties(models::resourceOf(record), models::idOf(record));
+        open(record);
     if (records.size() > sheetsAtOnce)
         m_context.say(render::Severity::Note,
                       tr("The first %n property sheet(s) were opened.", nullptr, sheetsAtOnce));
+}
+
+void ObjectActions::properties(const QList<wire::Record> &records)
+{
+    openSheets(records, [this](const wire::Record &record) {
+        m_context.openProperties(models::resourceOf(record), models::idOf(record));
+    });
 }
 
 void ObjectActions::remove(const QList<wire::Record> &records)
@@ -528,6 +537,11 @@ void ObjectActions::sendMembers(const Objects &objects, const wire::Record &grou
 
 void ObjectActions::custom(const model::Action &action, const QList<wire::Record> &records)
 {
+    if (!action.form.isEmpty()) {
+        return openSheets(records, [this, &action](const wire::Record &record) {
+            render::openSheet(m_context, action.form, action.resource, models::idOf(record));
+        });
+    }
     const auto send = [this, action, records] {
         Work work{.title = action.label.shown(),
                   .steps = {},

@@ -69,6 +69,9 @@ private:
     void moveTo(const Objects &objects, const QString &dn);
     void addTo(const Objects &objects, const wire::Record &group);
     void sendMembers(const Objects &objects, const wire::Record &group);
+    /// Of more than a handful the first ones, and says so.
+    void openSheets(const QList<wire::Record> &records,
+                    const std::function<void(const wire::Record &)> &open);
     void askRemove(const QList<wire::Record> &records, qint64 below);
     void sendRemove(const QList<wire::Record> &records, const QString &reason);
     /// "User", "Share": what a person calls objects of its kind.

@@ -138,6 +138,10 @@ public:
                 form(item.name, u"/form"_s, item.form);
             for (qsizetype i = 0; i < item.creates.size(); ++i)
                 form(item.name, u"/creates/%1/form"_s.arg(i), item.creates.at(i).form);
+            for (qsizetype i = 0; i < item.actions.size(); ++i) {
+                if (!item.actions.at(i).form.isEmpty())
+                    form(item.name, u"/actions/%1/form"_s.arg(i), item.actions.at(i).form);
+            }
             for (qsizetype i = 0; i < item.detailPages.size(); ++i)
                 detailPage(item, i);
         }

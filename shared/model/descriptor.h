@@ -118,7 +118,8 @@ struct Warning
     Text text; ///< may hold "{attribute}"
 };
 
-/// `name` alone is an action that the client knows; with a `path` it is sent to …/{id}{path}.
+/// `name` alone is an action that the client knows; with a `path` it is sent to …/{id}{path}; with a `form`
+/// it opens that for the object, as one of `resource`.
 struct Action
 {
     QString name;
@@ -126,6 +127,8 @@ struct Action
     QString icon;
     QString method = QStringLiteral("PUT");
     QString path;
+    QString form;
+    QString resource;
     Text confirm; ///< asked before; empty: nothing is asked
     QList<Warning> warnings;
     QString role;
@@ -240,7 +243,9 @@ struct Form
     QString icon;
     QString role;
     bool creates = false;
-    bool reason = false; ///< changes of its objects take `reason=`, why they are made
+    bool reason = false;  ///< changes of its objects take `reason=`, why they are made
+    bool preview = false; ///< what a change would do can be looked at before
+    QString places; ///< the resource that tells of a server where each field's value stands; may be empty
     QList<Page> pages;
     QJsonObject json;
 };

@@ -105,11 +105,15 @@ void readAction(ObjectReader &reader, Action &action)
     reader.read(u"icon"_s, action.icon);
     reader.readWord(u"method"_s, action.method, {u"PUT"_s, u"POST"_s, u"DELETE"_s});
     reader.read(u"path"_s, action.path);
+    reader.read(u"form"_s, action.form);
+    reader.read(u"resource"_s, action.resource);
     reader.read(u"confirm"_s, action.confirm);
     readWarnings(reader, action.warnings);
     reader.readWord(u"role"_s, action.role, knownRoles());
     if (!action.warnings.isEmpty() && action.confirm.isEmpty())
         reader.blame({}, u"\"warnings\" need a \"confirm\" that they belong to"_s);
+    if (action.form.isEmpty() != action.resource.isEmpty())
+        reader.blame({}, u"\"form\" and \"resource\" stand together"_s);
     if (!action.path.isEmpty() && !action.path.startsWith(u'/'))
         reader.blame(u"path"_s, u"must begin with \"/\""_s);
 }
@@ -378,6 +382,8 @@ Form readForm(const QJsonObject &json, QList<Fault> &faults)
     reader.read(u"schemaFilter"_s, form.schemaFilter);
     reader.read(u"creates"_s, form.creates);
     reader.read(u"reason"_s, form.reason);
+    reader.read(u"preview"_s, form.preview);
+    reader.read(u"places"_s, form.places);
     reader.readList(u"pages"_s, [&](ObjectReader &member) {
         Page page;
         member.require(u"name"_s);

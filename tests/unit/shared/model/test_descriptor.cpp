@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aDropInReplacesOurs();
     void aNameThatLeadsNowhereIsSaid();
     void templatesFitTheirForm();
+    void anActionOpensAForm();
     void aRoleSeesItsOwn();
     void theSchemaKnowsTheSameMembers();
     void textsComeInTheFilesOwnLanguage();
@@ -245,6 +246,28 @@ void TestDescriptor::templatesFitTheirForm()
     QVERIFY(set.problems[0].detail.contains(u"there is no form \"old\""));
     QVERIFY(set.problems[1].detail.contains(u"has no field \"y\""));
     QCOMPARE(descriptorsFromJson(set.toJson()).templates.size(), 3);
+}
+
+void TestDescriptor::anActionOpensAForm()
+{
+    QTemporaryDir dir;
+    writeFile(dir.filePath(u"f.json"_s),
+              R"({"kind":"form","name":"f","title":"F","resource":"r","preview":true,"places":"s/s",
+        "pages":[{"name":"p","title":"P","fields":[{"field":"x","label":"X"}]}]})");
+    writeFile(dir.filePath(u"g.json"_s),
+              R"({"kind":"grid","name":"g","title":"G","resource":"o","columns":[{"field":"x","label":"X"}],
+        "actions":[{"name":"a","label":"A","form":"f","resource":"r/r"},{"name":"b","label":"B","form":"lost","resource":"r"}]})");
+    writeFile(dir.filePath(u"h.json"_s),
+              R"({"kind":"grid","name":"h","title":"H","resource":"o","columns":[{"field":"x","label":"X"}],
+        "actions":[{"name":"a","label":"A","form":"f"}]})");
+    const DescriptorSet set = loadDescriptors({dir.path()});
+    QCOMPARE(set.problems.size(), 2);
+    QVERIFY(set.problems[0].detail.contains(u"\"form\" and \"resource\" stand together"));
+    QVERIFY(set.problems[1].detail.contains(u"there is no form \"lost\""));
+    QVERIFY(set.form(u"f"_s)->preview);
+    QCOMPARE(set.form(u"f"_s)->places, u"s/s"_s);
+    QCOMPARE(set.grid(u"g"_s)->actions[0].form, u"f"_s);
+    QCOMPARE(set.grid(u"g"_s)->actions[0].resource, u"r/r"_s);
 }
 
 void TestDescriptor::aRoleSeesItsOwn()
