@@ -8,6 +8,12 @@ namespace smc::servers {
 
 using namespace Qt::Literals::StringLiterals;
 
+QString sambaVersion(const QString &comment)
+{
+    static const QRegularExpression samba(u"^Samba (\\d+\\.[^\\s-]+(?:-[A-Za-z]+)?)"_s);
+    return samba.match(comment).captured(1);
+}
+
 Result<wire::Record> about(rpc::Driver &driver, const rpc::Target &target)
 {
     auto info = driver.call(target, rpc::NetServerGetInfo{});
@@ -17,11 +23,10 @@ Result<wire::Record> about(rpc::Driver &driver, const rpc::Target &target)
     record.set("name", info->name.toUtf8());
     record.set("host", target.host.toUtf8());
     record.set("comment", info->comment.toUtf8());
-    static const QRegularExpression samba(u"^Samba (\\d+\\.\\S+)"_s);
-    const auto told = samba.match(info->comment);
-    record.set("version", told.hasMatch() ? told.captured(1).toUtf8()
-                                          : "Windows " + QByteArray::number(info->major) + '.' +
-                                                QByteArray::number(info->minor));
+    const QString version = sambaVersion(info->comment);
+    record.set("version", version.isEmpty() ? "Windows " + QByteArray::number(info->major) + '.' +
+                                                  QByteArray::number(info->minor)
+                                            : version.toUtf8());
     record.set("time", QDateTime::fromSecsSinceEpoch(info->time, Qt::UTC).toString(Qt::ISODate).toLatin1());
     record.set("skew", QByteArray::number(info->skew));
     return record;
