@@ -63,6 +63,32 @@ private Q_SLOTS:
         QCOMPARE(status->connections.constFirst().text("share"), u"data"_s);
     }
 
+    void anotherVersionOfSambaTells()
+    {
+        // Recorded of smbstatus 4.22.6 (Debian's backports), which tells more than that of 4.17.
+        const auto status = parseSmbStatus(sample(u"smbstatus/samba_4_22"_s));
+        QVERIFY2(status, status ? "" : qPrintable(status.error().toString()));
+        QCOMPARE(status->sessions.size(), 2);
+        const auto bob =
+            std::find_if(status->sessions.cbegin(), status->sessions.cend(),
+                         [](const wire::Record &one) { return one.text("user") == u"LAB\\bob"; });
+        QVERIFY(bob != status->sessions.cend());
+        QCOMPARE(bob->text("id"), u"LAB\\bob@10.53.173.254"_s);
+        QCOMPARE(bob->text("address"), u"10.53.173.254:48882"_s);
+        QCOMPARE(bob->text("dialect"), u"SMB3_11"_s);
+        QCOMPARE(bob->text("seconds"), u"7"_s);
+        QCOMPARE(bob->text("opens"), u"1"_s);
+        QCOMPARE(status->files.size(), 1);
+        const wire::Record &file = status->files.constFirst();
+        QCOMPARE(file.text("id"), QString::number(136 << 16 | 7));
+        QCOMPARE(file.text("path"), u"/srv/data/v422.txt"_s);
+        QCOMPARE(file.text("user"), u"LAB\\bob"_s);
+        QCOMPARE(file.values("access"), QByteArrayList({"read", "write"}));
+        QCOMPARE(file.text("oplock"), u"none"_s);
+        QCOMPARE(status->connections.size(), 2);
+        QCOMPARE(status->connections.constFirst().text("share"), u"data"_s);
+    }
+
     void aSessionInWhichNobodySignedInIsNoFault()
     {
         const auto status = parseSmbStatus(sample(u"smbstatus/auth_in_progress"_s));
