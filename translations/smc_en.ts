@@ -2941,6 +2941,8 @@
     <message>
         <source>Over time</source>
         <translation>Over time</translation>
+    </message>
+    <message>
         <source>0: as many as come.</source>
         <translation>0: as many as come.</translation>
     </message>

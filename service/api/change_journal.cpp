@@ -64,6 +64,8 @@ QString operationOf(const Outcome &outcome)
 
 QString messageOf(const Outcome &outcome)
 {
+    if (outcome.what == What::Begun)
+        return u"It was begun, and how it ended is not known."_s;
     return outcome.what == What::Unsure
                ? u"It may be done in part, since it could not be taken back: %1"_s.arg(outcome.message)
                : outcome.message;
@@ -85,6 +87,8 @@ Result<Author> authorOf(const http::Request &request, Author::Way way)
 
 QList<state::ConfigChange> entriesOf(const Outcome &outcome, const Author &author)
 {
+    if (outcome.what == What::Refused)
+        return {};
     QJsonArray attributes = outcome.step.change.attributes;
     if (outcome.operation == Operation::Delete) { // all that was there goes
         for (const QStringList &parameter : outcome.step.before) {
@@ -94,7 +98,8 @@ QList<state::ConfigChange> entriesOf(const Outcome &outcome, const Author &autho
     }
     if (attributes.isEmpty() && outcome.operation != Operation::Modify)
         attributes.append(QJsonObject());
-    const state::ConfigChange common{.id = QUuid::createUuid().toString(QUuid::WithoutBraces),
+    const QString id = outcome.id.isEmpty() ? QUuid::createUuid().toString(QUuid::WithoutBraces) : outcome.id;
+    const state::ConfigChange common{.id = id,
                                      .time = QDateTime::currentMSecsSinceEpoch(),
                                      .server = outcome.step.server.name,
                                      .section = outcome.section,
@@ -126,11 +131,15 @@ Sections::Witness journal(const Api &api, Author author, const QString &place)
         outcome.section.prepend(place);
         readings.forget(outcome.step.server.host);
         const QList<state::ConfigChange> entries = entriesOf(outcome, author);
-        const auto kept = store.call([&entries](state::Store &one) { return one.add(entries); });
+        const QString id = entries.isEmpty() ? outcome.id : entries.constFirst().id;
+        const auto kept = store.call([&](state::Store &one) { return one.keep(id, entries); });
         if (!kept) {
+            const QString what =
+                outcome.what == What::Begun
+                    ? u"[%1] of %2 is being changed by %3, which the history does not know:"_s
+                    : u"[%1] of %2 was changed by %3, which is missing in the history:"_s;
             qCWarning(lcChanges).noquote()
-                << u"[%1] of %2 was changed by %3, which is missing in the history:"_s.arg(
-                       outcome.section, outcome.step.server.name, author.person)
+                << what.arg(outcome.section, outcome.step.server.name, author.person)
                 << kept.error().toString();
         }
     };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/sections.h"
 
+#include <QUuid>
+
 namespace smc::api {
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,7 +27,12 @@ Result<Section> Sections::read(const ServerRef &server) const
 {
     if (m_place)
         return m_place->read(server, m_section);
-    auto sections = m_driver.call(target(server), rpc::SmbConfRead{.section = m_section});
+    return readAs(target(server));
+}
+
+Result<Section> Sections::readAs(const rpc::Target &as) const
+{
+    auto sections = m_driver.call(as, rpc::SmbConfRead{.section = m_section});
     if (!sections)
         return sections.error();
     return sections->isEmpty() ? Section() : sections->first().parameters;
@@ -49,16 +56,25 @@ Result<void> Sections::write(const Step &step, Operation operation) const
                                .removeSection = operation == Operation::Delete});
 }
 
-/// Whether the server still answers and says what was written.
+/// Whether the server still answers and says what was written. What stands in [global] may keep out all who
+/// come after it, and leave those in who are there, so that is asked by somebody who comes now.
 Result<void> Sections::look(const Step &step, Operation operation) const
 {
-    auto now = read(step.server);
+    rpc::Target as = target(step.server);
+    as.anew = isGlobal();
+    auto now = m_place ? read(step.server) : readAs(as);
     if (operation == Operation::Delete) {
         if (now) {
             return Error{.code = ErrorCode::Refused,
                          .message = u"%1 still has the share %2."_s.arg(step.server.name, m_section)};
         }
         return now.error().code == ErrorCode::NotFound ? Result<void>() : now.error();
+    }
+    if (!now && isGlobal()) {
+        Error error = now.error();
+        error.message =
+            u"With this %1 would let nobody in any more: %2"_s.arg(step.server.name, error.message);
+        return error;
     }
     if (!now)
         return now.error();
@@ -71,11 +87,17 @@ Result<void> Sections::look(const Step &step, Operation operation) const
     return {};
 }
 
-void Sections::tell(const Step &step, Operation operation, Outcome::What what, const QString &message) const
+void Sections::tell(const QString &id, const Step &step, Operation operation, Outcome::What what,
+                    const QString &message) const
 {
-    if (m_witness)
-        m_witness(
-            {.section = m_section, .step = step, .operation = operation, .what = what, .message = message});
+    if (m_witness) {
+        m_witness({.id = id,
+                   .section = m_section,
+                   .step = step,
+                   .operation = operation,
+                   .what = what,
+                   .message = message});
+    }
 }
 
 Result<void> Sections::writeBack(const Step &step, Operation operation) const
@@ -95,13 +117,14 @@ Result<void> Sections::writeBack(const Step &step, Operation operation) const
     return write(step.server, back);
 }
 
-Result<void> Sections::takeBack(const Step &step, Operation operation, const Error &why) const
+Result<void> Sections::takeBack(const Step &step, Operation operation, const Error &why,
+                                const QString &id) const
 {
     auto done = writeBack(step, operation);
     if (done)
-        tell(step, operation, Outcome::What::TakenBack, why.message);
+        tell(id, step, operation, Outcome::What::TakenBack, why.message);
     else
-        tell(step, operation, Outcome::What::Unsure, why.message + u' ' + done.error().message);
+        tell(id, step, operation, Outcome::What::Unsure, why.message + u' ' + done.error().message);
     return done;
 }
 
@@ -109,6 +132,8 @@ Result<void> Sections::change(const QList<Step> &steps, Operation operation, con
 {
     for (qsizetype i = 0; i < steps.size(); ++i) {
         const Step &step = steps.at(i);
+        const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        tell(id, step, operation, Outcome::What::Begun); // whoever is killed now has said what he was at
         auto done = write(step, operation);
         // Where the person may not write nothing was written; after any other error it may be half done.
         const bool touched =
@@ -118,13 +143,15 @@ Result<void> Sections::change(const QList<Step> &steps, Operation operation, con
         if (done && check)
             done = check(step);
         if (done) {
-            tell(step, operation, Outcome::What::Done);
+            tell(id, step, operation, Outcome::What::Done);
             continue;
         }
         Error error = done.error().at(step.server.name);
+        if (!touched)
+            tell(id, step, operation, Outcome::What::Refused);
         QStringList restored;
         for (qsizetype k = touched ? i : i - 1; k >= 0; --k) {
-            if (auto back = takeBack(steps.at(k), operation, error); !back)
+            if (auto back = takeBack(steps.at(k), operation, error, k == i ? id : QString()); !back)
                 error.more.push_back(back.error().at(u"going back"_s, steps.at(k).server.name));
             else if (k < i)
                 restored.prepend(steps.at(k).server.name);

@@ -25,10 +25,13 @@ struct Step
 struct Outcome
 {
     enum class What {
+        Begun, ///< about to be written; the next outcome of the same id says what became of it
         Done,
+        Refused,   ///< nothing was written
         TakenBack, ///< it has again what it had
         Unsure,    ///< it failed and could not be taken back: it may be done in part
     };
+    QString id; ///< of this change of one server; empty: it is the only outcome of it
     QString section;
     Step step;
     Operation operation = Operation::Modify;
@@ -65,7 +68,7 @@ public:
     using TargetOf = std::function<rpc::Target(const fleet::ServerRef &)>;
     /// `check`: what must hold on a server after the change of it; one more reason to take it back.
     using Check = std::function<Result<void>(const Step &)>;
-    /// Told of each server as soon as something was done there; none: nobody is.
+    /// Told of each server before something is done there, and as soon as it was; none: nobody is.
     using Witness = std::function<void(const Outcome &)>;
 
     /// `place`: where the section is; none: in the registry, by RPC.
@@ -86,15 +89,23 @@ public:
     [[nodiscard]] Result<void> change(const QList<Step> &steps, Operation operation,
                                       const Check &check = {}) const;
 
-    /// What was changed gets back what it had. `why`: what went wrong.
-    [[nodiscard]] Result<void> takeBack(const Step &step, Operation operation, const Error &why) const;
+    /// What was changed gets back what it had. `why`: what went wrong. `id`: of the change, where no outcome
+    /// but its beginning has been told.
+    [[nodiscard]] Result<void> takeBack(const Step &step, Operation operation, const Error &why,
+                                        const QString &id = {}) const;
 
 private:
     [[nodiscard]] Result<void> write(const fleet::ServerRef &server, const rpc::SmbConfWrite &call) const;
     [[nodiscard]] Result<void> write(const Step &step, Operation operation) const;
     [[nodiscard]] Result<void> writeBack(const Step &step, Operation operation) const;
+    [[nodiscard]] Result<smbconf::Section> readAs(const rpc::Target &as) const;
+    [[nodiscard]] bool isGlobal() const
+    {
+        return m_section.compare(QLatin1StringView("global"), Qt::CaseInsensitive) == 0;
+    }
     [[nodiscard]] Result<void> look(const Step &step, Operation operation) const;
-    void tell(const Step &step, Operation operation, Outcome::What what, const QString &message = {}) const;
+    void tell(const QString &id, const Step &step, Operation operation, Outcome::What what,
+              const QString &message = {}) const;
 
     rpc::Driver &m_driver;
     TargetOf m_targetOf;

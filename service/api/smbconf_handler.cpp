@@ -52,9 +52,8 @@ http::Reply updateGlobal(const Api &api, const http::Request &request)
     if (where.isEmpty())
         return errorReply(whichServer());
     ConfPlace file(api, request);
-    return updateSection(
-        *work, Scope::Global, [&](const Step &step) { return countsInRegistry(api, request, file, step); },
-        stillAnswers(*work));
+    return updateSection(*work, Scope::Global,
+                         [&](const Step &step) { return countsInRegistry(api, request, file, step); });
 }
 
 // ---- what Samba knows -----------------------------------------------------------------------------------

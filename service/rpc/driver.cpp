@@ -186,6 +186,7 @@ Result<QCborValue> Driver::callByName(const Target &target, const QString &servi
                 .domain = target.realm,
                 .ntlm = d->options.ntlm,
                 .seconds = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(timeout).count()),
+                .anew = target.anew,
                 .name = name,
                 .call = arguments};
     const bool byPassword = std::holds_alternative<access::PasswordCredentials>(target.credentials);

@@ -17,6 +17,9 @@ struct Target
     QString user; ///< sAMAccountName, or a principal's name
     QString realm;
     access::Credentials credentials;
+    /// By a session that is made for this call: whether the server lets somebody in now. Who is in already
+    /// may stay so on a server that lets nobody in any more.
+    bool anew = false;
 };
 
 /// MS-RPC over SMB, carried out by worker processes (smcd-rpc), which keep a signed and encrypted session for

@@ -489,7 +489,7 @@ Result<void> Store::changeAlerts(const QList<LastingAlert> &put, const QStringLi
 
 // ---- changes of configurations --------------------------------------------------------------------------
 
-Result<void> Store::add(const QList<ConfigChange> &changes)
+Result<void> Store::keep(const QString &id, const QList<ConfigChange> &changes)
 {
     const QString doing = u"keeping what was changed"_s;
     QList<QVariantList> rows;
@@ -498,7 +498,10 @@ Result<void> Store::add(const QList<ConfigChange> &changes)
         rows.append({c.id, c.line, c.time, c.server, c.section, c.operation, c.parameter, optional(c.before),
                      optional(c.after), c.way, c.person, c.realm, c.reason, c.message});
     }
-    return m_database.atOnce(doing, [&] {
+    return m_database.atOnce(doing, [&]() -> Result<void> {
+        auto removed = m_database.run(u"DELETE FROM config_change WHERE id = ?"_s, {id}, doing);
+        if (!removed)
+            return removed.error();
         return m_database.runEach(u"INSERT INTO config_change (id, line, time, server, section, operation, "
                                   u"parameter, before_value, "
                                   "after_value, way, person, realm, reason, message) "

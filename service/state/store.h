@@ -205,8 +205,8 @@ public:
     /// Keeps these, or replaces what has their ids, and removes others; all of it or nothing.
     [[nodiscard]] Result<void> changeAlerts(const QList<LastingAlert> &put, const QStringList &remove);
 
-    /// All of them or none.
-    [[nodiscard]] Result<void> add(const QList<ConfigChange> &changes);
+    /// All of them or none, in the place of what was kept under this id, which is that of each of them.
+    [[nodiscard]] Result<void> keep(const QString &id, const QList<ConfigChange> &changes);
     /// Newest first, those of one id in their order. Errors: TooLarge above `most`.
     [[nodiscard]] Result<QList<ConfigChange>> configChanges(const ConfigChangeQuestion &question) const;
     [[nodiscard]] Result<void> dropConfigChanges(qint64 before); ///< milliseconds since 1970

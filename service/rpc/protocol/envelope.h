@@ -22,6 +22,7 @@ struct Order
     QString domain;    ///< realm "LAB.EXAMPLE"
     bool ntlm = false; ///< NTLM is allowed when Kerberos does not work
     int seconds = 0;   ///< for the call
+    bool anew = false; ///< by a session of its own, not by one that is kept
     QString name;
     QCborValue call;
 
@@ -34,6 +35,7 @@ struct Order
         each("domain", self.domain);
         each("ntlm", self.ntlm);
         each("seconds", self.seconds);
+        each("anew", self.anew);
         each("name", self.name);
         each("call", self.call);
     }

@@ -62,6 +62,11 @@ public:
             m_kept.pop_back();
         return *m_kept.front().server;
     }
+    /// One that is not kept.
+    [[nodiscard]] Server make(const Order &order, const Secret &secret) const
+    {
+        return {m_events, m_parameters, order, secret};
+    }
     /// The one found last is of no use any more.
     void dropLast() { m_kept.pop_front(); }
     void dropIdle()
@@ -173,6 +178,10 @@ Outcome handle(const Calls &calls, Servers &servers, const Frame &frame)
     const auto call = calls.find(order.name.toStdString());
     if (call == calls.end())
         return toOutcome(Error{.message = u"There is no call %1."_s.arg(order.name)});
+    if (order.anew) {
+        Server server = servers.make(order, frame.secret);
+        return toOutcome(call->second(server, order.call, order.seconds));
+    }
     Server &server = servers.find(order, frame.secret);
     const Result<QCborValue> result = call->second(server, order.call, order.seconds);
     // After any fault of the connection a new one is made by the next call; smcd decides about a second try.

@@ -82,6 +82,21 @@ private Q_SLOTS:
         QVERIFY(entries[0].message.contains(u"in part"));
         QVERIFY(entries[0].message.contains(u"fs1 does not answer."));
     }
+    void whatIsBegunSaysSoAndWhatWasRefusedIsNothing()
+    {
+        Outcome outcome = changeOf({attribute(u"comment"_s, {u"a"_s}, {u"b"_s})}, What::Begun);
+        outcome.id = u"1"_s;
+        const auto begun = entriesOf(outcome, alice);
+        QCOMPARE(lines(begun), QStringList{u"comment: a -> b"_s});
+        QCOMPARE(begun[0].way, u"request"_s);
+        QCOMPARE(begun[0].message, u"It was begun, and how it ended is not known."_s);
+        outcome.what = What::Done;
+        const auto done = entriesOf(outcome, alice);
+        QCOMPARE(done[0].id, begun[0].id);
+        QVERIFY(done[0].message.isEmpty());
+        outcome.what = What::Refused;
+        QVERIFY(entriesOf(outcome, alice).isEmpty());
+    }
     void aDeletedShareSaysWhatItWas()
     {
         Outcome outcome = changeOf({});

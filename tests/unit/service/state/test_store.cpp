@@ -263,9 +263,9 @@ void TestStore::changesAreFoundByWhatIsAsked()
                             .person = person,
                             .realm = u"LAB.EXAMPLE"_s};
     };
-    QVERIFY(m_store->add({change(u"a"_s, 0, 1000, u"fs1"_s, u"data"_s, u"alice"_s),
-                          change(u"a"_s, 1, 1000, u"fs1"_s, u"data"_s, u"alice"_s)}));
-    QVERIFY(m_store->add({change(u"b"_s, 0, 2000, u"fs2"_s, u"global"_s, u"Helen"_s)}));
+    QVERIFY(m_store->keep(u"a"_s, {change(u"a"_s, 0, 1000, u"fs1"_s, u"data"_s, u"alice"_s),
+                                   change(u"a"_s, 1, 1000, u"fs1"_s, u"data"_s, u"alice"_s)}));
+    QVERIFY(m_store->keep(u"b"_s, {change(u"b"_s, 0, 2000, u"fs2"_s, u"global"_s, u"Helen"_s)}));
     const auto found = [this](ConfigChangeQuestion question) {
         if (question.until == 0)
             question.until = 9000;
@@ -297,9 +297,20 @@ void TestStore::changesAreFoundByWhatIsAsked()
 void TestStore::anEntryIsThereAsAWholeOrNot()
 {
     const ConfigChange change{.id = u"a"_s};
-    QVERIFY(!m_store->add({change, change}));
-    const auto found = m_store->configChanges({.until = 9000});
+    QVERIFY(!m_store->keep(u"a"_s, {change, change}));
+    auto found = m_store->configChanges({.until = 9000});
     QVERIFY(found && found->isEmpty());
+    // What is known later takes the place of what was known before; where it cannot be kept that stays.
+    QVERIFY(m_store->keep(u"a"_s, {{.id = u"a"_s, .message = u"begun"_s}, {.id = u"a"_s, .line = 1}}));
+    QVERIFY(!m_store->keep(u"a"_s, {change, change}));
+    QCOMPARE(m_store->configChanges({.until = 9000})->size(), 2);
+    QVERIFY(m_store->keep(u"a"_s, {{.id = u"a"_s, .message = u"done"_s}}));
+    found = m_store->configChanges({.until = 9000});
+    QVERIFY(found);
+    QCOMPARE(found->size(), 1);
+    QCOMPARE(found->constFirst().message, u"done"_s);
+    QVERIFY(m_store->keep(u"a"_s, {}));
+    QVERIFY(m_store->configChanges({.until = 9000})->isEmpty());
 }
 
 void TestStore::theSameBatchCountsOnce()
