@@ -71,6 +71,10 @@ Result<QByteArray> answerOf(const Node &node, QNetworkReply &reply, bool foreign
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (foreign || reply.error() == QNetworkReply::SslHandshakeFailedError)
         return foreignCertificate(node);
+    if (reply.error() == QNetworkReply::OperationCanceledError) {
+        return silent(node, u"nothing came for %1 seconds."_s.arg(timeout.count()),
+                      u"Is it overloaded, or stopped in the middle?"_s);
+    }
     if (status == 0)
         return silent(node, reply.errorString() + u'.', u"Does it run, and is its port open for us?"_s);
     QByteArray body = reply.readAll();

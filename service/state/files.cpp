@@ -17,12 +17,29 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-Error cannot(const QString &message, const QString &path)
+Error cannot(const QString &message, const QString &path, int failure)
 {
     return Error{.code = ErrorCode::Internal,
                  .message = message,
+                 .hint = failure == ENOSPC || failure == EDQUOT ? u"The disk is full: make room there."_s
+                                                                : QString(),
                  .place = path,
-                 .native = QString::fromLocal8Bit(std::strerror(errno))};
+                 .native = QString::fromLocal8Bit(std::strerror(failure))};
+}
+
+/// 0, or an errno.
+int writeAll(int fd, const char *data, std::size_t size)
+{
+    while (size > 0) {
+        const ssize_t written = ::write(fd, data, size);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return written < 0 ? errno : ENOSPC;
+        data += written;
+        size -= static_cast<std::size_t>(written);
+    }
+    return ::fsync(fd) == 0 ? 0 : errno;
 }
 
 /// To the owner of the folder around it, where we are root.
@@ -44,14 +61,15 @@ Result<void> replaceFile(const QString &path, const char *data, std::size_t size
     const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
     ::unlink(beside.constData());
     const int fd = ::open(beside.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    const bool written = fd >= 0 && ::write(fd, data, size) == static_cast<ssize_t>(size) && ::fsync(fd) == 0;
+    int failure = fd < 0 ? errno : writeAll(fd, data, size);
     if (fd >= 0)
         ::close(fd);
-    if (written && handOver(beside, folder) && ::rename(beside.constData(), final.constData()) == 0)
+    if (failure == 0 && (!handOver(beside, folder) || ::rename(beside.constData(), final.constData()) != 0))
+        failure = errno;
+    if (failure == 0)
         return {};
-    Error error = cannot(u"The file cannot be written."_s, path);
     ::unlink(beside.constData());
-    return error;
+    return cannot(u"The file cannot be written."_s, path, failure);
 }
 
 Result<void> makeFolder(const QString &path)
@@ -65,7 +83,7 @@ Result<void> makeFolder(const QString &path)
     }
     const QByteArray name = QFile::encodeName(path);
     if (::mkdir(name.constData(), 0700) != 0 || !handOver(name, QFile::encodeName(folder.absolutePath())))
-        return cannot(u"The folder cannot be made."_s, path);
+        return cannot(u"The folder cannot be made."_s, path, errno);
     return {};
 }
 

@@ -26,11 +26,16 @@ struct Row
     QStringView hint;
 };
 
+constexpr QStringView registryFails = u"%1 cannot read or write its registry.";
+constexpr QStringView registryHint = u"Is its disk full, or registry.tdb damaged? Samba's log says more.";
+
 constexpr std::array statuses{
     Row<quint32>{0xC0000022, ErrorCode::Denied, u"%1 denies it.",
                  u"Only administrators of that server may do this."},
-    Row<quint32>{0xC000006D, ErrorCode::Unauthenticated, u"%1 accepts neither this name nor this password.",
-                 u"Sign in again. Is the server a member of your domain, and is its clock right?"},
+    Row<quint32>{
+        0xC000006D, ErrorCode::Unauthenticated, u"%1 accepts neither this name nor this password.",
+        u"Sign in again. Is the server a member of your domain, is its clock right, and does its name in "
+        u"the DNS lead to it?"},
     Row<quint32>{0xC000006E, ErrorCode::Unauthenticated, u"%1 does not let this account sign in.",
                  u"Look for logon hours, workstations allowed, or an expired password."},
     Row<quint32>{0xC0000071, ErrorCode::Unauthenticated, u"The password has expired.",
@@ -61,6 +66,8 @@ constexpr std::array statuses{
     Row<quint32>{0xC000014B, ErrorCode::Unreachable, u"%1 ended the connection.", u"Try again."},
     Row<quint32>{0xC00000AB, ErrorCode::Busy, u"%1 has no free instance of this interface.", u"Try again."},
     Row<quint32>{0xC0000236, ErrorCode::Unreachable, u"%1 refuses connections.", u"Is smbd running there?"},
+    Row<quint32>{0xC000007F, ErrorCode::Refused, u"The disk of %1 is full.", u"Make room there."},
+    Row<quint32>{0xC000014D, ErrorCode::Refused, registryFails, registryHint},
     Row<quint32>{0xC0020030, ErrorCode::Unsupported, u"%1 does not know this operation.", u""},
 };
 
@@ -69,7 +76,9 @@ constexpr std::array results{
     Row<quint32>{5, ErrorCode::Denied, u"%1 denies it.", u"Only administrators of that server may do this."},
     Row<quint32>{50, ErrorCode::Unsupported, u"%1 does not offer this.", u""},
     Row<quint32>{87, ErrorCode::Invalid, u"%1 takes a value of this for wrong.", u""},
+    Row<quint32>{112, ErrorCode::Refused, u"The disk of %1 is full.", u"Make room there."},
     Row<quint32>{124, ErrorCode::Unsupported, u"%1 does not offer this level of detail.", u""},
+    Row<quint32>{1016, ErrorCode::Refused, registryFails, registryHint},
     Row<quint32>{1060, ErrorCode::NotFound, u"%1 has no such service.", u""},
     Row<quint32>{1062, ErrorCode::Refused, u"The service does not run on %1.", u""},
     Row<quint32>{1801, ErrorCode::NotFound, u"%1 has no such printer.", u""},
@@ -139,6 +148,17 @@ Error errorOf(NTSTATUS status, const QString &host)
 Error errorOf(WERROR error, const QString &host)
 {
     return fromTable(results, W_ERROR_V(error), host, win_errstr(error), get_friendly_werror_msg(error));
+}
+
+Error signInErrorOf(NTSTATUS status, const QString &host)
+{
+    constexpr quint32 invalidParameter = 0xC000000D;
+    if (NT_STATUS_V(status) != invalidParameter)
+        return errorOf(status, host);
+    return Error{.code = ErrorCode::Unreachable,
+                 .message = u"The domain gives no ticket for %1."_s.arg(host),
+                 .hint = u"Is that still the name under which the server is joined to it?"_s,
+                 .native = QString::fromLatin1(nt_errstr(status))};
 }
 
 bool isDisconnected(NTSTATUS status)

@@ -10,6 +10,9 @@ namespace smc::rpc {
 [[nodiscard]] Error errorOf(NTSTATUS status, const QString &host);
 [[nodiscard]] Error errorOf(WERROR error, const QString &host);
 
+/// The same of signing in, where an invalid parameter is what Samba's libraries say when there is no ticket.
+[[nodiscard]] Error signInErrorOf(NTSTATUS status, const QString &host);
+
 /// Whether the connection is gone, so that the same call may go through on a new one.
 [[nodiscard]] bool isDisconnected(NTSTATUS status);
 

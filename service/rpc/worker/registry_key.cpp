@@ -3,6 +3,7 @@
 
 #include <QStringDecoder>
 #include <QStringEncoder>
+#include <QtEndian>
 
 namespace smc::rpc {
 
@@ -12,6 +13,19 @@ namespace {
 
 constexpr uint32_t maxValue = 64 * 1024;
 constexpr uint16_t maxName = 1024; ///< bytes of a key's or a value's name
+
+/// A value as Samba reads it when it is one of smb.conf: text, or a number. What else there may be is named.
+QString textOf(winreg_Type type, QByteArrayView value)
+{
+    if (type == REG_DWORD && value.size() == sizeof(quint32))
+        return QString::number(qFromLittleEndian<quint32>(value.data()));
+    if (type != REG_SZ && type != REG_EXPAND_SZ && type != REG_MULTI_SZ)
+        return u"binary (%1 bytes)"_s.arg(value.size());
+    QString text = QStringDecoder(QStringDecoder::Utf16LE)(value);
+    while (text.endsWith(QChar(u'\0')))
+        text.chop(1);
+    return text;
+}
 
 } // namespace
 
@@ -74,7 +88,6 @@ Result<QList<QStringList>> RegistryKey::values()
 {
     QList<QStringList> values;
     QByteArray buffer(maxValue, Qt::Uninitialized);
-    QStringDecoder decode(QStringDecoder::Utf16LE);
     for (uint32_t index = 0;; ++index) {
         winreg_ValNameBuf one{.length = 0, .size = maxName, .name = ""};
         winreg_Type type = REG_NONE;
@@ -87,9 +100,7 @@ Result<QList<QStringList>> RegistryKey::values()
             return values;
         if (auto answered = check(status); !answered)
             return answered.error();
-        QString value = decode(QByteArrayView(buffer.constData(), length));
-        while (value.endsWith(QChar(u'\0')))
-            value.chop(1);
+        const QString value = textOf(type, QByteArrayView(buffer.constData(), length));
         const QString name = QString::fromUtf8(one.name);
         if (type == REG_MULTI_SZ) {
             for (const QString &part : value.split(QChar(u'\0')))

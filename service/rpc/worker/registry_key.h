@@ -7,8 +7,9 @@
 
 namespace smc::rpc {
 
-/// An open key of a server's registry ([MS-RRP]); closed at the end of its scope. Values are text: those of a
-/// REG_MULTI_SZ come as several of one name. Errors of all calls: those of errorOf().
+/// An open key of a server's registry ([MS-RRP]); closed at the end of its scope. Values are text, also
+/// numbers: those of a REG_MULTI_SZ come as several of one name, of any other type "binary (… bytes)". Errors
+/// of all calls: those of errorOf().
 class RegistryKey
 {
 public:

@@ -122,7 +122,7 @@ Result<dcerpc_pipe *> Server::open(const ndr_interface_table &table, const QByte
     const NTSTATUS status =
         dcerpc_pipe_connect_b(m_memory.get(), &pipe, *binding, &table, *as, m_events, m_parameters);
     if (!NT_STATUS_IS_OK(status))
-        return errorOf(status, m_host).at(u"signing in"_s);
+        return signInErrorOf(status, m_host).at(u"signing in"_s);
     return pipe;
 }
 

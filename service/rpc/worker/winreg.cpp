@@ -24,7 +24,9 @@ Result<RegistryKey> openSmbConf(Server &server, uint32_t access, int seconds)
     if (!key && key.error().code == ErrorCode::NotFound) {
         return Error{.code = ErrorCode::Unsupported,
                      .message = u"%1 has no configuration in its registry."_s.arg(server.host()),
-                     .hint = u"Write \"include = registry\" into its smb.conf."_s};
+                     .hint =
+                         u"Write \"include = registry\" into its smb.conf. Where that stands there already, "
+                         "its registry.tdb may be damaged: Samba's log says so."_s};
     }
     return key;
 }
@@ -32,6 +34,12 @@ Result<RegistryKey> openSmbConf(Server &server, uint32_t access, int seconds)
 bool isNotFound(const Error &error)
 {
     return error.code == ErrorCode::NotFound;
+}
+
+/// Of a key that is open, or just made: where that has not got what a key has, the registry is damaged.
+Error damagedIfNotFound(const Error &error, const Server &server)
+{
+    return isNotFound(error) ? errorOf(WERR_REGISTRY_IO_FAILED, server.host()) : error;
 }
 
 } // namespace
@@ -45,7 +53,7 @@ Result<QList<SmbConfSection>> carryOut(Server &server, const SmbConfRead &call, 
     if (call.section.isEmpty()) {
         auto all = root->children();
         if (!all)
-            return all.error();
+            return damagedIfNotFound(all.error(), server);
         names = *std::move(all);
     }
     QList<SmbConfSection> sections;
@@ -59,7 +67,7 @@ Result<QList<SmbConfSection>> carryOut(Server &server, const SmbConfRead &call, 
                        : key.error();
         auto values = key->values();
         if (!values)
-            return values.error();
+            return damagedIfNotFound(values.error(), server);
         sections.append({.name = QString::fromUtf8(name), .parameters = *std::move(values)});
     }
     return sections;
@@ -78,7 +86,7 @@ Result<Done> carryOut(Server &server, const SmbConfWrite &call, int seconds)
     }
     auto section = root->create(name, REG_KEY_READ | REG_KEY_WRITE); // opens the one that is there
     if (!section)
-        return section.error();
+        return damagedIfNotFound(section.error(), server);
     for (const QStringList &parameter : call.set) {
         if (parameter.size() != 2)
             return Error{.code = ErrorCode::Internal, .message = u"A parameter is a name and a value."_s};
