@@ -4,6 +4,7 @@
 #include "tests/integration/rest_client.h"
 #include "tests/lab/open_file.h"
 
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QSslKey>
 
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void aSessionIsEndedByWhoOperates();
     void nobodyButTheCollector();
     void withoutItsNodeByRpc();
+    void aNodeThatHangs();
     void aNodeThatWasEnrolledAnew();
     void theCollectorRemembers();
     void aNodeIsRemoved();
@@ -280,6 +282,30 @@ void TestRestNode::withoutItsNodeByRpc()
              processes.body.constData());
     QVERIFY(m_node.start());
     // What no other road has asks it in any case, and so finds out that it is there again.
+    QCOMPARE(m_rest->get("/rest/servers/processes?server=fs1").status, 200);
+    QCOMPARE(road(), u"node"_s);
+}
+
+void TestRestNode::aNodeThatHangs()
+{
+    OpenFile work(m_lab, u"bob"_s, u"hangs.txt"_s);
+    QVERIFY2(work.isOpen(), work.output().constData());
+    QCOMPARE(road(), u"node"_s);
+    m_node.signal(SIGSTOP);
+    const auto goesOn = qScopeGuard([this] { m_node.signal(SIGCONT); });
+    QElapsedTimer time;
+    time.start();
+    QCOMPARE(road(), u"rpc"_s);
+    QVERIFY2(time.elapsed() < 15'000, "it has ten seconds");
+    time.restart();
+    QCOMPARE(road(), u"rpc"_s);
+    QVERIFY2(time.elapsed() < 5'000, "it is known to be silent");
+    const RestAnswer processes = m_rest->get("/rest/servers/processes?server=fs1");
+    QCOMPARE(processes.status, 502);
+    QVERIFY2(processes.json()[u"detail"].toString().contains(
+                 u"smcd on fs1 does not answer: nothing came for 10 seconds."),
+             processes.body.constData());
+    m_node.signal(SIGCONT);
     QCOMPARE(m_rest->get("/rest/servers/processes?server=fs1").status, 200);
     QCOMPARE(road(), u"node"_s);
 }
