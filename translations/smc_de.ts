@@ -3011,10 +3011,6 @@
         <translation>Konfiguration in der Registry …</translation>
     </message>
     <message>
-        <source>Configuration of {server}</source>
-        <translation>Konfiguration von {server}</translation>
-    </message>
-    <message>
         <source>Domain (workgroup)</source>
         <translation>Domäne (workgroup)</translation>
     </message>
@@ -3341,6 +3337,22 @@
     <message>
         <source>the registry</source>
         <translation>der Registry</translation>
+    </message>
+    <message>
+        <source>Configuration of {server} in {place}</source>
+        <translation>Konfiguration von {server} in {place}</translation>
+    </message>
+    <message>
+        <source>Never (SMB 1 only)</source>
+        <translation>Nie (nur bei SMB 1)</translation>
+    </message>
+    <message>
+        <source>Samba&apos;s own (default)</source>
+        <translation>Die von Samba (Vorgabe)</translation>
+    </message>
+    <message>
+        <source>Where the client asks (default)</source>
+        <translation>Wenn der Client es verlangt (Vorgabe)</translation>
     </message>
 </context>
 <context>
@@ -6119,8 +6131,12 @@
         <translation>Nichts: so steht es schon da.</translation>
     </message>
     <message>
-        <source>The service has checked this. Nothing is changed yet.</source>
-        <translation>Der Dienst hat das geprüft. Noch ist nichts geändert.</translation>
+        <source>This would be written. Nothing is changed yet.</source>
+        <translation>Das würde geschrieben. Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Samba&apos;s testparm tries it when it is applied.</source>
+        <translation>Beim Übernehmen probiert es Sambas testparm aus.</translation>
     </message>
 </context>
 <context>

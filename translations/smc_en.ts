@@ -3011,10 +3011,6 @@
         <translation>Configuration in the registry …</translation>
     </message>
     <message>
-        <source>Configuration of {server}</source>
-        <translation>Configuration of {server}</translation>
-    </message>
-    <message>
         <source>Domain (workgroup)</source>
         <translation>Domain (workgroup)</translation>
     </message>
@@ -3341,6 +3337,22 @@
     <message>
         <source>the registry</source>
         <translation>the registry</translation>
+    </message>
+    <message>
+        <source>Configuration of {server} in {place}</source>
+        <translation>Configuration of {server} in {place}</translation>
+    </message>
+    <message>
+        <source>Never (SMB 1 only)</source>
+        <translation>Never (SMB 1 only)</translation>
+    </message>
+    <message>
+        <source>Samba's own (default)</source>
+        <translation>Samba's own (default)</translation>
+    </message>
+    <message>
+        <source>Where the client asks (default)</source>
+        <translation>Where the client asks (default)</translation>
     </message>
 </context>
 <context>
@@ -6119,8 +6131,12 @@
         <translation>Nothing: it says the same already.</translation>
     </message>
     <message>
-        <source>The service has checked this. Nothing is changed yet.</source>
-        <translation>The service has checked this. Nothing is changed yet.</translation>
+        <source>This would be written. Nothing is changed yet.</source>
+        <translation>This would be written. Nothing is changed yet.</translation>
+    </message>
+    <message>
+        <source>Samba's testparm tries it when it is applied.</source>
+        <translation>Samba's testparm tries it when it is applied.</translation>
     </message>
 </context>
 <context>

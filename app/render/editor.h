@@ -118,6 +118,9 @@ public:
     virtual void apply(wire::Record &changes) const;
     [[nodiscard]] virtual QList<Step> steps() const { return {}; }
     [[nodiscard]] virtual QList<Part> parts() const { return {}; }
+    /// This part was carried out while something else failed: what was typed for it is no change any more,
+    /// even where the server has made another value of it.
+    virtual void forget(const Part &) {}
 
     void setLimits(const Limits &limits);
     [[nodiscard]] const Limits &limits() const { return m_limits; }

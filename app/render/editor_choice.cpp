@@ -71,7 +71,7 @@ ChoiceEditor::ChoiceEditor(Context &context, const model::Field &field)
     dress(m_combo);
     for (const auto &choice : field.choices)
         m_combo->addItem(choice.label.shown(), choice.value);
-    if (m_combo->findData(QString()) < 0)
+    if (indexOf({}) < 0)
         m_combo->setCurrentIndex(-1);
     connect(m_combo, &QComboBox::currentIndexChanged, this, &ChoiceEditor::emitEdited);
 }
@@ -84,18 +84,26 @@ QWidget *ChoiceEditor::widget()
 QStringList ChoiceEditor::values() const
 {
     const QString value = m_combo->currentData().toString();
+    if (value.compare(loaded().value(0), Qt::CaseInsensitive) == 0)
+        return loaded(); // written as it was
     return value.isEmpty() ? QStringList() : QStringList(value);
+}
+
+int ChoiceEditor::indexOf(const QString &value) const
+{
+    // Samba takes "ads" for "ADS".
+    return m_combo->findData(value, Qt::UserRole, Qt::MatchFixedString);
 }
 
 QString ChoiceEditor::describe(const QStringList &values) const
 {
-    const int index = m_combo->findData(values.value(0));
+    const int index = indexOf(values.value(0));
     return index >= 0 ? m_combo->itemText(index) : Editor::describe(values);
 }
 
 void ChoiceEditor::show(const QStringList &values)
 {
-    int index = m_combo->findData(values.value(0));
+    int index = indexOf(values.value(0));
     if (index < 0 && !values.isEmpty()) {
         m_combo->addItem(values.first(), values.first());
         index = m_combo->count() - 1;
@@ -106,9 +114,9 @@ void ChoiceEditor::show(const QStringList &values)
 void ChoiceEditor::limitsChanged()
 {
     const QString &standard = limits().standard;
-    if (standard.isEmpty() || m_combo->findData(QString()) >= 0)
+    if (standard.isEmpty() || indexOf({}) >= 0)
         return;
-    const int known = m_combo->findData(standard);
+    const int known = indexOf(standard);
     m_combo->insertItem(0, tr("As usual: %1").arg(known < 0 ? standard : m_combo->itemText(known)),
                         QString());
     if (m_combo->currentIndex() < 0)

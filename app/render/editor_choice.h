@@ -30,7 +30,8 @@ private:
     QCheckBox *m_box;
 };
 
-/// One of several values; one that the directory has and the descriptor does not know is shown as it is.
+/// One of several values, in capitals or not; one that the directory has and the descriptor does not know is
+/// shown as it is.
 class ChoiceEditor : public Editor
 {
     Q_OBJECT
@@ -46,6 +47,9 @@ protected:
     void showReadOnly(bool readOnly) override;
 
 private:
+    /// -1: none of the choices.
+    [[nodiscard]] int indexOf(const QString &value) const;
+
     QComboBox *m_combo;
 };
 

@@ -75,8 +75,7 @@ QuotasEditor::QuotasEditor(Context &context, const model::Field &field)
         if (m_filling)
             return;
         showLimits();
-        if (const QString key = chosen(); !key.isEmpty() && m_quotas.value(key).etag.isEmpty())
-            readOne(key);
+        readChosen();
     });
     connect(m_soft, &QLineEdit::textEdited, this, &QuotasEditor::takeTyped);
     connect(m_hard, &QLineEdit::textEdited, this, &QuotasEditor::takeTyped);
@@ -158,6 +157,14 @@ void QuotasEditor::rebase(const wire::Record &object)
     m_rebasing = true;
     load(object);
     m_rebasing = false;
+    if (!m_box->isVisible()) // else the list is read, and they are with it
+        readTyped();
+}
+
+void QuotasEditor::forget(const Part &part)
+{
+    if (m_typed.remove(part.subId) > 0)
+        Q_EMIT edited();
 }
 
 bool QuotasEditor::eventFilter(QObject *watched, QEvent *event)
@@ -180,19 +187,24 @@ void QuotasEditor::readAll()
 
 void QuotasEditor::takeAll(const Result<data::Answer> &answer)
 {
-    const QString before = chosen();
+    readTyped();
+    if (!answer) {
+        // What is typed stands in its row.
+        if (m_typed.isEmpty()) {
+            m_quotas.clear();
+            m_order.clear();
+            m_about.clear();
+            showRows();
+        }
+        return say(answer.error());
+    }
     const QMap<QString, Quota> known = std::exchange(m_quotas, {});
     m_order.clear();
-    if (!answer) {
-        m_about.clear();
-        showRows();
-        const Error &error = answer.error();
-        return say(error.hint.isEmpty() ? error.message : error.message + u' ' + error.hint, true);
-    }
     for (const QJsonValue item : answer->json()["items"_L1].toArray()) {
         const wire::Record record = models::recordFromJson(item.toObject());
         const QString sid = record.text("sid");
-        take(sid.isEmpty() ? everybody() : sid, record, {});
+        const QString key = sid.isEmpty() ? everybody() : sid;
+        take(key, record, m_typed.contains(key) ? known.value(key).etag : QByteArray());
         if (!sid.isEmpty())
             continue;
         const QString state = record.text("state");
@@ -207,37 +219,40 @@ void QuotasEditor::takeAll(const Result<data::Answer> &answer)
             m_quotas.insert(it.key(), known.value(it.key()));
             m_order << it.key();
         }
-        m_quotas[it.key()].etag.clear();
-        readOne(it.key());
     }
     showRows();
     say(m_about);
-    for (int row = 0; row < m_list->topLevelItemCount(); ++row) {
-        QTreeWidgetItem *item = m_list->topLevelItem(row);
-        if (before.isEmpty() || item->data(AccountColumn, keyRole) == before)
-            return m_list->setCurrentItem(item);
-    }
+    readChosen();
 }
 
-void QuotasEditor::readOne(const QString &key)
+void QuotasEditor::readTyped()
 {
-    context().source().get(
+    for (auto it = m_typed.cbegin(); it != m_typed.cend(); ++it)
+        readOne(it.key());
+}
+
+void QuotasEditor::readChosen()
+{
+    if (m_reading)
+        m_reading->cancel();
+    if (const QString key = chosen(); !key.isEmpty() && m_quotas.value(key).etag.isEmpty())
+        m_reading = readOne(key);
+}
+
+data::Call *QuotasEditor::readOne(const QString &key, bool choose)
+{
+    return context().source().get(
         wire::restPath(models::resourceOf(object()), models::idOf(object()), name(), key), {}, this,
-        [this, key](const Result<data::Answer> &answer) {
-            if (!answer) {
-                const Error &error = answer.error();
-                return say(error.hint.isEmpty() ? error.message : error.message + u' ' + error.hint, true);
-            }
+        [this, key, choose](const Result<data::Answer> &answer) {
+            if (!answer)
+                return say(answer.error());
             const bool before = isChanged();
-            const bool isNew = !m_quotas.contains(key);
             take(key, models::recordFromJson(answer->json().toObject()), answer->etag);
-            showRows();
-            if (isNew) {
-                for (int row = 0; row < m_list->topLevelItemCount(); ++row) {
-                    if (m_list->topLevelItem(row)->data(AccountColumn, keyRole) == key)
-                        m_list->setCurrentItem(m_list->topLevelItem(row));
-                }
-            }
+            showRow(key);
+            if (choose)
+                m_list->setCurrentItem(rowOf(key));
+            if (key == chosen())
+                showLimits();
             if (isChanged() != before)
                 Q_EMIT edited();
         });
@@ -262,41 +277,50 @@ QString QuotasEditor::nameOf(const QString &key) const
     return key == everybody() ? tr("Everybody else") : m_quotas.value(key).account;
 }
 
+QTreeWidgetItem *QuotasEditor::rowOf(const QString &key) const
+{
+    return m_list->topLevelItem(int(m_order.indexOf(key)));
+}
+
 void QuotasEditor::showRows()
 {
     const QString before = chosen();
+    m_filling = true;
+    m_list->clear();
+    for (const QString &key : std::as_const(m_order))
+        showRow(key);
+    m_list->setCurrentItem(before.isEmpty() ? m_list->topLevelItem(0) : rowOf(before));
+    m_filling = false;
+    showLimits();
+}
+
+void QuotasEditor::showRow(const QString &key)
+{
     const QLocale locale;
     const auto shown = [&locale](const Limit &limit) {
         return limit ? locale.formattedDataSize(qint64(*limit)) : tr("no limit");
     };
-    m_filling = true;
-    m_list->clear();
-    for (const QString &key : std::as_const(m_order)) {
-        const Quota quota = m_quotas.value(key);
-        Limit soft = quota.soft;
-        Limit hard = quota.hard;
-        if (const auto typed = m_typed.constFind(key); typed != m_typed.cend()) {
-            soft = limitOf(typed->soft).value_or(soft);
-            hard = limitOf(typed->hard).value_or(hard);
-        }
-        auto *item = new QTreeWidgetItem(
-            m_list,
-            {nameOf(key), key == everybody() ? QString() : locale.formattedDataSize(qint64(quota.used)),
-             shown(soft), shown(hard)});
-        item->setData(AccountColumn, keyRole, key);
-        item->setToolTip(AccountColumn, key == everybody() ? tr("Who has no quota of his own") : key);
-        for (const int column : {UsedColumn, SoftColumn, HardColumn})
-            item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-        if (isChanged(key)) {
-            QFont bold = m_list->font();
-            bold.setBold(true);
-            item->setFont(AccountColumn, bold);
-        }
-        if (key == before)
-            m_list->setCurrentItem(item);
+    const Quota quota = m_quotas.value(key);
+    Limit soft = quota.soft;
+    Limit hard = quota.hard;
+    if (const auto typed = m_typed.constFind(key); typed != m_typed.cend()) {
+        soft = limitOf(typed->soft).value_or(soft);
+        hard = limitOf(typed->hard).value_or(hard);
     }
-    m_filling = false;
-    showLimits();
+    QTreeWidgetItem *item = rowOf(key);
+    if (!item)
+        item = new QTreeWidgetItem(m_list);
+    item->setText(AccountColumn, nameOf(key));
+    item->setText(UsedColumn, key == everybody() ? QString() : locale.formattedDataSize(qint64(quota.used)));
+    item->setText(SoftColumn, shown(soft));
+    item->setText(HardColumn, shown(hard));
+    item->setData(AccountColumn, keyRole, key);
+    item->setToolTip(AccountColumn, key == everybody() ? tr("Who has no quota of his own") : key);
+    for (const int column : {UsedColumn, SoftColumn, HardColumn})
+        item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+    QFont font = m_list->font();
+    font.setBold(isChanged(key));
+    item->setFont(AccountColumn, font);
 }
 
 void QuotasEditor::showLimits()
@@ -325,6 +349,11 @@ void QuotasEditor::say(const QString &text, bool isFault)
     m_note->setPalette(isFault ? statePalette(m_box->palette(), Severity::Fault)
                                : mutedPalette(m_box->palette()));
     m_note->setVisible(!text.isEmpty());
+}
+
+void QuotasEditor::say(const Error &error)
+{
+    say(error.hint.isEmpty() ? error.message : error.message + u' ' + error.hint, true);
 }
 
 void QuotasEditor::showReadOnly(bool readOnly)
@@ -358,7 +387,7 @@ void QuotasEditor::takeTyped()
     if (key.isEmpty() || isReadOnly())
         return;
     m_typed[key] = {m_soft->text(), m_hard->text()};
-    showRows();
+    showRow(key);
     say(m_about);
     emitEdited();
 }
@@ -372,7 +401,7 @@ void QuotasEditor::add()
     openPicker(context(), m_box, request, [this](const QList<wire::Record> &picked) {
         const QString sid = picked.isEmpty() ? QString() : picked.constFirst().text("objectSid");
         if (!sid.isEmpty())
-            readOne(sid);
+            readOne(sid, true);
     });
 }
 

@@ -12,6 +12,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace smc::render {
 
@@ -35,6 +36,7 @@ public:
     void apply(wire::Record &) const override {}
     [[nodiscard]] QList<Part> parts() const override;
     void rebase(const wire::Record &object) override;
+    void forget(const Part &part) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 protected:
@@ -61,13 +63,21 @@ private:
     void build();
     void readAll();
     void takeAll(const Result<data::Answer> &answer);
-    void readOne(const QString &key);
+    /// Whoever is chosen can be edited once his ETag is known.
+    void readChosen();
+    /// What is typed is compared with what the server has now.
+    void readTyped();
+    data::Call *readOne(const QString &key, bool choose = false);
     void add();
     void take(const QString &key, const wire::Record &record, const QByteArray &etag);
     void showRows();
+    void showRow(const QString &key);
     void showLimits();
     void takeTyped();
     void say(const QString &text, bool isFault = false);
+    void say(const Error &error);
+    /// Null: the list does not show him.
+    [[nodiscard]] QTreeWidgetItem *rowOf(const QString &key) const;
     [[nodiscard]] QString chosen() const;
     [[nodiscard]] QString nameOf(const QString &key) const;
     [[nodiscard]] bool isChanged(const QString &key) const;
@@ -82,7 +92,8 @@ private:
     QMap<QString, Quota> m_quotas; ///< by SID; "*": the default
     QStringList m_order;           ///< its keys as the list shows them
     QMap<QString, Typed> m_typed;
-    QString m_about; ///< what is said while nothing is wrong
+    QPointer<data::Call> m_reading; ///< of whoever is chosen
+    QString m_about;                ///< what is said while nothing is wrong
     bool m_stale = true;
     bool m_filling = false;
     bool m_rebasing = false;

@@ -90,6 +90,9 @@ void FormRow::colour()
     m_errors->setPalette(statePalette(palette(), Severity::Fault));
     if (m_hint)
         m_hint->setPalette(mutedPalette(palette()));
+    if (m_note)
+        m_note->setPalette(m_severity == Severity::Note ? mutedPalette(palette())
+                                                        : statePalette(palette(), m_severity));
 }
 
 void FormRow::changeEvent(QEvent *event)
@@ -161,8 +164,8 @@ void FormRow::setNote(Severity severity, const QString &text)
         m_note->setTextFormat(Qt::PlainText);
         static_cast<QGridLayout *>(m_column->layout())->addWidget(m_note, 3, 0, 1, 2);
     }
-    m_note->setPalette(severity == Severity::Note ? mutedPalette(palette())
-                                                  : statePalette(palette(), severity));
+    m_severity = severity;
+    colour();
     m_note->setText(text);
     m_note->setVisible(!text.isEmpty());
 }
@@ -276,8 +279,10 @@ FormPage::~FormPage()
 
 FormRow *FormPage::row(const QString &field) const
 {
+    // Options of modules stand together in one field; nothing else has a colon in its name.
+    const QString written = field.contains(u':') ? u"parametric"_s : field;
     for (auto *row : m_rows) {
-        if (row->editor().writes(field))
+        if (row->editor().writes(written))
             return row;
     }
     return nullptr;
@@ -308,8 +313,8 @@ void FormPage::resizeEvent(QResizeEvent *event)
 
 void FormPage::assignMnemonics()
 {
-    // The buttons of the sheet keep theirs.
-    QString used = u"aoc"_s;
+    // The buttons of the sheet keep theirs, in English and in German.
+    QString used = u"aocvü"_s;
     for (auto *row : m_rows) {
         for (const QChar c : row->labelText()) {
             if (c.isLetter() && !used.contains(c.toLower())) {

@@ -54,6 +54,7 @@ private:
     QLabel *m_hint = nullptr;
     QToolButton *m_help = nullptr;
     QLabel *m_note = nullptr;
+    Severity m_severity = Severity::Note; ///< of the note
     QLabel *m_errors;
     QWidget *m_column;
     bool m_labelless = false;
@@ -70,7 +71,8 @@ public:
 
     [[nodiscard]] const model::Page &page() const { return m_page; }
     [[nodiscard]] const std::vector<std::unique_ptr<Editor>> &editors() const { return m_editors; }
-    /// The one that writes the attribute; null: none does.
+    /// The one that writes the attribute, or the option of a module ("idmap-config-*-:-range"); null: none
+    /// does.
     [[nodiscard]] FormRow *row(const QString &field) const;
     [[nodiscard]] const QList<FormRow *> &rows() const { return m_rows; }
     void clearErrors();

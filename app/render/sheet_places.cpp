@@ -6,6 +6,7 @@
 #include "shared/wire/paths.h"
 
 #include <QApplication>
+#include <QHash>
 #include <QUrlQuery>
 
 using namespace Qt::Literals::StringLiterals;
@@ -30,6 +31,13 @@ QString words(const wire::Record &setting, bool counts)
                         .arg(value);
 }
 
+/// What is said below one field.
+struct Note
+{
+    Severity severity = Severity::Note;
+    QStringList lines;
+};
+
 } // namespace
 
 void showPlaces(Context &context, const model::Form &form, const wire::Record &object,
@@ -48,14 +56,26 @@ void showPlaces(Context &context, const model::Form &form, const wire::Record &o
                              }
                              if (!answer)
                                  return; // by RPC alone nobody knows
+                             QHash<FormRow *, Note> notes;
                              for (const wire::Record &setting : models::listFromJson(answer->json()).items) {
+                                 const QString attribute = setting.text("attribute");
                                  const bool counts = setting.text("place") == here;
                                  for (const FormPage *page : pages) {
-                                     if (FormRow *row = page->row(setting.text("attribute")))
-                                         row->setNote(counts ? Severity::Note : Severity::Attention,
-                                                      words(setting, counts));
+                                     FormRow *row = page->row(attribute);
+                                     if (!row)
+                                         continue;
+                                     Note &note = notes[row];
+                                     if (!counts)
+                                         note.severity = Severity::Attention;
+                                     // Several stand in one field.
+                                     note.lines << (row->editor().writes(attribute)
+                                                        ? words(setting, counts)
+                                                        : setting.text("parameter") + u" – "_s +
+                                                              words(setting, counts));
                                  }
                              }
+                             for (auto it = notes.cbegin(); it != notes.cend(); ++it)
+                                 it.key()->setNote(it->severity, it->lines.join(u'\n'));
                          });
 }
 

@@ -44,7 +44,7 @@ QPointer<data::Call> askPreview(Context &context, const Changes &changes, QObjec
         changes.etag);
 }
 
-void showPreview(const QJsonObject &answer, QWidget *parent)
+void showPreview(const QJsonObject &answer, const QString &place, QWidget *parent)
 {
     auto *dialog = new QDialog(parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -71,11 +71,15 @@ void showPreview(const QJsonObject &answer, QWidget *parent)
                 item->setToolTip(column, item->text(column));
         }
     }
-    auto *words = new QLabel(
-        list->topLevelItemCount() == 0
-            ? QApplication::translate("smc::render::SheetPreview", "Nothing: it says the same already.")
-            : QApplication::translate("smc::render::SheetPreview",
-                                      "The service has checked this. Nothing is changed yet."));
+    const bool nothing = list->topLevelItemCount() == 0;
+    QString text =
+        nothing ? QApplication::translate("smc::render::SheetPreview", "Nothing: it says the same already.")
+                : QApplication::translate("smc::render::SheetPreview",
+                                          "This would be written. Nothing is changed yet.");
+    if (!nothing && place == "file"_L1)
+        text += u' ' + QApplication::translate("smc::render::SheetPreview",
+                                               "Samba's testparm tries it when it is applied.");
+    auto *words = new QLabel(text);
     words->setObjectName(u"preview_words"_s);
     words->setWordWrap(true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);

@@ -19,7 +19,8 @@ class Context;
 [[nodiscard]] QPointer<data::Call> askPreview(Context &context, const Changes &changes, QObject *owner,
                                               std::function<void(const Result<QJsonObject> &)> done);
 
-/// Shows such an answer: each name with its value before and after (objectName "preview").
-void showPreview(const QJsonObject &answer, QWidget *parent);
+/// Shows such an answer: each name with its value before and after (objectName "preview"). `place`: where it
+/// would be written, "registry" or "file" (smb.conf).
+void showPreview(const QJsonObject &answer, const QString &place, QWidget *parent);
 
 } // namespace smc::render

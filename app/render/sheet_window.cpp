@@ -151,6 +151,19 @@ wire::Record SheetWindow::recordOf(const data::Answer &answer) const
     return record;
 }
 
+QString SheetWindow::nameOf(const wire::Record &object) const
+{
+    // A section of smb.conf is called "global" on every server; the form's title says more.
+    const QString title = form().title.shown();
+    if (!title.contains(u'{'))
+        return models::nameOf(object);
+    return model::fill(title, [this, &object](const QString &field) {
+        const auto *one = editor(field);
+        const QStringList values = object.texts(field.toUtf8());
+        return one && !values.isEmpty() ? one->describe(values) : values.value(0);
+    });
+}
+
 void SheetWindow::loaded(const data::Answer &answer)
 {
     m_object = recordOf(answer);
@@ -164,9 +177,7 @@ void SheetWindow::loaded(const data::Answer &answer)
     m_attributes->setObject(m_resource, m_object);
     const QString account = m_object.text("sAMAccountName");
     const QString place = models::placeOfDn(models::parentOfDn(models::dnOf(m_object)));
-    setHeading(model::fill(form().title.shown(),
-                           [this](const QString &name) { return m_object.text(name.toUtf8()); }),
-               account.isEmpty() ? place : account + u"  ·  "_s + place);
+    setHeading(nameOf(m_object), account.isEmpty() ? place : account + u"  ·  "_s + place);
     showRows();
     for (auto *page : pages()) {
         for (auto *row : page->rows())
@@ -191,7 +202,7 @@ void SheetWindow::refresh()
     if (m_preview)
         m_preview->setEnabled(changes > 0 && !isWaiting());
     m_ok->setEnabled(!isWaiting());
-    const QString name = models::nameOf(m_object);
+    const QString name = m_object.attributes.isEmpty() ? QString() : nameOf(m_object);
     const QString title = name.isEmpty() ? tr("Properties") : tr("%1 – Properties").arg(name);
     setWindowTitle(changes == 0 ? title : u"● "_s + title);
 }
@@ -204,7 +215,7 @@ void SheetWindow::waitChanged()
 
 Changes SheetWindow::collected() const
 {
-    Changes changes{m_resource, m_id, m_etag, models::nameOf(m_object), {}, {}, {}, reason()};
+    Changes changes{m_resource, m_id, m_etag, nameOf(m_object), {}, {}, {}, reason()};
     for (const auto *one : editors()) {
         if (!one->isThere())
             continue;
@@ -232,9 +243,11 @@ void SheetWindow::preview()
     });
     m_call = askPreview(context(), collected(), this, [this](const Result<QJsonObject> &answer) {
         endWait();
+        if (!answer && answer.error().code == ErrorCode::Stale)
+            return readTheirs([this] { preview(); });
         if (!answer)
             return showErrors({answer.error()});
-        showPreview(*answer, this);
+        showPreview(*answer, m_object.text("place"), this);
     });
 }
 
@@ -271,7 +284,7 @@ void SheetWindow::applied(const Applied &result, const Changes &changes, const w
                           bool thenClose)
 {
     if (result.isStale())
-        return readTheirs(thenClose);
+        return readTheirs([this, thenClose] { apply(thenClose); });
     if (result.attributes)
         forgetReason();
     if (!result.isNothing()) {
@@ -287,6 +300,10 @@ void SheetWindow::applied(const Applied &result, const Changes &changes, const w
     }
     // A part may have been carried out: what is now in the directory becomes the point of comparison, what
     // the person typed stays, and so do the errors beside it.
+    for (const Part &part : result.parts) {
+        if (auto *one = editor(part.field))
+            one->forget(part);
+    }
     showErrors(result.errors);
     if (result.isNothing())
         return;
@@ -308,7 +325,7 @@ void SheetWindow::applied(const Applied &result, const Changes &changes, const w
 
 void SheetWindow::sayApplied(const Applied &result, const Changes &changes, const wire::Record &before)
 {
-    const QString name = models::nameOf(before);
+    const QString name = nameOf(before);
     QStringList labels;
     Changes reverse{m_resource, m_id, result.etag, name, {}, {}, {}, {}};
     if (!changes.reason.isEmpty())
@@ -346,7 +363,7 @@ void SheetWindow::sayApplied(const Applied &result, const Changes &changes, cons
     context().say(Severity::Done, words.join(u"; "_s), undo);
 }
 
-void SheetWindow::readTheirs(bool thenClose)
+void SheetWindow::readTheirs(const std::function<void()> &again)
 {
     beginWait(tr("It was changed meanwhile; reading it anew…"), [this] {
         if (m_call)
@@ -357,15 +374,16 @@ void SheetWindow::readTheirs(bool thenClose)
     wire::addQuery(query, u"view"_s, u"extended"_s);
     wire::addQuery(query, u"fresh"_s, u"1"_s);
     m_call = context().source().get(wire::restPath(m_resource, m_id), query, this,
-                                    [this, thenClose](const Result<data::Answer> &answer) {
+                                    [this, again](const Result<data::Answer> &answer) {
                                         endWait();
                                         if (!answer)
                                             return showErrors({answer.error()});
-                                        resolve(recordOf(*answer), answer->etag, thenClose);
+                                        resolve(recordOf(*answer), answer->etag, again);
                                     });
 }
 
-void SheetWindow::resolve(const wire::Record &theirs, const QByteArray &etag, bool thenClose)
+void SheetWindow::resolve(const wire::Record &theirs, const QByteArray &etag,
+                          const std::function<void()> &again)
 {
     QList<Conflict> conflicts;
     for (const auto *one : editors()) {
@@ -381,7 +399,7 @@ void SheetWindow::resolve(const wire::Record &theirs, const QByteArray &etag, bo
                               one->describe(other),
                               several};
     }
-    const auto goOn = [this, theirs, etag, thenClose](const SheetConflict *choice) {
+    const auto goOn = [this, theirs, etag, again](const SheetConflict *choice) {
         for (auto *one : editors()) {
             const QStringList other = theirs.texts(one->name().toUtf8());
             const bool conflict = one->conflictsWith(other);
@@ -409,13 +427,13 @@ void SheetWindow::resolve(const wire::Record &theirs, const QByteArray &etag, bo
         }
         refresh();
         if (changeCount() > 0)
-            apply(thenClose);
+            again();
         else
             showNote(Severity::Note, tr("Their values were taken; nothing is left to apply."));
     };
     if (conflicts.isEmpty())
         return goOn(nullptr);
-    auto *dialog = new SheetConflict(models::nameOf(theirs), conflicts, this);
+    auto *dialog = new SheetConflict(nameOf(theirs), conflicts, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [dialog, goOn] { goOn(dialog); });
     connect(dialog, &QDialog::rejected, this, [this] {
@@ -430,9 +448,8 @@ void SheetWindow::reject()
     const int changes = m_object.attributes.isEmpty() ? 0 : changeCount();
     if (changes == 0 || isWaiting())
         return QDialog::reject();
-    askDiscard(
-        tr("Discard the changes?"),
-        tr("%n field(s) of %1 are changed and not applied.", nullptr, changes).arg(models::nameOf(m_object)));
+    askDiscard(tr("Discard the changes?"),
+               tr("%n field(s) of %1 are changed and not applied.", nullptr, changes).arg(nameOf(m_object)));
 }
 
 } // namespace smc::render

@@ -34,10 +34,13 @@ private:
     [[nodiscard]] wire::Record recordOf(const data::Answer &answer) const;
     void loaded(const data::Answer &answer);
     void applied(const Applied &result, const Changes &changes, const wire::Record &before, bool thenClose);
-    void readTheirs(bool thenClose);
-    void resolve(const wire::Record &theirs, const QByteArray &etag, bool thenClose);
+    /// What somebody else made of it is brought together with what is typed here; then `again`.
+    void readTheirs(const std::function<void()> &again);
+    void resolve(const wire::Record &theirs, const QByteArray &etag, const std::function<void()> &again);
     void sayApplied(const Applied &result, const Changes &changes, const wire::Record &before);
     void refresh();
+    /// As the heading says it.
+    [[nodiscard]] QString nameOf(const wire::Record &object) const;
     [[nodiscard]] int changeCount() const;
     [[nodiscard]] Changes collected() const;
 

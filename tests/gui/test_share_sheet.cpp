@@ -85,6 +85,18 @@ private:
         const QTreeWidgetItem *row = found.constFirst();
         return QStringList{row->text(1), row->text(2), row->text(3)}.join(u", "_s);
     }
+    /// The page of quotas shows this of an account, as what the server has, and it can be edited.
+    bool hasQuota(const QString &account, const QString &words)
+    {
+        return m_running->waitFor([&] {
+            const auto found =
+                in<QTreeWidget>(u"field_quotas_list"_s)->findItems(account, Qt::MatchFixedString);
+            return !in<QLabel>(u"field_quotas_note"_s)->text().startsWith(u"Reading") &&
+                   quota(account) == words && !found.constFirst()->font(0).bold() &&
+                   in<QLineEdit>(u"field_quotas_soft"_s)->isEnabled() &&
+                   in<QPushButton>(u"sheet_apply"_s)->text() == u"&Apply";
+        });
+    }
     QTreeWidget *list() { return in<QTreeWidget>(u"field_acl_list"_s); }
     void click(const QString &button) { QTest::mouseClick(in<QPushButton>(button), Qt::LeftButton); }
     bool apply()
@@ -380,12 +392,31 @@ void TestShareSheet::aQuotaIsSetAndTakenBack()
     QCOMPARE(quota(u"LAB\\helen"_s), u"5.00 KiB, 1.00 MiB, 2.00 MiB"_s);
     click(u"sheet_apply"_s);
     QVERIFY(m_running->waitFor([&] { return server.kept(u"helen"_s) == "1024 2048"; }));
-    // She is listed now, and what is typed is what the server has.
-    QVERIFY(m_running->waitFor([this] {
-        return in<QPushButton>(u"sheet_apply"_s)->text() == u"&Apply" && !quota(u"LAB\\helen"_s).isEmpty();
-    }));
+    // She is listed now, what is typed is what the server has, and it can be changed again.
+    QVERIFY(hasQuota(u"LAB\\helen"_s, u"5.00 KiB, 1.00 MiB, 2.00 MiB"_s));
+    soft->clear();
+    QTest::keyClicks(soft, u"512 KiB"_s);
+    click(u"sheet_apply"_s);
+    QVERIFY(m_running->waitFor([&] { return server.kept(u"helen"_s) == "512 2048"; }));
+    QVERIFY(hasQuota(u"LAB\\helen"_s, u"5.00 KiB, 512.00 KiB, 2.00 MiB"_s));
     m_running->action(u"actionUndo"_s)->trigger();
-    QVERIFY(m_running->waitFor([&] { return server.kept(u"helen"_s) == "0 0"; }));
+    QVERIFY(m_running->waitFor([&] { return server.kept(u"helen"_s) == "1024 2048"; }));
+    QVERIFY(hasQuota(u"LAB\\helen"_s, u"5.00 KiB, 1.00 MiB, 2.00 MiB"_s));
+    // So can the limits of everybody else.
+    auto *accounts = in<QTreeWidget>(u"field_quotas_list"_s);
+    accounts->setCurrentItem(accounts->findItems(u"Everybody else"_s, Qt::MatchExactly).constFirst());
+    QVERIFY(hasQuota(u"Everybody else"_s, u", no limit, no limit"_s));
+    QTest::keyClicks(hard, u"3 MiB"_s);
+    // Who is listed already is chosen when picked, and what is typed stays.
+    click(u"field_quotas_add"_s);
+    pick(u"helen"_s);
+    QVERIFY(m_running->waitFor([&] { return accounts->currentItem()->text(0) == u"LAB\\helen"; }));
+    QCOMPARE(hard->text(), u"2 MiB"_s);
+    QCOMPARE(quota(u"Everybody else"_s), u", no limit, 3.00 MiB"_s);
+    click(u"sheet_apply"_s);
+    QVERIFY(hasQuota(u"Everybody else"_s, u", no limit, 3.00 MiB"_s));
+    m_running->action(u"actionUndo"_s)->trigger();
+    QVERIFY(hasQuota(u"Everybody else"_s, u", no limit, no limit"_s));
 }
 
 void TestShareSheet::aServerWithoutQuotasSaysSo()

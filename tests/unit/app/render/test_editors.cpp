@@ -69,6 +69,7 @@ private Q_SLOTS:
     void dateKnowsNever();
     void dateIsInTheTimeZoneOfThePerson();
     void choiceShowsWhatItDoesNotKnow();
+    void choiceKnowsItsValuesInCapitalsOrNot();
     void countryIsThreeAttributes();
     void countryKeepsWhatItDoesNotKnow();
     void hoursAreInTheTimeZoneOfThePerson();
@@ -77,6 +78,8 @@ private Q_SLOTS:
     void noPictureIsSaid();
     void mineStaysWhenTheirsComes();
     void pageMarksAndArranges();
+    void optionsOfModulesBelongToOneRow();
+    void lettersOfTheButtonsAreLeftToThem();
     void passwordsFitThePolicy();
     void policyIsExplained();
     void conflictIsChosenFieldByField();
@@ -292,6 +295,29 @@ void TestEditors::choiceShowsWhatItDoesNotKnow()
     QVERIFY(editor->isChanged());
 }
 
+void TestEditors::choiceKnowsItsValuesInCapitalsOrNot()
+{
+    model::Field field;
+    field.field = u"security"_s;
+    field.editor = u"choice"_s;
+    field.choices = {{u"USER"_s, {u"This server"_s, {}}}, {u"ADS"_s, {u"Active Directory"_s, {}}}};
+    auto editor = make(field);
+    editor->load(record("security", {"ads"}));
+    auto *combo = qobject_cast<QComboBox *>(editor->widget());
+    QCOMPARE(combo->count(), 2);
+    QCOMPARE(combo->currentText(), u"Active Directory"_s);
+    QVERIFY(!editor->isChanged());
+    combo->setCurrentIndex(0);
+    QCOMPARE(editor->values(), QStringList(u"USER"_s));
+    combo->setCurrentIndex(1);
+    QCOMPARE(editor->values(), QStringList(u"ads"_s)); // written as it was
+    Limits limits;
+    limits.standard = u"user"_s;
+    editor->setLimits(limits);
+    QCOMPARE(combo->itemText(0), u"As usual: This server"_s);
+    QCOMPARE(combo->currentText(), u"Active Directory"_s);
+}
+
 void TestEditors::countryIsThreeAttributes()
 {
     auto editor = make(u"country"_s, u"c"_s);
@@ -482,6 +508,36 @@ void TestEditors::pageMarksAndArranges()
     page.resize(400, 300);
     QTRY_VERIFY(label->geometry().bottom() <= row->editor().widget()->mapTo(row, QPoint()).y());
     QVERIFY(label->alignment() & Qt::AlignLeft);
+}
+
+void TestEditors::optionsOfModulesBelongToOneRow()
+{
+    model::Page description;
+    for (const auto &[name, editor] :
+         {std::pair{u"log-level"_s, u"text"_s}, std::pair{u"parametric"_s, u"multi"_s}}) {
+        model::Field field;
+        field.field = name;
+        field.editor = editor;
+        description.fields << field;
+    }
+    const FormPage page(m_context, description);
+    FormRow *row = page.row(u"idmap-config-*-:-range"_s);
+    QVERIFY(row);
+    QCOMPARE(row->editor().name(), u"parametric"_s);
+    QCOMPARE(page.row(u"parametric"_s), row);
+    QVERIFY(!page.row(u"idmap-cache-time"_s));
+}
+
+void TestEditors::lettersOfTheButtonsAreLeftToThem()
+{
+    model::Page description;
+    model::Field field;
+    field.field = u"ntlm-auth"_s;
+    field.editor = u"text"_s;
+    field.label.source = u"Version"_s;
+    description.fields << field;
+    const FormPage page(m_context, description);
+    QCOMPARE(page.findChild<QLabel *>(u"label_ntlm-auth"_s)->text(), u"V&ersion"_s);
 }
 
 void TestEditors::passwordsFitThePolicy()
