@@ -38,6 +38,13 @@ bool belongsToDomain(const QStringList &parameter)
            (name == "server role"_L1 && !value.startsWith("standalone"_L1) && value != "auto"_L1);
 }
 
+/// "clustering = Yes": the package alone makes no cluster.
+bool belongsToCluster(const QStringList &parameter)
+{
+    return parameter.constFirst().compare("clustering"_L1, Qt::CaseInsensitive) == 0 &&
+           parameter.constLast().compare("yes"_L1, Qt::CaseInsensitive) == 0;
+}
+
 } // namespace
 
 wire::Record channelRecord(const CommandResult &pinged)
@@ -111,13 +118,13 @@ Result<Records> Machine::health() const
         else
             records.append(healthRecord("secure-channel", {}, "unknown", pinged.error().message));
     }
-    if (QFileInfo::exists(m_options.smbDir + u"/bin/ctdb"_s)) {
+    if (global && std::any_of(global->begin(), global->end(), belongsToCluster)) {
         auto cluster = tool(u"ctdb"_s, {u"-X"_s, u"status"_s});
         if (cluster)
             records += clusterRecords(*cluster);
         else
-            records.append(
-                healthRecord("ctdb", {}, "unknown", cluster.error().message + u' ' + cluster.error().native));
+            records.append(healthRecord("ctdb", {}, "critical",
+                                        cluster.error().message + u' ' + cluster.error().native));
     }
     return records;
 }

@@ -95,13 +95,16 @@ private Q_SLOTS:
         QVERIFY(machine.health() && machine.health()->isEmpty()); // neither winbind nor a cluster
         install(u"ctdb"_s, "test \"$*\" = '-X status' || exit 9\n"
                            "printf '|Node|IP|Disconnected|ThisNode|\\n|0|10.0.0.1|0|Y|\\n'\n");
+        install(u"testparm"_s, "printf '[global]\\n\\tclustering = No\\n'\n");
+        QVERIFY(machine.health() && machine.health()->isEmpty()); // the package alone makes none
+        install(u"testparm"_s, "printf '[global]\\n\\tclustering = Yes\\n'\n");
         auto told = machine.health();
         QVERIFY(told);
         QCOMPARE(told->size(), 1);
         QCOMPARE(told->constFirst().text("message"), u"Node 0 of the cluster (10.0.0.1) is well."_s);
         install(u"ctdb"_s, "echo 'ctdbd is not running' >&2; exit 1\n");
         told = machine.health();
-        QCOMPARE(told->constFirst().text("state"), u"unknown"_s);
+        QCOMPARE(told->constFirst().text("state"), u"critical"_s);
         QVERIFY(told->constFirst().text("message").contains(u"ctdbd is not running"));
     }
 
