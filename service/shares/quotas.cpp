@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/shares/quotas.h"
 
-#include "service/rpc/protocol/security_calls.h"
 #include "service/rpc/protocol/security_descriptor.h"
 
 #include <QHash>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <vector>
 
@@ -20,8 +20,9 @@ using wire::Record;
 namespace {
 
 constexpr auto everybody = "*";
-constexpr quint64 largestRounding = 1024 * 1024; ///< bytes; file systems count blocks of at most that
-constexpr qsizetype namesAtOnce = 1000;          ///< as rpc::LookupSids takes them
+constexpr std::array<quint32, 3> groups{2, 4, 5}; ///< SID_NAME_USE: group, alias, well-known
+constexpr quint64 largestRounding = 1024 * 1024;  ///< bytes; file systems count blocks of at most that
+constexpr qsizetype namesAtOnce = 1000;           ///< as rpc::LookupSids takes them
 
 void setLimit(Record &record, const QByteArray &name, std::optional<quint64> limit)
 {
@@ -127,6 +128,10 @@ Result<Account> quotaAccount(rpc::Driver &driver, const rpc::Target &target, con
     }
     if (known.name.isEmpty())
         known.name = account;
+    if (std::find(groups.begin(), groups.end(), known.type) != groups.end()) {
+        return Error{.code = ErrorCode::NotFound,
+                     .message = u"%1 is a group, and quotas are those of people."_s.arg(known.name)};
+    }
     return known;
 }
 

@@ -3,6 +3,7 @@
 
 #include "service/rpc/driver.h"
 #include "service/rpc/protocol/quota_calls.h"
+#include "service/rpc/protocol/security_calls.h"
 #include "shared/wire/record.h"
 
 namespace smc::shares {
