@@ -3,6 +3,7 @@
 
 #include "service/api/converters/converter.h"
 #include "service/api/roads.h"
+#include "service/api/server_access.h"
 
 #include <algorithm>
 
@@ -28,9 +29,14 @@ wire::Record toRecord(const QString &path, const QByteArray &text, const QByteAr
     return record;
 }
 
-QByteArray textOf(const wire::Record &record)
+Result<QByteArray> textOf(const wire::Record &record)
 {
-    return QByteArray::fromBase64(record.value("text"));
+    const auto text =
+        QByteArray::fromBase64Encoding(record.value("text"), QByteArray::AbortOnBase64DecodingErrors);
+    if (record.contains("text") && text.decodingStatus == QByteArray::Base64DecodingStatus::Ok)
+        return text.decoded;
+    return Error{
+        .code = ErrorCode::Invalid, .message = u"\"text\" is no smb.conf in Base64."_s, .field = u"text"_s};
 }
 
 } // namespace conf
@@ -51,7 +57,10 @@ Result<local::ConfText> ConfPlace::ask(const ServerRef &server) const
                      .native = input ? QString() : input.error().message};
     }
     const wire::Record &record = input->records.constFirst();
-    return local::ConfText{.path = record.text("path"), .text = conf::textOf(record)};
+    auto text = conf::textOf(record);
+    if (!text)
+        return text.error().at(u"reading what smcd tells on"_s, server.name);
+    return local::ConfText{.path = record.text("path"), .text = *std::move(text)};
 }
 
 Result<void> ConfPlace::replace(const ServerRef &server, const QByteArray &text,
@@ -87,7 +96,7 @@ Result<Section> ConfPlace::read(const ServerRef &server, const QString &section)
     auto whole = file(server);
     if (!whole)
         return whole.error();
-    if (!whole->has(section) && section.compare("global"_L1, Qt::CaseInsensitive) != 0) {
+    if (!whole->has(section) && !smbconf::isGlobal(section)) {
         return Error{
             .code = ErrorCode::NotFound,
             .message = u"There is no section [%1] in smb.conf of %2."_s.arg(section.left(100), server.name)};
@@ -114,18 +123,25 @@ Result<void> ConfPlace::change(const ServerRef &server, const QString &section,
 
 bool ConfPlace::hasChanged(const ServerRef &server) const
 {
-    return !m_texts.value(server.host).written.isEmpty();
+    return m_texts.value(server.host).written.has_value();
 }
 
 Result<void> ConfPlace::putBack(const ServerRef &server)
 {
     const Texts texts = m_texts.value(server.host);
-    auto done = replace(server, texts.former, texts.written);
+    auto done = replace(server, texts.former, texts.written.value_or(QByteArray()));
     if (done || done.error().code != ErrorCode::Stale)
         return done;
     // It may not have come so far as to be replaced.
     const auto now = ask(server);
     return now && now->text == texts.former ? Result<void>() : done;
+}
+
+std::optional<rpc::Target> ConfPlace::service(const ServerRef &server) const
+{
+    const auto person = personOf(m_api.realms, m_request.session.get());
+    const auto service = person ? serviceIn(person->realm) : Result<Person>(person.error());
+    return service ? std::optional(targetOf(*service, server)) : std::nullopt;
 }
 
 // ---- which place counts ---------------------------------------------------------------------------------
@@ -152,8 +168,11 @@ Result<void> mustCount(Setting::Place place, const QList<Setting> &settings, con
             continue;
         Error fault{.code = ErrorCode::Refused, .field = QString::fromUtf8(smbconf::attributeName(name))};
         if (place == Setting::Place::File) {
-            fault.message = u"\"%1\" stands in the registry, which smb.conf reads behind it."_s.arg(name);
-            fault.hint = u"Change it in the registry (servers/config), or remove it there first."_s;
+            fault.message =
+                setting ? u"\"%1\" stands in the registry, which Samba reads behind smb.conf."_s.arg(name)
+                        : u"Samba takes \"%1\" from the registry alone here."_s.arg(name);
+            fault.hint =
+                u"Change it in the registry (servers/config, shares/shares), or remove it there first."_s;
         } else if (!registryIsRead) {
             fault.message = u"smb.conf of this server does not read [global] of the registry."_s;
             fault.hint =
@@ -179,14 +198,15 @@ Result<void> countsInFile(const Sections &registry, const ConfPlace &file, const
     auto text = now.changed(registry.name(), step.change.set, step.change.remove);
     if (!text)
         return text.error();
-    // A share that stands in the file is not looked for in the registry.
-    if (registry.name() != "global"_L1 || !smbconf::readsRegistry(now))
+    if (!smbconf::readsRegistry(now))
         return {};
-    const auto there = registry.read(step.server);
-    if (!there)
+    auto there = registry.read(step.server);
+    if (!there && there.error().code != ErrorCode::NotFound)
         return {};
     const ConfFile then(*text, Parameters::installed());
-    return mustCount(Setting::Place::File, smbconf::globalSettings(then, *there), step.change.set, true);
+    return mustCount(Setting::Place::File,
+                     smbconf::settings(then, registry.name(), there ? *std::move(there) : Section()),
+                     step.change.set, true);
 }
 
 Result<void> countsInRegistry(const Api &api, const http::Request &request, ConfPlace &file, const Step &step)
@@ -203,7 +223,7 @@ Result<void> countsInRegistry(const Api &api, const http::Request &request, Conf
         });
         then.append(parameter);
     }
-    return mustCount(Setting::Place::Registry, smbconf::globalSettings(*now, then), step.change.set,
+    return mustCount(Setting::Place::Registry, smbconf::settings(*now, u"global"_s, then), step.change.set,
                      smbconf::readsRegistry(*now));
 }
 

@@ -31,13 +31,14 @@ public:
                                       const smbconf::SectionChange &change) override;
     [[nodiscard]] bool hasChanged(const fleet::ServerRef &server) const override;
     [[nodiscard]] Result<void> putBack(const fleet::ServerRef &server) override;
+    [[nodiscard]] std::optional<rpc::Target> service(const fleet::ServerRef &server) const override;
 
 private:
     struct Texts
     {
-        QByteArray read;    ///< last
-        QByteArray former;  ///< before it was changed
-        QByteArray written; ///< empty: it was not
+        QByteArray read;                   ///< last
+        QByteArray former;                 ///< before it was changed
+        std::optional<QByteArray> written; ///< none: it was not changed
     };
     [[nodiscard]] Result<local::ConfText> ask(const fleet::ServerRef &server) const;
     [[nodiscard]] Result<void> replace(const fleet::ServerRef &server, const QByteArray &text,
@@ -48,8 +49,8 @@ private:
     QHash<QString, Texts> m_texts; ///< by host
 };
 
-/// Refuses a change of a section that smb.conf cannot hold, and one of [global] that says nothing, since the
-/// registry's value counts (where the person may not read the registry it is not known). `registry`: the same
+/// Refuses a change of a section that smb.conf cannot hold, and one that says nothing, since the registry's
+/// value counts (where the person may not read the registry it is not known). `registry`: the same
 /// section there.
 [[nodiscard]] Result<void> countsInFile(const Sections &registry, const ConfPlace &file, const Step &step);
 /// Refuses a change of [global] in the registry that says nothing, since smb.conf counts: where smcd runs on
@@ -62,7 +63,8 @@ namespace conf {
 constexpr auto route = "/rest/servers/conf-text";
 [[nodiscard]] wire::Record toRecord(const QString &path, const QByteArray &text,
                                     const QByteArray &former = {});
-[[nodiscard]] QByteArray textOf(const wire::Record &record);
+/// Errors: Invalid.
+[[nodiscard]] Result<QByteArray> textOf(const wire::Record &record);
 } // namespace conf
 
 } // namespace smc::api

@@ -21,7 +21,7 @@ Result<QList<Repair>> Drift::of(const ServerRef &server) const
 {
     QList<Repair> repairs;
     for (const DesiredSection &desired : m_desired) {
-        const bool global = desired.name == "global"_L1;
+        const bool global = smbconf::isGlobal(desired.name);
         auto now = sections(desired.name).read(server);
         const bool missing = !now && now.error().code == ErrorCode::NotFound;
         if (missing)

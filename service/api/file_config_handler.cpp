@@ -31,7 +31,10 @@ Meant meant(const http::Request &request)
         return {.where = whereOf(request)};
     const QString id = QString::fromUtf8(request.variables.constFirst());
     const qsizetype colon = id.indexOf(u':');
-    return colon < 0 ? Meant{.where = id} : Meant{.where = id.left(colon), .section = id.mid(colon + 1)};
+    Meant meant{.where = id.left(colon)};
+    if (colon >= 0 && !smbconf::isGlobal(id.mid(colon + 1)))
+        meant.section = id.mid(colon + 1);
+    return meant;
 }
 
 http::Reply readFile(const Api &api, const http::Request &request)
@@ -51,13 +54,10 @@ http::Reply updateFile(const Api &api, const http::Request &request)
     auto work = prepareSection(api, request, what.section, what.where, file);
     if (!work)
         return prepareError(work.error());
-    const bool global = what.section.compare("global"_L1, Qt::CaseInsensitive) == 0;
     const Sections registry(
-        api.rpc, [&](const ServerRef &server) { return work->sections.target(server); },
-        global ? u"global"_s : what.section);
-    return updateSection(
-        *work, global ? Scope::Global : Scope::Share,
-        [&](const Step &step) { return countsInFile(registry, *file, step); }, stillAnswers(*work));
+        api.rpc, [&](const ServerRef &server) { return work->sections.target(server); }, what.section);
+    return updateSection(*work, smbconf::isGlobal(what.section) ? Scope::Global : Scope::Share,
+                         [&](const Step &step) { return countsInFile(registry, *file, step); });
 }
 
 // ---- where parameters stand -----------------------------------------------------------------------------
@@ -98,7 +98,7 @@ Result<fleet::Reading> settingsOf(const Api &api, const http::Request &request, 
             registry = *std::move(read);
     }
     QList<wire::Record> records;
-    for (const Setting &setting : smbconf::globalSettings(*file, registry))
+    for (const Setting &setting : smbconf::settings(*file, u"global"_s, registry))
         records.append(toRecord(server, setting));
     return fleet::Reading{.records = records,
                           .road = api.machine.is(server.name, server.host) ? fleet::Road::Local
@@ -149,7 +149,10 @@ http::Reply replaceText(const local::Machine &machine, const http::Request &requ
     auto body = readRecord(request);
     if (!body)
         return errorReply(body.error());
-    auto done = machine.replaceConf(conf::textOf(*body), body->value("former"));
+    auto text = conf::textOf(*body);
+    if (!text)
+        return errorReply(text.error());
+    auto done = machine.replaceConf(*text, body->value("former"));
     return done ? http::Reply::empty() : errorReply(done.error());
 }
 

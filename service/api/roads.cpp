@@ -21,6 +21,9 @@ Error mayNotOperate()
                  .hint = u"They are given to groups and people by [roles] servers in smcd.conf."_s};
 }
 
+/// Longer than any command of local::Machine: whatever a node has changed it is asked long enough to tell so.
+constexpr auto changePatience = std::chrono::seconds(60);
+
 QByteArray onBehalfOf(const http::Request &request)
 {
     const access::Principal &who = request.session->principal();
@@ -57,8 +60,10 @@ Result<QByteArray> askNode(const Api &api, const http::Request &request, const n
                            const QByteArray &method, const QByteArray &path, const QByteArray &body,
                            node::Client::When when)
 {
-    return api.nodeClient.ask(
-        node, {.method = method, .path = path, .body = body, .onBehalf = onBehalfOf(request)}, when);
+    node::Question question{.method = method, .path = path, .body = body, .onBehalf = onBehalfOf(request)};
+    if (method != "GET")
+        question.patience = changePatience;
+    return api.nodeClient.ask(node, question, when);
 }
 
 namespace {

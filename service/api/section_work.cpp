@@ -3,11 +3,9 @@
 
 #include "service/api/change_journal.h"
 #include "service/api/server_access.h"
-#include "service/servers/answers.h"
 #include "shared/wire/paths.h"
 
 #include <QJsonArray>
-#include <QSet>
 
 namespace smc::api {
 
@@ -24,8 +22,7 @@ const QByteArrayList &notParameters()
 
 bool isSpecial(const QString &section)
 {
-    return section.compare("global"_L1, Qt::CaseInsensitive) == 0 ||
-           section.compare("homes"_L1, Qt::CaseInsensitive) == 0 ||
+    return smbconf::isGlobal(section) || section.compare("homes"_L1, Qt::CaseInsensitive) == 0 ||
            section.compare("printers"_L1, Qt::CaseInsensitive) == 0;
 }
 
@@ -143,26 +140,6 @@ http::Reply finish(const SectionWork &work, const QList<Step> &steps, Operation 
     return operation == Operation::Delete ? http::Reply::empty() : answer(work, steps, operation);
 }
 
-Sections::Check stillAnswers(const SectionWork &work)
-{
-    QSet<QString> answered; // hosts
-    for (const ServerRef &server : work.servers) {
-        if (!work.asked.dryRun && servers::answersAnew(server.host))
-            answered.insert(server.host);
-    }
-    return [answered](const Step &step) -> Result<void> {
-        const ServerRef &server = step.server;
-        auto now = answered.contains(server.host) ? servers::answersAnew(server.host) : Result<void>();
-        if (now)
-            return {};
-        Error error = now.error();
-        error.message =
-            u"With this %1 lets nobody in any more, so it has its former configuration again."_s.arg(
-                server.name);
-        return error;
-    };
-}
-
 Result<Section> readMatching(const Sections &sections, const ServerRef &server, const QByteArray &match)
 {
     auto now = sections.read(server);
@@ -193,8 +170,7 @@ http::Reply showSection(const SectionWork &work)
                        work.asked, {});
 }
 
-http::Reply updateSection(const SectionWork &work, smbconf::Scope scope, const Judge &judge,
-                          const Sections::Check &check)
+http::Reply updateSection(const SectionWork &work, smbconf::Scope scope, const Judge &judge)
 {
     const auto match = requireMatch(work.request);
     if (!match)
@@ -220,7 +196,7 @@ http::Reply updateSection(const SectionWork &work, smbconf::Scope scope, const J
         if (auto fine = judge ? judge(steps.last()) : Result<void>(); !fine)
             return errorReply(fine.error().at(server.name));
     }
-    return finish(work, steps, Operation::Modify, check);
+    return finish(work, steps, Operation::Modify);
 }
 
 } // namespace smc::api

@@ -47,13 +47,10 @@ struct SectionWork
 using Judge = std::function<Result<void>(const Step &)>;
 /// PUT: sets what the body names and removes what is null, with If-Match; see finish().
 [[nodiscard]] http::Reply updateSection(const SectionWork &work, smbconf::Scope scope,
-                                        const Judge &judge = {}, const Sections::Check &check = {});
+                                        const Judge &judge = {});
 /// Shows the steps, or carries them out and answers with what there is now.
 [[nodiscard]] http::Reply finish(const SectionWork &work, const QList<Step> &steps, Operation operation,
                                  const Sections::Check &check = {});
-/// What must hold after a change: a server that takes up new connections now does so then. Asks all of them,
-/// but for a dry run.
-[[nodiscard]] Sections::Check stillAnswers(const SectionWork &work);
 /// What there is after a change.
 [[nodiscard]] http::Reply answer(const SectionWork &work, const QList<Step> &steps, Operation operation);
 

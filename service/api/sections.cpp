@@ -27,12 +27,7 @@ Result<Section> Sections::read(const ServerRef &server) const
 {
     if (m_place)
         return m_place->read(server, m_section);
-    return readAs(target(server));
-}
-
-Result<Section> Sections::readAs(const rpc::Target &as) const
-{
-    auto sections = m_driver.call(as, rpc::SmbConfRead{.section = m_section});
+    auto sections = m_driver.call(target(server), rpc::SmbConfRead{.section = m_section});
     if (!sections)
         return sections.error();
     return sections->isEmpty() ? Section() : sections->first().parameters;
@@ -56,25 +51,34 @@ Result<void> Sections::write(const Step &step, Operation operation) const
                                .removeSection = operation == Operation::Delete});
 }
 
-/// Whether the server still answers and says what was written. What stands in [global] may keep out all who
-/// come after it, and leave those in who are there, so that is asked by somebody who comes now.
+/// By a session made now: what stands in [global] may keep out all who come, and leave those in who are
+/// there.
+Result<void> Sections::comeIn(rpc::Target as) const
+{
+    as.anew = true;
+    const auto told = m_driver.call(as, rpc::NetServerGetInfo{});
+    return told ? Result<void>() : told.error();
+}
+
+/// Who can tell after a change whether the server still lets anybody in; none: nobody could before.
+std::optional<rpc::Target> Sections::whoIsLetIn(const ServerRef &server) const
+{
+    if (comeIn(target(server)))
+        return target(server);
+    auto service = m_place ? m_place->service(server) : std::nullopt;
+    return service && comeIn(*service) ? service : std::nullopt;
+}
+
+/// Whether the server says what was written.
 Result<void> Sections::look(const Step &step, Operation operation) const
 {
-    rpc::Target as = target(step.server);
-    as.anew = isGlobal();
-    auto now = m_place ? read(step.server) : readAs(as);
+    auto now = read(step.server);
     if (operation == Operation::Delete) {
         if (now) {
             return Error{.code = ErrorCode::Refused,
                          .message = u"%1 still has the share %2."_s.arg(step.server.name, m_section)};
         }
         return now.error().code == ErrorCode::NotFound ? Result<void>() : now.error();
-    }
-    if (!now && isGlobal()) {
-        Error error = now.error();
-        error.message =
-            u"With this %1 would let nobody in any more: %2"_s.arg(step.server.name, error.message);
-        return error;
     }
     if (!now)
         return now.error();
@@ -133,6 +137,7 @@ Result<void> Sections::change(const QList<Step> &steps, Operation operation, con
     for (qsizetype i = 0; i < steps.size(); ++i) {
         const Step &step = steps.at(i);
         const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        const auto guest = smbconf::isGlobal(m_section) ? whoIsLetIn(step.server) : std::nullopt;
         tell(id, step, operation, Outcome::What::Begun); // whoever is killed now has said what he was at
         auto done = write(step, operation);
         // Where the person may not write nothing was written; after any other error it may be half done.
@@ -140,6 +145,14 @@ Result<void> Sections::change(const QList<Step> &steps, Operation operation, con
             done || (m_place ? m_place->hasChanged(step.server) : done.error().code != ErrorCode::Denied);
         if (done)
             done = look(step, operation);
+        if (done && guest) {
+            if (auto in = comeIn(*guest); !in) {
+                Error shut = in.error();
+                shut.message =
+                    u"With this %1 would let nobody in any more: %2"_s.arg(step.server.name, shut.message);
+                done = shut;
+            }
+        }
         if (done && check)
             done = check(step);
         if (done) {

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace smc::api {
 
@@ -54,6 +55,8 @@ public:
     [[nodiscard]] virtual bool hasChanged(const fleet::ServerRef &server) const = 0;
     /// The server has again what it had before change().
     [[nodiscard]] virtual Result<void> putBack(const fleet::ServerRef &server) = 0;
+    /// The service itself, which a server may let in that does not let in who asks; none: it has no account.
+    [[nodiscard]] virtual std::optional<rpc::Target> service(const fleet::ServerRef &server) const = 0;
 };
 
 /// A section of smb.conf ("global", a share) in the registries of several servers, or where else they keep
@@ -61,7 +64,8 @@ public:
 ///
 /// A change of several goes like this: all of them are read and every plan is made and checked first, so
 /// that a wrong value touches nobody; then the first one alone, and only when it still answers and says what
-/// was written, the next. When one fails, those already changed get back what they had.
+/// was written, the next; after a change of [global] it has to let in who comes then, if it did before. When
+/// one fails, those already changed get back what they had.
 class Sections
 {
 public:
@@ -98,11 +102,8 @@ private:
     [[nodiscard]] Result<void> write(const fleet::ServerRef &server, const rpc::SmbConfWrite &call) const;
     [[nodiscard]] Result<void> write(const Step &step, Operation operation) const;
     [[nodiscard]] Result<void> writeBack(const Step &step, Operation operation) const;
-    [[nodiscard]] Result<smbconf::Section> readAs(const rpc::Target &as) const;
-    [[nodiscard]] bool isGlobal() const
-    {
-        return m_section.compare(QLatin1StringView("global"), Qt::CaseInsensitive) == 0;
-    }
+    [[nodiscard]] Result<void> comeIn(rpc::Target as) const;
+    [[nodiscard]] std::optional<rpc::Target> whoIsLetIn(const fleet::ServerRef &server) const;
     [[nodiscard]] Result<void> look(const Step &step, Operation operation) const;
     void tell(const QString &id, const Step &step, Operation operation, Outcome::What what,
               const QString &message = {}) const;

@@ -9,12 +9,14 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 namespace smc::local {
@@ -24,6 +26,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 largest = 1024 * 1024;
+/// Longer than its rule lets sudo run it (TIMEOUT): who gives up may say that nothing was replaced.
+constexpr auto replacePatience = std::chrono::seconds(40);
+constexpr auto accessList = "system.posix_acl_access";
 
 Error fault(const QString &doing, const QString &path, int failure = errno)
 {
@@ -121,7 +126,22 @@ Result<void> accepted(const QString &smbDir, const QString &path)
                      u"status %1: %2"_s.arg(done->status).arg(said.value(said.size() - 1).simplified())};
 }
 
-Result<void> fill(int file, const QString &path, const QByteArray &text, const struct stat &like)
+/// Mode, access list and owner, in this order: who has given a file away may not set the others any more.
+bool copyRights(const QByteArray &from, int file)
+{
+    struct stat like{};
+    if (::stat(from.constData(), &like) != 0 || ::fchmod(file, like.st_mode & 07777) != 0)
+        return false;
+    std::array<char, 4096> list{};
+    const ssize_t size = ::getxattr(from.constData(), accessList, list.data(), list.size());
+    if (size < 0 && errno != ENODATA && errno != ENOTSUP)
+        return false;
+    return (size <= 0 ||
+            ::fsetxattr(file, accessList, list.data(), static_cast<std::size_t>(size), 0) == 0) &&
+           ::fchown(file, like.st_uid, like.st_gid) == 0;
+}
+
+Result<void> fill(int file, const QString &path, const QByteArray &text, const QByteArray &from)
 {
     for (qsizetype written = 0; written < text.size();) {
         const ssize_t size =
@@ -130,8 +150,8 @@ Result<void> fill(int file, const QString &path, const QByteArray &text, const s
             return fault(u"written"_s, path);
         written += std::max<ssize_t>(size, 0);
     }
-    if (::fchown(file, like.st_uid, like.st_gid) != 0 || ::fchmod(file, like.st_mode & 07777) != 0)
-        return fault(u"given its owner"_s, path);
+    if (!copyRights(from, file))
+        return fault(u"given its rights"_s, path);
     return ::fsync(file) == 0 ? Result<void>() : fault(u"written to disk"_s, path);
 }
 
@@ -162,17 +182,14 @@ Result<void> replaceConfText(const QString &smbDir, const QByteArray &text, cons
         return Error{.code = ErrorCode::TooLarge, .message = u"A configuration has at most 1 MB."_s};
     if (auto unchanged = mustBe(*path, former); !unchanged)
         return unchanged;
-    struct stat like{};
     const QByteArray name = QFile::encodeName(*path);
-    if (::stat(name.constData(), &like) != 0)
-        return fault(u"looked at"_s, *path);
     const QString folder = QFileInfo(*path).path();
     QByteArray beside = QFile::encodeName(folder + u"/.smb.conf.XXXXXX"_s);
     const Descriptor file(::mkostemp(beside.data(), O_CLOEXEC));
     if (!file.isOpen())
         return fault(u"written to"_s, folder);
     const auto replace = [&]() -> Result<void> {
-        if (auto filled = fill(file.number(), QFile::decodeName(beside), text, like); !filled)
+        if (auto filled = fill(file.number(), QFile::decodeName(beside), text, name); !filled)
             return filled;
         if (auto taken = accepted(smbDir, QFile::decodeName(beside)); !taken)
             return taken;
@@ -209,13 +226,17 @@ Result<void> Machine::replaceConf(const QByteArray &text, const QByteArray &form
                             .program = m_options.smcd,
                             .arguments = {u"replace-config"_s, QString::fromLatin1(former)},
                             // A copy that nobody shares.
-                            .input = Secret(QByteArray(text.constData(), text.size()))});
+                            .input = Secret(QByteArray(text.constData(), text.size())),
+                            .environment = {},
+                            .said = {},
+                            .limits = {.time = replacePatience}});
     if (!done)
         return done.error();
     if (done->status == 0)
         return reloadAll();
     // The program says it as one line: kind, message, hint and native, with tabs between them.
-    const QStringList said = QString::fromUtf8(done->errors).trimmed().section(u'\n', -1).split(u'\t');
+    const QStringList lines = QString::fromUtf8(done->errors).split(u'\n', Qt::SkipEmptyParts);
+    const QStringList said = lines.isEmpty() ? QStringList{QString()} : lines.constLast().split(u'\t');
     if (said.size() == 4) {
         return Error{.code = errorCodeFromName(said.at(0)),
                      .message = said.at(1),
@@ -224,7 +245,8 @@ Result<void> Machine::replaceConf(const QByteArray &text, const QByteArray &form
     }
     return Error{.code = ErrorCode::Denied,
                  .message = u"The service's account may not replace smb.conf as root."_s,
-                 .hint = u"Set [local] sudo in smcd.conf and install smcd's rules for sudo, see smcd(8)."_s,
+                 .hint = u"Set [local] sudo in smcd.conf, install smcd's rules for sudo, and switch on "
+                         "SMCD_CONFIG there, see smcd(8)."_s,
                  .native = u"status %1: %2"_s.arg(done->status).arg(said.constLast())};
 }
 

@@ -21,10 +21,10 @@ struct ConfText
 /// Errors: NotFound, Denied, TooLarge (1 MB), Internal.
 [[nodiscard]] Result<ConfText> readConfText(const QString &smbDir);
 
-/// Puts `text` into the place of the one that has the hash `former`: written beside it with its owner and
-/// mode, looked at by testparm, written to disk, renamed. Needs the right to do so, which is root's. Nothing
-/// reads it again because of this. Errors: Stale (it is another one now), Invalid (testparm does not take
-/// it), Denied, and those of readConfText().
+/// Puts `text` into the place of the one that has the hash `former`: written beside it with its owner,
+/// mode and access list, looked at by testparm, written to disk, renamed. Needs the right to do so, which is
+/// root's. Nothing reads it again because of this. Errors: Stale (it is another one now), Invalid (testparm
+/// does not take it), Denied, and those of readConfText().
 [[nodiscard]] Result<void> replaceConfText(const QString &smbDir, const QByteArray &text,
                                            const QByteArray &former);
 

@@ -29,7 +29,6 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr auto timeout = std::chrono::seconds(10);
 constexpr auto silence = std::chrono::seconds(10);
 
 Error silent(const Node &node, const QString &why, const QString &hint)
@@ -66,13 +65,14 @@ Result<QSslConfiguration> tlsOf(const Registry &registry)
     return tls;
 }
 
-Result<QByteArray> answerOf(const Node &node, QNetworkReply &reply, bool foreign)
+Result<QByteArray> answerOf(const Node &node, QNetworkReply &reply, bool foreign,
+                            std::chrono::seconds patience)
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (foreign || reply.error() == QNetworkReply::SslHandshakeFailedError)
         return foreignCertificate(node);
     if (reply.error() == QNetworkReply::OperationCanceledError) {
-        return silent(node, u"nothing came for %1 seconds."_s.arg(timeout.count()),
+        return silent(node, u"nothing came for %1 seconds."_s.arg(patience.count()),
                       u"Is it overloaded, or stopped in the middle?"_s);
     }
     if (status == 0)
@@ -155,7 +155,7 @@ void Client::Impl::send(const Node &node, const Question &question,
     request.setSslConfiguration(*tls);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setTransferTimeout(static_cast<int>(std::chrono::milliseconds(timeout).count()));
+    request.setTransferTimeout(static_cast<int>(std::chrono::milliseconds(question.patience).count()));
     request.setRawHeader("X-SMC-For", question.onBehalf);
     if (!question.body.isEmpty())
         request.setRawHeader("Content-Type", "application/json");
@@ -170,10 +170,11 @@ void Client::Impl::send(const Node &node, const Question &question,
             reply->abort();
         }
     });
-    QObject::connect(reply, &QNetworkReply::finished, &context, [reply, node, foreign, promise] {
-        reply->deleteLater();
-        promise->set_value(answerOf(node, *reply, *foreign));
-    });
+    QObject::connect(reply, &QNetworkReply::finished, &context,
+                     [reply, node, foreign, promise, patience = question.patience] {
+                         reply->deleteLater();
+                         promise->set_value(answerOf(node, *reply, *foreign, patience));
+                     });
 }
 
 Client::Client(const Registry &registry)

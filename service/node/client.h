@@ -19,13 +19,15 @@ struct Question
     QByteArray path;     ///< as on the wire: "/rest/status/sessions"
     QByteArray body;     ///< JSON; empty: none
     QByteArray onBehalf; ///< for whom, "alice@LAB.EXAMPLE"; the node writes it into its audit log
+    /// How long it may take. Longer than what the node does may: else it is done, and told as failed.
+    std::chrono::seconds patience{10};
 };
 
 /// Asks nodes over HTTPS, each side with a certificate of the collector's authority, and of a node exactly
 /// the one that it was given at its enrolment. Connections are kept. A node that did not answer is not asked
 /// again for ten seconds, unless `even` says so: so a dead node holds up nobody who has another road.
 ///
-/// Thread-safe; `ask` blocks for up to ten seconds.
+/// Thread-safe; `ask` blocks for as long as the question has patience.
 class Client
 {
 public:

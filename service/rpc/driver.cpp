@@ -79,15 +79,11 @@ Result<Idle> Driver::Impl::take(const QString &key, Clock::time_point deadline)
                      .hint = u"Try again in a moment."_s,
                      .retryable = true};
     }
-    auto best = idle.begin();
-    for (auto it = idle.begin(); it != idle.end(); ++it) {
-        if (it->key == key) {
-            best = it;
-            break;
-        }
-    }
-    const bool hasSession = best != idle.end() && best->key == key;
-    if (best != idle.end() && (hasSession || running >= options.workers)) {
+    auto best = std::find_if(idle.begin(), idle.end(), [&key](const Idle &one) { return one.key == key; });
+    const bool hasSession = best != idle.end();
+    if (!hasSession && !idle.empty())
+        best = std::prev(idle.end()); // whose session has not been wanted for the longest time
+    if (!idle.empty() && (hasSession || running >= options.workers)) {
         Idle taken = std::move(*best);
         idle.erase(best);
         return taken;
@@ -199,7 +195,9 @@ Result<QCborValue> Driver::callByName(const Target &target, const QString &servi
         target.credentials);
     if (!secret)
         return secret.error();
-    const QString key = order.host + u'\n' + order.user + u'\n' + order.domain;
+    QString key = order.host + u'\n' + order.user + u'\n' + order.domain;
+    if (order.anew) // away from the session that is kept, which goes with its worker if this ends badly
+        key += u"\nanew"_s;
     auto result = d->once(order, *secret, key, deadline);
     if (!result && result.error().code == ErrorCode::Unreachable && Clock::now() < deadline)
         result = d->once(order, *secret, key, deadline);

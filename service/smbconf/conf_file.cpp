@@ -21,7 +21,7 @@ bool isBlank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/// Samba compares names so.
+/// Samba compares the names of parameters so.
 QString keyOf(const QString &name)
 {
     QString key = name.toLower();
@@ -34,10 +34,15 @@ bool same(const QString &a, const QString &b)
     return keyOf(a) == keyOf(b);
 }
 
-QString sectionName(const QString &written)
+/// Blanks count in the name of a share.
+bool sameSection(const QString &a, const QString &b)
 {
-    const QString key = keyOf(written);
-    return key == "global"_L1 || key == "globals"_L1 ? u"global"_s : written.trimmed();
+    return isGlobal(a) ? isGlobal(b) : a.compare(b, Qt::CaseInsensitive) == 0;
+}
+
+bool isRegistry(const QString &value)
+{
+    return value.compare("registry"_L1, Qt::CaseInsensitive) == 0;
 }
 
 bool isContinued(const QByteArray &content)
@@ -110,7 +115,8 @@ void ConfFile::take(QByteArray content, Place place, int number)
         content.truncate(end);
     if (content.startsWith('[')) {
         if (const qsizetype end = content.indexOf(']'); end > 0) {
-            m_section = sectionName(QString::fromUtf8(content.mid(1, end - 1)));
+            const QString written = QString::fromUtf8(content.mid(1, end - 1));
+            m_section = isGlobal(written) ? u"global"_s : written;
             m_heads.append({m_section, place});
         }
         return;
@@ -121,26 +127,28 @@ void ConfFile::take(QByteArray content, Place place, int number)
         return; // Samba passes it over, or refuses the whole file, which testparm tells
     // A hyphen is a blank to find(), and none to Samba.
     const Parameter *known = written.contains(u'-') ? nullptr : m_parameters->find(written);
-    m_lines.append({.section = m_section,
-                    .name = known ? known->name : written,
-                    .value = QString::fromUtf8(content.mid(equals + 1)).trimmed(),
-                    .number = number});
+    const QString name = known ? known->name : written;
+    const QString value = QString::fromUtf8(content.mid(equals + 1)).trimmed();
+    const auto [real, meant] =
+        known ? m_parameters->straight(name, value) : std::pair(name, std::optional(value));
+    place.inverted = real != name;
+    m_lines.append({.section = m_section, .name = real, .value = *meant, .number = number});
     m_places.append(place);
 }
 
 bool ConfFile::has(const QString &section) const
 {
     return std::any_of(m_heads.begin(), m_heads.end(),
-                       [&section](const auto &head) { return same(head.first, section); }) ||
+                       [&section](const auto &head) { return sameSection(head.first, section); }) ||
            std::any_of(m_lines.begin(), m_lines.end(),
-                       [&section](const Line &line) { return same(line.section, section); });
+                       [&section](const Line &line) { return sameSection(line.section, section); });
 }
 
 Section ConfFile::section(const QString &name) const
 {
     Section parameters;
     for (const Line &line : m_lines) {
-        if (!same(line.section, name) || line.name == "include"_L1)
+        if (!sameSection(line.section, name) || line.name == "include"_L1)
             continue;
         parameters.removeIf([&line](const QStringList &one) { return same(one.constFirst(), line.name); });
         parameters.append(QStringList{line.name, line.value});
@@ -148,32 +156,55 @@ Section ConfFile::section(const QString &name) const
     return parameters;
 }
 
+/// What is too much for whoever changes lines.
+Result<void> ConfFile::mayChange(const QString &section, const Section &set, const QStringList &remove) const
+{
+    QStringList names = remove;
+    for (const QStringList &parameter : set)
+        names << parameter.constFirst();
+    for (const QString &name : std::as_const(names)) {
+        if (std::find(handMade.begin(), handMade.end(), name.toLower()) != handMade.end())
+            return madeByHand(name);
+    }
+    for (const Line &line : m_lines) {
+        if (isGlobal(line.section) && line.name == "config file"_L1 && !line.value.isEmpty()) {
+            return Error{.code = ErrorCode::Unsupported,
+                         .message =
+                             u"Line %1 of smb.conf has Samba read another file instead."_s.arg(line.number),
+                         .hint = line.value};
+        }
+    }
+    // Where a share begins again Samba forgets what it has read of its modules' options.
+    const auto heads = std::count_if(m_heads.begin(), m_heads.end(), [&section](const auto &head) {
+        return sameSection(head.first, section);
+    });
+    const auto option =
+        std::find_if(names.begin(), names.end(), [](const QString &name) { return name.contains(u':'); });
+    if (heads > 1 && option != names.end() && !isGlobal(section)) {
+        return Error{.code = ErrorCode::Unsupported,
+                     .message = u"[%1] stands in smb.conf several times, so \"%2\" is changed by hand."_s.arg(
+                         section, *option),
+                     .field = QString::fromUtf8(attributeName(*option))};
+    }
+    return {};
+}
+
 Result<QByteArray> ConfFile::changed(const QString &section, const Section &set,
                                      const QStringList &remove) const
 {
-    const auto isHandMade = [](const QString &name) {
-        return std::find(handMade.begin(), handMade.end(), name.toLower()) != handMade.end();
-    };
-    for (const QStringList &parameter : set) {
-        if (isHandMade(parameter.constFirst()))
-            return madeByHand(parameter.constFirst());
-    }
-    for (const QString &name : remove) {
-        if (isHandMade(name))
-            return madeByHand(name);
-    }
-    const bool global = same(section, u"global"_s);
-    if (!has(section) && !global) {
+    if (!has(section) && !isGlobal(section)) {
         return Error{.code = ErrorCode::NotFound,
                      .message = u"There is no section [%1] in smb.conf."_s.arg(section)};
     }
+    if (auto fine = mayChange(section, set, remove); !fine)
+        return fine.error();
     // What is put in the place of the bytes from .. to, by from.
     std::map<qsizetype, std::pair<qsizetype, QByteArray>> edits;
     qsizetype behind = -1; // the section's last line, or its head
     Place last;
     for (qsizetype i = 0; i < m_lines.size(); ++i) {
         const Place &place = m_places.at(i);
-        if (!same(m_lines.at(i).section, section))
+        if (!sameSection(m_lines.at(i).section, section))
             continue;
         if (place.next > behind) {
             behind = place.next;
@@ -191,7 +222,7 @@ Result<QByteArray> ConfFile::changed(const QString &section, const Section &set,
         indent = m_text.mid(last.begin, end - last.begin);
     }
     for (const auto &[name, place] : m_heads) {
-        if (same(name, section) && place.next > behind)
+        if (sameSection(name, section) && place.next > behind)
             behind = place.next;
     }
     const QByteArray lineEnd = m_text.contains("\r\n") ? "\r\n" : "\n";
@@ -199,7 +230,8 @@ Result<QByteArray> ConfFile::changed(const QString &section, const Section &set,
     for (const QStringList &parameter : set) {
         qsizetype found = -1;
         for (qsizetype i = 0; i < m_lines.size(); ++i) {
-            if (same(m_lines.at(i).section, section) && same(m_lines.at(i).name, parameter.constFirst()))
+            if (sameSection(m_lines.at(i).section, section) &&
+                same(m_lines.at(i).name, parameter.constFirst()))
                 found = i;
         }
         if (found < 0 || edits.contains(m_places.at(found).begin)) {
@@ -208,7 +240,9 @@ Result<QByteArray> ConfFile::changed(const QString &section, const Section &set,
         }
         const Place &place = m_places.at(found);
         const QByteArray gap = m_text.at(place.value - 1) == '=' ? " " : "";
-        edits[place.value] = {place.end, gap + parameter.constLast().toUtf8()};
+        // "writeable = yes" stays spelled so.
+        const QString value = place.inverted ? opposite(parameter.constLast()) : parameter.constLast();
+        edits[place.value] = {place.end, gap + value.toUtf8()};
     }
     if (!more.isEmpty() && behind < 0) {
         more = "[global]" + lineEnd + more + lineEnd;
@@ -251,7 +285,7 @@ Result<void> ConfFile::verify(const QString &section, const Section &set, const 
     const auto untouched = [&](const QList<Line> &lines) {
         QList<QStringList> rest;
         for (const Line &line : lines) {
-            if (!same(line.section, section) || !isNamed(line.name))
+            if (!sameSection(line.section, section) || !isNamed(line.name))
                 rest.append({line.section, line.name, line.value});
         }
         return rest;
@@ -282,16 +316,25 @@ Result<void> ConfFile::verify(const QString &section, const Section &set, const 
     return {};
 }
 
-bool readsRegistry(const ConfFile &file)
+bool readsRegistryOnly(const ConfFile &file)
 {
-    return std::any_of(file.lines().begin(), file.lines().end(), [](const ConfFile::Line &line) {
-        return line.section == "global"_L1 &&
-               (line.name == "include"_L1 || line.name == "config backend"_L1) &&
-               line.value.compare("registry"_L1, Qt::CaseInsensitive) == 0;
-    });
+    QString backend;
+    for (const ConfFile::Line &line : file.lines()) {
+        if (isGlobal(line.section) && line.name == "config backend"_L1)
+            backend = line.value;
+    }
+    return isRegistry(backend);
 }
 
-QList<Setting> globalSettings(const ConfFile &file, const Section &registry)
+bool readsRegistry(const ConfFile &file)
+{
+    return readsRegistryOnly(file) ||
+           std::any_of(file.lines().begin(), file.lines().end(), [](const ConfFile::Line &line) {
+               return isGlobal(line.section) && line.name == "include"_L1 && isRegistry(line.value);
+           });
+}
+
+QList<Setting> settings(const ConfFile &file, const QString &section, const Section &registry)
 {
     std::map<QString, Setting> found; // by key
     const auto readRegistry = [&] {
@@ -302,28 +345,29 @@ QList<Setting> globalSettings(const ConfFile &file, const Section &registry)
             setting.counts = Setting::Place::Registry;
         }
     };
-    bool instead = false; // of the file
+    const bool global = isGlobal(section);
+    const bool only = readsRegistryOnly(file);
     for (const ConfFile::Line &line : file.lines()) {
-        if (line.section != "global"_L1)
+        if (!sameSection(line.section, section))
             continue;
-        const bool isRegistry = line.value.compare("registry"_L1, Qt::CaseInsensitive) == 0;
         if (line.name == "include"_L1) {
-            if (isRegistry)
+            if (global && isRegistry(line.value))
                 readRegistry();
             continue;
         }
-        instead = instead || (line.name == "config backend"_L1 && isRegistry);
         Setting &setting = found[keyOf(line.name)];
         setting.name = line.name;
         setting.file = line.value;
         setting.line = line.number;
         setting.counts = Setting::Place::File;
     }
-    if (instead)
+    if (only || (!global && readsRegistry(file)))
         readRegistry();
+    // What a module is told in the file goes where the registry has the share, too.
+    const bool dropsOptions = !global && !registry.isEmpty() && readsRegistry(file);
     QList<Setting> settings;
     for (const auto &[key, setting] : found) {
-        if (!instead || setting.registry)
+        if (setting.registry || !(only || (dropsOptions && setting.name.contains(u':'))))
             settings.append(setting);
     }
     std::sort(settings.begin(), settings.end(),

@@ -9,9 +9,9 @@ namespace smc::smbconf {
 /// parameter that changes keeps its bytes: comments, order, blanks, lines that nobody understands.
 ///
 /// A line ends in "\" where the next one goes on with it, begins with "#" or ";" where it is a comment, and
-/// of several blanks one counts. Names of sections and parameters have neither case nor blanks; what stands
-/// before the first section belongs to [global]. What other files say that it includes is not known here.
-/// Immutable.
+/// of several blanks one counts. Names of sections have no case, those of parameters and [global] no blanks
+/// either; what stands before the first section belongs to [global]. "writeable" is "read only" the other way
+/// round, and shown as that. What other files say that it includes is not known here. Immutable.
 class ConfFile
 {
 public:
@@ -45,10 +45,13 @@ private:
     struct Place
     {
         qsizetype begin = 0;
-        qsizetype value = 0; ///< behind the "=" and blanks
-        qsizetype end = 0;   ///< of the value, before the line's end
-        qsizetype next = 0;  ///< behind the line's end
+        qsizetype value = 0;   ///< behind the "=" and blanks
+        qsizetype end = 0;     ///< of the value, before the line's end
+        qsizetype next = 0;    ///< behind the line's end
+        bool inverted = false; ///< the line says the opposite: "writeable"
     };
+    [[nodiscard]] Result<void> mayChange(const QString &section, const Section &set,
+                                         const QStringList &remove) const;
     void take(QByteArray content, Place place, int number);
     [[nodiscard]] Result<void> verify(const QString &section, const Section &set, const QStringList &remove,
                                       const ConfFile &before) const;
@@ -61,7 +64,7 @@ private:
     QList<std::pair<QString, Place>> m_heads;
 };
 
-/// A parameter of [global], as smb.conf and the registry say it.
+/// A parameter of a section, as smb.conf and the registry say it.
 struct Setting
 {
     enum class Place { File, Registry };
@@ -74,13 +77,16 @@ struct Setting
     [[nodiscard]] const QString &value() const { return counts == Place::File ? *file : *registry; }
 };
 
-/// Whether the registry's [global] is read: by "include = registry", or instead of the file by "config
-/// backend = registry".
+/// Whether the registry is read: by "include = registry", or instead of the file.
 [[nodiscard]] bool readsRegistry(const ConfFile &file);
+/// Instead of the file: by "config backend = registry".
+[[nodiscard]] bool readsRegistryOnly(const ConfFile &file);
 
-/// Every parameter of [global] that is set anywhere, by name, and which place counts: Samba reads the file
-/// from top to bottom, the registry's [global] at "include = registry", and the last one wins. A parameter
-/// that stands only where nobody reads it is left out.
-[[nodiscard]] QList<Setting> globalSettings(const ConfFile &file, const Section &registry);
+/// Every parameter of a section that is set anywhere, by name, and which place counts: Samba reads the file
+/// from top to bottom, the registry's [global] at "include = registry", its shares behind the file's, and the
+/// last one wins. What stands only where nobody reads it is left out, and so are modules' options in the
+/// file of a share that is in the registry as well, which Samba drops. `registry`: the section there; empty:
+/// there is none.
+[[nodiscard]] QList<Setting> settings(const ConfFile &file, const QString &section, const Section &registry);
 
 } // namespace smc::smbconf

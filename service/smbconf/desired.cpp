@@ -44,7 +44,7 @@ Result<QList<DesiredSection>> readDesired(const Parameters &parameters, const QS
             continue;
         }
         const QString section = parts.captured(1).trimmed();
-        const bool global = section.compare("global"_L1, Qt::CaseInsensitive) == 0;
+        const bool global = isGlobal(section);
         const QString value = parts.captured(3);
         const Parameter *known = parameters.find(parts.captured(2));
         // Without a value the name alone has to be right.

@@ -17,6 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype longestValue = 8192;
+constexpr auto yes = u"yes|true|on|1";
 
 QString normalised(QString name)
 {
@@ -87,6 +88,7 @@ Parameters::Parameters(const QByteArray &json)
                                   .standard = value[u"default"].toString(),
                                   .choices = texts(value[u"choices"]),
                                   .synonyms = texts(value[u"synonyms"]),
+                                  .inverts = value[u"inverts"].toString(),
                                   .help = value[u"help"].toString(),
                                   .deprecated = value[u"deprecated"].toBool()};
         for (const QString &name : QStringList{parameter.name} + parameter.synonyms)
@@ -154,11 +156,29 @@ bool Parameters::areSame(const QString &name, const QString &a, const QString &b
 {
     const Parameter *parameter = find(name);
     if (parameter && parameter->type.startsWith("boolean"_L1)) {
-        constexpr auto pattern = u"yes|true|on|1";
-        return fits(a, pattern) == fits(b, pattern);
+        const bool areWords = faultOf(*parameter, a).isEmpty() && faultOf(*parameter, b).isEmpty();
+        return areWords ? fits(a, yes) == fits(b, yes) : a == b;
     }
     return a.compare(b, parameter && parameter->type == "enum"_L1 ? Qt::CaseInsensitive
                                                                   : Qt::CaseSensitive) == 0;
+}
+
+std::pair<QString, std::optional<QString>> Parameters::straight(const QString &name,
+                                                                const std::optional<QString> &value) const
+{
+    const Parameter *parameter = find(name);
+    if (!parameter || parameter->inverts.isEmpty())
+        return {name, value};
+    if (!value)
+        return {parameter->inverts, value};
+    if (!faultOf(*parameter, *value).isEmpty())
+        return {name, value};
+    return {parameter->inverts, opposite(*value)};
+}
+
+QString opposite(const QString &value)
+{
+    return fits(value, yes) ? u"no"_s : u"yes"_s;
 }
 
 QByteArray attributeName(const QString &parameter)

@@ -8,6 +8,9 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+#include <utility>
+
 namespace smc::smbconf {
 
 /// One parameter of smb.conf(5), as the manual of the installed Samba tells of it.
@@ -19,7 +22,8 @@ struct Parameter
     QString standard;    ///< the default, as the manual writes it
     QStringList choices; ///< of an enum, where Samba's source lists them
     QStringList synonyms;
-    QString help; ///< paragraphs of plain text, in English
+    QString inverts; ///< of a boolean-rev: the parameter that this is the other way round
+    QString help;    ///< paragraphs of plain text, in English
     bool deprecated = false;
 };
 
@@ -40,6 +44,10 @@ public:
     /// By name or synonym, as Samba compares: without case and spaces; a hyphen is a space here, too, since
     /// names of record attributes have none ("create-mask"). Null for an unknown one.
     [[nodiscard]] const Parameter *find(const QString &name) const;
+    /// "writeable", which says "read only" the other way round, as "read only"; everything else, also a value
+    /// that is neither yes nor no, as it is.
+    [[nodiscard]] std::pair<QString, std::optional<QString>>
+    straight(const QString &name, const std::optional<QString> &value) const;
     [[nodiscard]] const QList<Parameter> &all() const { return m_all; }
 
     /// The parameter's own spelling, when it may have this value in such a section. A parametric option
@@ -56,6 +64,9 @@ private:
     QList<Parameter> m_all;
     QHash<QString, qsizetype> m_index; ///< normalised name or synonym
 };
+
+/// What a boolean is that says the other way round what another one says: "no" for "True".
+[[nodiscard]] QString opposite(const QString &value);
 
 /// "create mask" as an attribute of a record: "create-mask".
 [[nodiscard]] QByteArray attributeName(const QString &parameter);

@@ -5,6 +5,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <tuple>
 
 namespace smc::smbconf {
 
@@ -55,6 +56,13 @@ QList<Wanted> wantedParametric(const wire::Attribute &attribute, const Section &
 
 } // namespace
 
+bool isGlobal(const QString &section)
+{
+    QString key = section.toLower();
+    key.removeIf([](QChar c) { return c.isSpace(); });
+    return key == "global"_L1 || key == "globals"_L1;
+}
+
 void append(wire::Record &record, const Section &section)
 {
     QByteArrayList parametric;
@@ -94,8 +102,13 @@ Result<SectionChange> change(const Parameters &parameters, Scope scope, const Se
     }
     SectionChange result;
     QList<Error> faults;
-    for (const Wanted &one : std::as_const(wanted)) {
+    for (Wanted &one : wanted) {
         const Parameter *known = parameters.find(one.name);
+        // A section that has it spelled the other way round keeps that.
+        if (known && !known->inverts.isEmpty() && !find(now, known->name)) {
+            std::tie(one.name, one.value) = parameters.straight(one.name, one.value);
+            known = parameters.find(one.name);
+        }
         QString name = known ? known->name : one.name;
         const QStringList *before = find(now, name);
         if (!one.value) {

@@ -11,6 +11,9 @@ namespace smc::smbconf {
 /// A section as the registry has it: name and value of each parameter, in order.
 using Section = QList<QStringList>;
 
+/// Whether a section is [global], in whichever spelling: "Global", "globals", "glob al".
+[[nodiscard]] bool isGlobal(const QString &section);
+
 /// As attributes of a record ("create-mask": ["0744"]). Parametric options, whose names hold what no
 /// attribute's name may, stand together in `parametric` as "name = value".
 void append(wire::Record &record, const Section &section);

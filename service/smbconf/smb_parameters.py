@@ -69,11 +69,15 @@ def parameter(root, choices):
     synonyms = [synonym.text.strip() for synonym in root.findall("synonym") if synonym.text]
     if synonyms:
         entry["synonyms"] = synonyms
+    if kind == "boolean-rev":  # "_disable_spoolss"
+        entry["inverts"] = root.get("function").strip("_").replace("_", " ")
     if kind == "enum" and choices.get(root.get("enumlist")):
         entry["choices"] = choices[root.get("enumlist")]
     for value in root.findall("value"):
         if value.get("type") == "default":
-            entry["default"] = " ".join("".join(texts(value)).split())
+            # A <comment> may follow the value, or tell in words what there is in place of one.
+            own = (value.text or "").strip() or "".join(texts(value))
+            entry["default"] = " ".join(own.split())
     description = root.find("description")
     if description is not None:
         entry["help"] = plain(description)

@@ -48,6 +48,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     if (linesBut(before, names) != linesBut(after, names))
         std::abort();
-    (void)globalSettings(after, before.section(global));
+    (void)settings(after, global, before.section(global));
     return 0;
 }

@@ -73,9 +73,17 @@ private Q_SLOTS:
         QVERIFY(!told[u"start"][u"good"].toBool());
     }
 
-    void byTheRulesForSudo()
+    void byTheRulesForSudoAsTheyAreInstalled()
     {
         const QJsonObject told = asNobody(u"/usr/bin/sudo"_s);
+        QVERIFY2(told[u"sessions"][u"good"].toBool(), qPrintable(told[u"sessions"][u"text"].toString()));
+        QCOMPARE(told[u"replace"][u"kind"].toString(), u"denied"_s);
+        QVERIFY(told[u"replace"][u"text"].toString().contains(u"SMCD_CONFIG"));
+    }
+
+    void byTheRulesForSudoAllSwitchedOn()
+    {
+        const QJsonObject told = asNobody(u"/usr/bin/sudo"_s, u"-e 's/^#smcd /smcd /'"_s);
         for (auto it = told.begin(); it != told.end(); ++it) {
             if (it.key() != u"start" && it.key() != u"stale")
                 QVERIFY2((*it)[u"good"].toBool(), qPrintable(QString(it.key() + (*it)[u"text"].toString())));
@@ -89,10 +97,12 @@ private Q_SLOTS:
 
 private:
     /// What ask() prints as nobody inside of fs1, with the rules for sudo made out to nobody there.
-    [[nodiscard]] static QJsonObject asNobody(const QString &sudo)
+    [[nodiscard]] static QJsonObject asNobody(const QString &sudo, const QString &edits = {})
     {
         const QString script = u"set -e; mount --make-rprivate /; d=$(mktemp -d /tmp/sudoers.XXXXXX);"
-                               "sed -e 's/^smcd /nobody /' -e \"s#/usr/bin/smcd #$1 #\" \"$0\" >$d/smcd; "
+                               "sed "_s +
+                               edits +
+                               u" -e 's/^smcd /nobody /' -e \"s#/usr/bin/smcd #$1 #\" \"$0\" >$d/smcd; "
                                "shift; chmod 440 $d/smcd;"
                                "mount --bind $d /etc/sudoers.d;"
                                "exec setpriv --reuid=nobody --regid=nogroup --clear-groups \"$@\""_s;

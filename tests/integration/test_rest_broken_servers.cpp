@@ -5,7 +5,9 @@
 #include "tests/integration/other_servers.h"
 #include "tests/integration/rest_client.h"
 
+#include <QDateTime>
 #include <QDir>
+#include <QRegularExpression>
 #include <QTimer>
 
 #include <csignal>
@@ -156,7 +158,7 @@ void TestRestBrokenServers::nonsenseInTheRegistry()
         m_twin
             .shell(
                 u"printf 'REGEDIT4\\n\\n[HKEY_LOCAL_MACHINE\\\\software\\\\samba\\\\smbconf\\\\data]\\n"
-                "\"veto files\"=hex:de,ad,be\\n' >/tmp/nonsense.reg; net registry import /tmp/nonsense.reg"_s)
+                "\"veto files\"=hex:de,ad,be\\n\\n' >/tmp/nonsense.reg; net registry import /tmp/nonsense.reg"_s)
             .ok());
     const RestAnswer seen = m_rest->get(share);
     QVERIFY2(seen.status == 200, seen.body.constData());
@@ -176,18 +178,21 @@ void TestRestBrokenServers::nonsenseInTheRegistry()
 
 void TestRestBrokenServers::aDamagedRegistry()
 {
-    QVERIFY(
-        m_twin
-            .shell(
-                u"cp /var/lib/samba/registry.tdb /tmp/twin/whole && "
-                "dd if=/dev/urandom of=/var/lib/samba/registry.tdb bs=4096 seek=1 count=100 conv=notrunc"_s)
-            .ok());
+    QVERIFY(m_twin
+                .shell(u"cp /var/lib/samba/registry.tdb /tmp/twin/whole && "
+                       "dd if=/dev/urandom of=/var/lib/samba/registry.tdb bs=4096 seek=1 conv=notrunc "
+                       "count=$(($(stat -c %s /tmp/twin/whole) / 4096 - 1))"_s)
+                .ok());
     for (const RestAnswer &answer : {m_rest->get(share), put(global, R"({"deadtime":"9"})")}) {
-        QVERIFY2(answer.status == 409, answer.body.constData());
-        QVERIFY2(answer.json()[u"detail"].toString().contains(u"cannot read or write its registry"),
+        // As much of it as Samba still finds.
+        QVERIFY2(answer.status == 409 || answer.status == 415, answer.body.constData());
+        QVERIFY2(answer.json()[u"detail"].toString().contains(
+                     u"twin.lab.example cannot read or write its registry") ||
+                     answer.json()[u"detail"].toString().contains(
+                         u"twin.lab.example has no configuration in its registry"),
                  answer.body.constData());
-        QVERIFY2(answer.json()[u"hint"].toString().contains(u"registry.tdb damaged"),
-                 answer.body.constData());
+        static const QRegularExpression damaged(u"registry.tdb (may be )?damaged"_s);
+        QVERIFY2(answer.json()[u"hint"].toString().contains(damaged), answer.body.constData());
     }
     // The others are read, and it is named or tells what does not stand in its registry.
     const RestAnswer both = m_rest->get("/rest/servers/servers?server=group:pair");
@@ -213,8 +218,9 @@ void TestRestBrokenServers::killedInTheMiddleOfAChange()
                                "store dos attributes = no", "strict sync = no"};
     const auto written = [this, &lines] {
         const QByteArray now = registry(u"data"_s);
-        return std::count_if(lines.begin(), lines.end(),
-                             [&now](const QByteArray &line) { return now.contains('\t' + line + '\n'); });
+        return std::count_if(lines.begin(), lines.end(), [&now](const QByteArray &line) {
+            return now.contains(QByteArray('\t' + line + '\n'));
+        });
     };
     QCOMPARE(put(share, R"({"comment":"Whole"})").status, 200);
     QCOMPARE(m_rest->get("/rest/shares/shares/data?server=slow").status, 200); // signed in
@@ -272,7 +278,9 @@ void TestRestBrokenServers::theServicesOwnDiskIsFull()
     QCOMPARE(rest.signIn(m_lab.admin(), m_lab.password()).status, 200);
     (void)m_lab.exec(u"fs1"_s, {u"dd"_s, u"if=/dev/zero"_s, u"of="_s + state + u"/full"_s, u"bs=4k"_s});
 
-    const QByteArray silence = R"({"server":"fs1","reason":"Work","until":"2100-01-01T00:00:00Z"})";
+    const QByteArray silence = R"({"server":"fs1","reason":"Work","until":")" +
+                               QDateTime::currentDateTimeUtc().addDays(1).toString(Qt::ISODate).toLatin1() +
+                               "\"}";
     const RestAnswer silenced = rest.send("POST", "/rest/status/silences", silence);
     QVERIFY2(silenced.status == 500, silenced.body.constData());
     QVERIFY2(silenced.json()[u"detail"].toString().contains(u"disk is full"), silenced.body.constData());

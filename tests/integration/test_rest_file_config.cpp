@@ -193,8 +193,8 @@ void TestRestFileConfig::wrongParametersAreRefused_data()
                                     << QByteArray("is one of");
     QTest::newRow("a line goes on") << QByteArray(R"({"server-string":"C:\\"})") << 400
                                     << QByteArray("backslash");
-    QTest::newRow("testparm") << QByteArray(R"({"lock-directory":"/nowhere"})") << 400
-                              << QByteArray("lock directory /nowhere does not exist");
+    QTest::newRow("testparm") << QByteArray(R"({"wins-support":"yes","wins-server":"192.0.2.1"})") << 400
+                              << QByteArray("both 'wins support = true' and 'wins server");
     QTest::newRow("by hand") << QByteArray(R"({"include":"/etc/passwd"})") << 415 << QByteArray("by hand");
 }
 
@@ -233,9 +233,11 @@ void TestRestFileConfig::whatShutsEverybodyOutComesBack()
     QVERIFY(answersPeople());
     const RestAnswer out = put(R"({"hosts-deny":"ALL"})", "fs1", "?reason=A%20mistake");
     QVERIFY2(out.status >= 400, out.body.constData());
-    QVERIFY2(out.body.contains("it has its former configuration again"), out.body.constData());
+    QVERIFY2(out.body.contains("With this fs1 would let nobody in any more"), out.body.constData());
     QCOMPARE(confText(), m_before);
     QVERIFY(answersPeople());
+    QVERIFY(put(R"({"hosts-deny":"ALL"})", "fs1:glob%20al").status >= 400); // as Samba reads it
+    QCOMPARE(confText(), m_before);
     const RestAnswer history =
         m_rest->get("/rest/servers/changes?server=fs1&limit=1&filter=parameter:%22hosts%20deny%22");
     QCOMPARE(history.items()[0][u"way"][0].toString(), u"return"_s);
@@ -244,7 +246,7 @@ void TestRestFileConfig::whatShutsEverybodyOutComesBack()
     const RestAnswer registry =
         m_rest->send("PUT", "/rest/servers/config/fs1", R"({"hosts-deny":"ALL"})", {{"If-Match", "*"}});
     QVERIFY2(registry.status >= 400, registry.body.constData());
-    QVERIFY2(registry.body.contains("it has its former configuration again"), registry.body.constData());
+    QVERIFY2(registry.body.contains("With this fs1 would let nobody in any more"), registry.body.constData());
     QVERIFY(!m_rest->get("/rest/servers/config/fs1").json().contains(u"hosts-deny"));
     QVERIFY(answersPeople());
 }
@@ -283,6 +285,13 @@ void TestRestFileConfig::aShareOfTheFile()
     const RestAnswer set = put(R"({"comment":"Another printer"})", "fs1:office");
     QVERIFY2(set.status == 200, set.body.constData());
     QCOMPARE(confText(), QByteArray(m_before).replace("Office printer", "Another printer"));
+    // Where the registry has it, too, that counts.
+    QVERIFY(
+        inNode({u"net"_s, u"conf"_s, u"setparm"_s, u"office"_s, u"comment"_s, u"Of the registry"_s}).ok());
+    const RestAnswer nothing = put(R"({"comment":"Of the file"})", "fs1:office");
+    QVERIFY(inNode({u"net"_s, u"conf"_s, u"delshare"_s, u"office"_s}).ok());
+    QVERIFY2(nothing.status == 409, nothing.body.constData());
+    QVERIFY2(nothing.body.contains("stands in the registry"), nothing.body.constData());
 }
 
 void TestRestFileConfig::fromAShell()

@@ -150,6 +150,9 @@ void Smcd::signal(int number)
     if (!m_node.isEmpty() && isRunning()) {
         (void)runCommand(qEnvironmentVariable("SMC_LAB_COMMAND"),
                          {u"exec"_s, m_node, u"kill"_s, u"-%1"_s.arg(number), QString::number(pid())});
+        // The nsenter that runs it in its node stops when it does, and has to go on, too.
+        if (number == SIGCONT)
+            (void)runCommand(u"pkill"_s, {u"-CONT"_s, u"-P"_s, QString::number(m_process.processId())});
     } else if (const auto id = m_process.processId(); id > 0) {
         ::kill(static_cast<pid_t>(id), number);
     }

@@ -392,7 +392,8 @@ std::vector<Key> makeKeys()
          to(&C::administrators)},
         {"roles", "servers", T::Names, "", 0, 0, "", true,
          "Groups and people who may use the rights that the service has of its own on file servers where it "
-         "runs: processes, logs, who is connected. Without it Domain Admins, Enterprise Admins and the "
+         "runs: processes, logs, who is connected, and smb.conf where a server's rules for sudo let smcd "
+         "change it, which is as good as root there. Without it Domain Admins, Enterprise Admins and the "
          "built-in Administrators. No server is asked then whether they may.",
          to(&C::serverOperators)},
         {"roles", "readers", T::Names, "", 0, 0, "", true,

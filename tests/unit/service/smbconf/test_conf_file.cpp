@@ -18,7 +18,8 @@ const Parameters parameters(R"([
     {"name":"config backend","share":false,"type":"enum","default":"file"},
     {"name":"comment","share":true,"type":"string","default":""},
     {"name":"path","share":true,"type":"string","default":""},
-    {"name":"read only","share":true,"type":"boolean","default":"yes"}])");
+    {"name":"read only","share":true,"type":"boolean","default":"yes"},
+    {"name":"writeable","share":true,"type":"boolean-rev","default":"no","synonyms":["writable"],"inverts":"read only"}])");
 
 // "~" for a blank at the end of a line.
 const QByteArray usual = QByteArray(R"(# The file of an administrator.
@@ -154,10 +155,11 @@ private Q_SLOTS:
     {
         const ConfFile file("[global]\nworkgroup = A\nlog level = 1\ninclude = registry\nserver string = F\n",
                             parameters);
-        const auto settings = globalSettings(
-            file, {{u"log level"_s, u"2"_s}, {u"server string"_s, u"R"_s}, {u"interfaces"_s, u"lo"_s}});
+        const auto all =
+            settings(file, u"global"_s,
+                     {{u"log level"_s, u"2"_s}, {u"server string"_s, u"R"_s}, {u"interfaces"_s, u"lo"_s}});
         QStringList told;
-        for (const Setting &one : settings) {
+        for (const Setting &one : all) {
             told << u"%1 = %2 (%3 %4)"_s
                         .arg(one.name, one.value(),
                              one.counts == Setting::Place::File ? u"file"_s : u"registry"_s)
@@ -167,16 +169,79 @@ private Q_SLOTS:
                                     u"server string = F (file 5)"_s, u"workgroup = A (file 2)"_s}));
     }
 
+    void blanksCountInTheNameOfAShare()
+    {
+        const QByteArray two = "[a b]\npath = /1\n[ab]\npath = /2\n[glob al]\nlog level = 1\n";
+        const ConfFile file(two, parameters);
+        QCOMPARE(shown(file.section(u"A B"_s)), u"path=/1"_s);
+        QCOMPARE(shown(file.section(u"ab"_s)), u"path=/2"_s);
+        QCOMPARE(shown(file.section(u"Globals"_s)), u"log level=1"_s);
+        QCOMPARE(changed(two, u"ab"_s, {{u"path"_s, u"/3"_s}}), QByteArray(two).replace("/2", "/3"));
+    }
+
+    void writeableIsReadOnlyTheOtherWayRound()
+    {
+        const QByteArray both = "[data]\nread only = yes\nWritable = True\n";
+        QCOMPARE(shown(ConfFile(both, parameters).section(u"data"_s)), u"read only=no"_s);
+        QCOMPARE(changed(both, u"data"_s, {{u"read only"_s, u"yes"_s}}),
+                 QByteArray(both).replace("True", "no"));
+        QCOMPARE(changed(both, u"data"_s, {}, {u"read only"_s}), QByteArray("[data]\n"));
+        // A value that is none is nobody's opposite.
+        const QByteArray odd = "[data]\nwriteable = perhaps\n";
+        QCOMPARE(shown(ConfFile(odd, parameters).section(u"data"_s)), u"writeable=perhaps"_s);
+    }
+
+    void optionsOfAShareThatBeginsAgainAreChangedByHand()
+    {
+        const QByteArray twice = "[data]\nfruit:aapl = yes\n[data]\npath = /a\n";
+        QCOMPARE(
+            ConfFile(twice, parameters).changed(u"data"_s, {{u"fruit:aapl"_s, u"no"_s}}, {}).error().code,
+            ErrorCode::Unsupported);
+        QCOMPARE(changed(twice, u"data"_s, {{u"path"_s, u"/b"_s}}), QByteArray(twice).replace("/a", "/b"));
+    }
+
+    void aFileThatNamesAnotherOneIsChangedByHand()
+    {
+        const ConfFile file("[global]\nconfig file = /etc/samba/%m.conf\n", parameters);
+        const auto result = file.changed(u"global"_s, {{u"log level"_s, u"1"_s}}, {});
+        QCOMPARE(result.error().code, ErrorCode::Unsupported);
+        QVERIFY(result.error().message.startsWith(u"Line 2 "));
+    }
+
+    void sharesOfTheRegistryCountBeforeThoseOfTheFile()
+    {
+        const ConfFile file(
+            "[global]\ninclude = registry\n[data]\npath = /a\nread only = no\nfruit:aapl = yes\n",
+            parameters);
+        const auto told = [&file](const Section &registry) {
+            QStringList lines;
+            for (const Setting &one : settings(file, u"data"_s, registry)) {
+                lines << u"%1=%2 %3"_s.arg(one.name, one.value(),
+                                           one.counts == Setting::Place::File ? u"file"_s : u"registry"_s);
+            }
+            return lines;
+        };
+        QCOMPARE(told({}),
+                 (QStringList{u"fruit:aapl=yes file"_s, u"path=/a file"_s, u"read only=no file"_s}));
+        QCOMPARE(told({{u"path"_s, u"/b"_s}}), (QStringList{u"path=/b registry"_s, u"read only=no file"_s}));
+    }
+
+    void theLastBackendCounts()
+    {
+        QVERIFY(!readsRegistry(
+            ConfFile("[global]\nconfig backend = registry\nconfig backend = file\n", parameters)));
+    }
+
     void theRegistryInsteadOfTheFile()
     {
         const ConfFile file("[global]\nworkgroup = A\nconfig backend = registry\n", parameters);
         QVERIFY(readsRegistry(file));
-        const auto settings = globalSettings(file, {{u"log level"_s, u"2"_s}});
-        QCOMPARE(settings.size(), 1);
-        QCOMPARE(settings.first().name, u"log level"_s);
+        const auto only = settings(file, u"global"_s, {{u"log level"_s, u"2"_s}});
+        QCOMPARE(only.size(), 1);
+        QCOMPARE(only.first().name, u"log level"_s);
         // And one that reads no registry.
         const ConfFile alone("[global]\nworkgroup = A\n", parameters);
-        QCOMPARE(globalSettings(alone, {{u"workgroup"_s, u"B"_s}}).first().value(), u"A"_s);
+        QCOMPARE(settings(alone, u"global"_s, {{u"workgroup"_s, u"B"_s}}).first().value(), u"A"_s);
     }
 };
 

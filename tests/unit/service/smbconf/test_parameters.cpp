@@ -20,6 +20,7 @@ private Q_SLOTS:
     void changesOfASection();
     void allFaultsAtOnce();
     void theWayBack();
+    void theOtherWayRound();
 
 private:
     const Parameters &m_parameters = Parameters::installed();
@@ -135,6 +136,22 @@ void TestParameters::theWayBack()
     const SectionChange back = undo(*changed, before);
     QCOMPARE(back.set, (Section{{u"path"_s, u"/srv/a"_s}, {u"comment"_s, u"Old"_s}}));
     QCOMPARE(back.remove, QStringList{u"guest ok"_s});
+}
+
+void TestParameters::theOtherWayRound()
+{
+    QCOMPARE(m_parameters.find(u"writable"_s)->inverts, u"read only"_s);
+    QCOMPARE(m_parameters.find(u"enable spoolss"_s)->inverts, u"disable spoolss"_s);
+    wire::Record input;
+    input.set("write-ok", "True");
+    const auto changed = change(m_parameters, Scope::Share, {{u"read only"_s, u"yes"_s}}, input, {});
+    QVERIFY(changed);
+    QCOMPARE(changed->set, (Section{{u"read only"_s, u"no"_s}}));
+    QVERIFY(change(m_parameters, Scope::Share, {{u"read only"_s, u"no"_s}}, input, {})->isEmpty());
+    input.set("write-ok", QByteArrayList());
+    QCOMPARE(change(m_parameters, Scope::Share, {{u"writeable"_s, u"yes"_s}}, input, {})->remove,
+             QStringList{u"writeable"_s});
+    QVERIFY(!m_parameters.areSame(u"read only"_s, u"no"_s, u"perhaps"_s));
 }
 
 QTEST_APPLESS_MAIN(TestParameters)
