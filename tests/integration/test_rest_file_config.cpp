@@ -236,12 +236,12 @@ void TestRestFileConfig::whatShutsEverybodyOutComesBack()
     QVERIFY2(out.body.contains("With this fs1 would let nobody in any more"), out.body.constData());
     QCOMPARE(confText(), m_before);
     QVERIFY(answersPeople());
-    QVERIFY(put(R"({"hosts-deny":"ALL"})", "fs1:glob%20al").status >= 400); // as Samba reads it
-    QCOMPARE(confText(), m_before);
     const RestAnswer history =
         m_rest->get("/rest/servers/changes?server=fs1&limit=1&filter=parameter:%22hosts%20deny%22");
     QCOMPARE(history.items()[0][u"way"][0].toString(), u"return"_s);
     QCOMPARE(history.items()[0][u"reason"][0].toString(), u"A mistake"_s);
+    QVERIFY(put(R"({"hosts-deny":"ALL"})", "fs1:glob%20al").status >= 400); // as Samba reads it
+    QCOMPARE(confText(), m_before);
     // And so from the registry, by the session that is open.
     const RestAnswer registry =
         m_rest->send("PUT", "/rest/servers/config/fs1", R"({"hosts-deny":"ALL"})", {{"If-Match", "*"}});

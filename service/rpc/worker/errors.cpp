@@ -49,6 +49,8 @@ constexpr std::array statuses{
                  u"No domain controller answers that could sign you in at %1.", u""},
     Row<quint32>{0xC000018B, ErrorCode::Unauthenticated, u"The domain has no account for %1.",
                  u"Join the server to the domain, or name it as the domain knows it."},
+    Row<quint32>{0xC000000E, ErrorCode::Refused, u"%1 cannot serve this.",
+                 u"Samba's log says why. Its registry cannot be read, say: registry.tdb damaged."},
     Row<quint32>{0xC00000BB, ErrorCode::Unsupported, u"%1 does not offer this.", u""},
     Row<quint32>{0xC0000002, ErrorCode::Unsupported, u"%1 does not offer this.", u""},
     Row<quint32>{0xC0000034, ErrorCode::NotFound, u"%1 has no such thing.", u""},

@@ -15,22 +15,6 @@ namespace {
 
 constexpr auto smbConf = R"(SOFTWARE\Samba\smbconf)";
 
-Result<RegistryKey> openSmbConf(Server &server, uint32_t access, int seconds)
-{
-    auto machine = RegistryKey::machine(server, access, seconds);
-    if (!machine)
-        return machine.error();
-    auto key = machine->child(smbConf, access);
-    if (!key && key.error().code == ErrorCode::NotFound) {
-        return Error{.code = ErrorCode::Unsupported,
-                     .message = u"%1 has no configuration in its registry."_s.arg(server.host()),
-                     .hint =
-                         u"Write \"include = registry\" into its smb.conf. Where that stands there already, "
-                         "its registry.tdb may be damaged: Samba's log says so."_s};
-    }
-    return key;
-}
-
 bool isNotFound(const Error &error)
 {
     return error.code == ErrorCode::NotFound;
@@ -40,6 +24,22 @@ bool isNotFound(const Error &error)
 Error damagedIfNotFound(const Error &error, const Server &server)
 {
     return isNotFound(error) ? errorOf(WERR_REGISTRY_IO_FAILED, server.host()) : error;
+}
+
+Result<RegistryKey> openSmbConf(Server &server, uint32_t access, int seconds)
+{
+    auto machine = RegistryKey::machine(server, access, seconds);
+    if (!machine)
+        return damagedIfNotFound(machine.error(), server);
+    auto key = machine->child(smbConf, access);
+    if (!key && isNotFound(key.error())) {
+        return Error{.code = ErrorCode::Unsupported,
+                     .message = u"%1 has no configuration in its registry."_s.arg(server.host()),
+                     .hint =
+                         u"Write \"include = registry\" into its smb.conf. Where that stands there already, "
+                         "its registry.tdb may be damaged: Samba's log says so."_s};
+    }
+    return key;
 }
 
 } // namespace
@@ -91,7 +91,7 @@ Result<Done> carryOut(Server &server, const SmbConfWrite &call, int seconds)
         if (parameter.size() != 2)
             return Error{.code = ErrorCode::Internal, .message = u"A parameter is a name and a value."_s};
         if (auto done = section->set(parameter[0], parameter[1]); !done)
-            return done.error().on(parameter[0]);
+            return damagedIfNotFound(done.error(), server).on(parameter[0]);
     }
     for (const QString &parameter : call.remove) {
         if (auto done = section->removeValue(parameter); !done && !isNotFound(done.error()))
