@@ -22,23 +22,24 @@ struct Row
     mutable std::optional<QByteArray> guid; ///< asked for when the values are equal
 };
 
-bool isLess(const Row &a, const Row &b, const Sortable &rows, const QList<SortKey> &keys)
+/// < 0, 0, > 0. Of 0 are rows that nothing tells apart.
+int compare(const Row &a, const Row &b, const Sortable &rows, const QList<SortKey> &keys)
 {
     for (qsizetype i = 0; i < keys.size(); ++i) {
         const SortValue &x = *a.values[i];
         const SortValue &y = *b.values[i];
         if (x.isMissing() != y.isMissing())
-            return y.isMissing();
+            return y.isMissing() ? -1 : 1;
         const int order = x.isMissing() ? 0 : x.compare(y);
         if (order != 0)
-            return (order < 0) != keys.at(i).descending;
+            return keys.at(i).descending ? -order : order;
     }
     const auto guidOf = [&rows](const Row &row) -> const QByteArray & {
         if (!row.guid)
             row.guid = rows.guid(row.index);
         return *row.guid;
     };
-    return guidOf(a) < guidOf(b);
+    return guidOf(a).compare(guidOf(b));
 }
 
 QString sortText(const QList<SortKey> &keys)
@@ -49,22 +50,23 @@ QString sortText(const QList<SortKey> &keys)
     return parts.join(u',');
 }
 
-QString makeCursor(const QList<SortKey> &keys, const QByteArrayList &values, const QByteArray &guid)
+/// The row after which a page begins.
+struct Cursor
 {
-    QJsonArray fields{sortText(keys), QString::fromLatin1(guid.toHex())};
-    for (const QByteArray &value : values)
+    QByteArray guid;
+    QByteArrayList values;
+    std::ptrdiff_t alike = 1; ///< how many were given that nothing tells apart from it, with itself
+};
+
+QString makeCursor(const QList<SortKey> &keys, const Cursor &cursor)
+{
+    QJsonArray fields{sortText(keys), QString::fromLatin1(cursor.guid.toHex()), qint64(cursor.alike)};
+    for (const QByteArray &value : cursor.values)
         fields.append(QString::fromUtf8(value));
     return QString::fromLatin1(QJsonDocument(fields)
                                    .toJson(QJsonDocument::Compact)
                                    .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
-
-/// Values of the row after which a page begins.
-struct Cursor
-{
-    QByteArray guid;
-    QByteArrayList values;
-};
 
 Result<Cursor> readCursor(const QString &text, const QList<SortKey> &keys)
 {
@@ -78,10 +80,14 @@ Result<Cursor> readCursor(const QString &text, const QList<SortKey> &keys)
     if (!bytes)
         return invalid;
     const QJsonArray fields = QJsonDocument::fromJson(*bytes).array();
-    if (fields.size() != keys.size() + 2 || fields.at(0).toString() != sortText(keys))
+    if (fields.size() != keys.size() + 3 || fields.at(0).toString() != sortText(keys))
         return invalid;
-    Cursor cursor{.guid = QByteArray::fromHex(fields.at(1).toString().toLatin1()), .values = {}};
-    for (qsizetype i = 2; i < fields.size(); ++i)
+    Cursor cursor{.guid = QByteArray::fromHex(fields.at(1).toString().toLatin1()),
+                  .values = {},
+                  .alike = fields.at(2).toInt()};
+    if (cursor.alike < 1)
+        return invalid;
+    for (qsizetype i = 3; i < fields.size(); ++i)
         cursor.values.append(fields.at(i).toString().toUtf8());
     return cursor;
 }
@@ -155,8 +161,12 @@ Result<Page> order(const Sortable &rows, const QList<SortKey> &keys, qsizetype l
             values.push_back(rows.made ? &rows.made(i, key) : make(attribute, rows.value(i, attribute)));
         }
     }
-    const auto less = [&](const Row &a, const Row &b) { return isLess(a, b, rows, keys); };
-    auto first = all.begin();
+    const auto less = [&](const Row &a, const Row &b) {
+        const int order = compare(a, b, rows, keys);
+        return order == 0 ? a.index < b.index : order < 0;
+    };
+    auto first = all.begin(); // of this page, or of what is alike the last row of the one before
+    std::ptrdiff_t given = 0;
     if (!cursor.isEmpty()) {
         const auto before = readCursor(cursor, keys);
         if (!before)
@@ -166,23 +176,32 @@ Result<Page> order(const Sortable &rows, const QList<SortKey> &keys, qsizetype l
         for (qsizetype i = 0; i < keys.size(); ++i)
             beforeValues.push_back(make(keys.at(i).attribute, before->values.at(i)));
         const Row last{.values = beforeValues.data(), .guid = before->guid};
-        first = std::partition(all.begin(), all.end(), [&](const Row &row) { return !less(last, row); });
+        const auto end = std::partition(all.begin(), all.end(),
+                                        [&](const Row &row) { return compare(row, last, rows, keys) < 0; });
+        const auto alike = std::partition(
+            end, all.end(), [&](const Row &row) { return compare(row, last, rows, keys) == 0; });
+        first = end;
+        given = std::min(before->alike, alike - end);
     }
-    const auto count = limit > 0 ? std::min<std::ptrdiff_t>(limit, all.end() - first) : all.end() - first;
-    if (count == all.end() - first)
-        std::sort(first, all.end(), less); // twice as fast as a partial sort of everything
+    const auto there = all.end() - first - given;
+    const auto count = limit > 0 ? std::min<std::ptrdiff_t>(limit, there) : there;
+    const auto end = first + given + count;
+    if (end == all.end())
+        std::sort(first, end, less); // twice as fast as a partial sort of everything
     else
-        std::partial_sort(first, first + count, all.end(), less);
+        std::partial_sort(first, end, all.end(), less);
     Page page;
     page.indices.reserve(static_cast<std::size_t>(count));
-    for (auto row = first; row != first + count; ++row)
+    for (auto row = first + given; row != end; ++row)
         page.indices.push_back(row->index);
-    if (first + count != all.end() && count > 0) {
-        const std::size_t last = page.indices.back();
-        QByteArrayList lastValues;
+    if (end != all.end() && count > 0) {
+        const Row &last = *(end - 1);
+        Cursor next{.guid = rows.guid(last.index), .values = {}};
         for (const SortKey &key : keys)
-            lastValues.append(rows.value(last, key.attribute));
-        page.next = makeCursor(keys, lastValues, rows.guid(last));
+            next.values.append(rows.value(last.index, key.attribute));
+        while (next.alike < end - first && compare(*(end - 1 - next.alike), last, rows, keys) == 0)
+            ++next.alike;
+        page.next = makeCursor(keys, next);
     }
     return page;
 }

@@ -66,7 +66,8 @@ struct Page
 };
 
 /// Sorts and cuts. The cursor holds the last row's keys, not a row number: rows that come and go between two
-/// pages move nothing. Rows without a value stand last, in either direction. `limit` 0: all.
+/// pages move nothing; and how many rows were given that nothing tells apart from that one. Rows without a
+/// value stand last, in either direction. `limit` 0: all.
 /// Errors: Invalid for a cursor that is not ours or belongs to another order.
 [[nodiscard]] Result<Page> order(const Sortable &rows, const QList<SortKey> &keys, qsizetype limit,
                                  const QString &cursor);

@@ -139,6 +139,18 @@ void TestRestFileConfig::onlyWhatChangesChanges()
     QVERIFY(inNode({u"sh"_s, u"-c"_s,
                     u"chown daemon:adm /etc/samba/smb.conf && chmod 0640 /etc/samba/smb.conf"_s})
                 .ok());
+    // And nobody may read it by an access list: a tag, what it lets do and an id each (acl(5)).
+    const auto accessList = [](const char *what) {
+        return inNode({u"python3"_s, u"-c"_s,
+                       u"import os, struct; conf = '/etc/samba/smb.conf'; name = 'system.posix_acl_access'; "
+                       "entries = [(1, 6, -1), (2, 4, 65534), (4, 4, -1), (16, 4, -1), (32, 0, -1)]; "_s +
+                           QLatin1StringView(what)})
+            .output;
+    };
+    accessList("os.setxattr(conf, name, struct.pack('<I', 2) + "
+               "b''.join(struct.pack('<HHi', *one) for one in entries))");
+    const QByteArray listed = accessList("print(os.getxattr(conf, name))");
+    QVERIFY(!listed.isEmpty());
     const QByteArray etag = m_rest->get("/rest/servers/file-config/fs1").headers["etag"];
     const RestAnswer set =
         m_rest->send("PUT", "/rest/servers/file-config/fs1?reason=Ticket%207",
@@ -154,6 +166,8 @@ void TestRestFileConfig::onlyWhatChangesChanges()
     QCOMPARE(confText(), wanted);
     QCOMPARE(inNode({u"stat"_s, u"-c"_s, u"%U:%G %a"_s, u"/etc/samba/smb.conf"_s}).output.trimmed(),
              QByteArray("daemon:adm 640"));
+    QCOMPARE(accessList("print(os.getxattr(conf, name))"), listed);
+    accessList("os.removexattr(conf, name)");
     QVERIFY(inNode({u"chown"_s, u"root:root"_s, u"/etc/samba/smb.conf"_s}).ok());
     QVERIFY(inNode({u"chmod"_s, u"0644"_s, u"/etc/samba/smb.conf"_s}).ok());
     QVERIFY(inNode({u"sh"_s, u"-c"_s, u"ls -A /etc/samba | grep -c '^\\.smb'"_s}).output.trimmed() == "0");

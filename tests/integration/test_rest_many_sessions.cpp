@@ -60,7 +60,7 @@ void TestRestManySessions::initTestCase()
 void TestRestManySessions::cleanupTestCase()
 {
     m_clients.closeWriteChannel();
-    QVERIFY(m_clients.waitForFinished());
+    QVERIFY(m_clients.state() == QProcess::NotRunning || m_clients.waitForFinished());
 }
 
 void TestRestManySessions::seenBy_data()
