@@ -183,10 +183,13 @@ void TestRestQuotas::onlyRootSeesThem()
 
 void TestRestQuotas::whatTheServerDoesNotKeepIsNoSuccess()
 {
+    QCOMPARE(put("LAB%5Cbob", R"({"soft":null,"hard":2048000})").status, 200);
     QVERIFY(m_server.goDeaf());
-    const RestAnswer answer = put("LAB%5Cbob", R"({"soft":1024000})");
-    QVERIFY2(answer.status == 409, answer.body.constData());
-    QVERIFY2(answer.json()[u"detail"].toString().contains(u"did not keep"), answer.body.constData());
+    for (const QByteArray body : {R"({"soft":1024000})", R"({"hard":4096000})", R"({"hard":null})"}) {
+        const RestAnswer answer = put("LAB%5Cbob", body);
+        QVERIFY2(answer.status == 409, answer.body.constData());
+        QVERIFY2(answer.json()[u"detail"].toString().contains(u"did not keep"), answer.body.constData());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRestQuotas)
