@@ -3354,6 +3354,10 @@
         <source>Where the client asks (default)</source>
         <translation>Wenn der Client es verlangt (Vorgabe)</translation>
     </message>
+    <message>
+        <source>Cluster node</source>
+        <translation>Clusterknoten</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>

@@ -3354,6 +3354,10 @@
         <source>Where the client asks (default)</source>
         <translation>Where the client asks (default)</translation>
     </message>
+    <message>
+        <source>Cluster node</source>
+        <translation>Cluster node</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>

@@ -165,6 +165,28 @@ void appendRpc(QByteArray &out, const rpc::Driver::Counters &counters)
     single("smc_rpc_workers", "gauge", "Worker processes.", counters.workers);
 }
 
+/// A machine of a cluster is asked by its smcd alone, since what it serves by SMB is the cluster's: for what
+/// is its own, and whether it answers.
+Result<fleet::Reading> readMember(const Api &api, const Caller &caller, const fleet::ServerRef &member,
+                                  const Resource &resource)
+{
+    if (resource.read.ofMachine)
+        return readByBestRoad(api, caller, member, resource.path, resource.read);
+    const bool isServer = QByteArrayView(resource.path) == "servers/servers";
+    const auto &known = resources();
+    const auto load = std::find_if(known.begin(), known.end(), [](const Resource &one) {
+        return QByteArrayView(one.path) == "status/cpu";
+    });
+    const auto told = isServer ? readByOwnRoad(api, caller, member, load->path, load->read) : std::nullopt;
+    if (!told)
+        return noOwnRoad(member);
+    if (!*told)
+        return told->error();
+    wire::Record record;
+    record.set("name", member.name.toUtf8());
+    return fleet::Reading{.records = wire::Table({record}), .road = (*told)->road};
+}
+
 } // namespace
 
 QList<Watched> watchedServers(const Api &api)
@@ -176,8 +198,13 @@ QList<Watched> watchedServers(const Api &api)
             continue;
         const auto servers = serversOf(api, {}, realm);
         for (const fleet::ServerRef &server : servers ? *servers : QList<fleet::ServerRef>()) {
-            if (first || server.controller)
-                all.append({.server = server, .realm = realm->name()});
+            if (!first && !server.controller)
+                continue;
+            all.append({.server = server, .realm = realm->name()});
+            if (server.members.isEmpty())
+                continue;
+            for (const fleet::ServerRef &member : fleet::machinesOf(server))
+                all.append({.server = member, .realm = realm->name()});
         }
         first = false;
     }
@@ -198,6 +225,9 @@ Result<fleet::Reading> readAsService(const Api &api, const Watched &watched, con
                         .operates = true,
                         .onBehalf = access::principalOf(service->reads).toUtf8(),
                         .collects = true};
+    const bool isMember = !watched.server.cluster.isEmpty();
+    if (resource == "status/health" && isMember)
+        return noOwnRoad(watched.server);
     if (resource == "status/health")
         return healthReading(api, caller, *service, watched.server);
     const auto &known = resources();
@@ -205,6 +235,8 @@ Result<fleet::Reading> readAsService(const Api &api, const Watched &watched, con
         std::find_if(known.begin(), known.end(), [&](const Resource &one) { return resource == one.path; });
     if (found == known.end())
         return Error{.code = ErrorCode::NotFound, .message = u"There is no such resource."_s};
+    if (isMember)
+        return readMember(api, caller, watched.server, *found);
     return readByBestRoad(api, caller, watched.server, resource, found->read);
 }
 

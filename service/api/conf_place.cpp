@@ -43,6 +43,8 @@ Result<QByteArray> textOf(const wire::Record &record)
 
 Result<local::ConfText> ConfPlace::ask(const ServerRef &server) const
 {
+    if (!server.members.isEmpty())
+        return nameAMember(server);
     if (m_api.machine.is(server.name, server.host))
         return m_api.machine.confText();
     const auto node = m_api.nodes.find(server.host);

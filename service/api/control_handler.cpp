@@ -34,9 +34,10 @@ http::Reply carryOut(const Api &api, const http::Request &request, const Action 
     auto body = readRecord(request);
     if (!body)
         return errorReply(body.error());
-    const bool here = api.machine.is(server->name, server->host);
-    const auto node = here ? std::nullopt : api.nodes.find(server->host);
-    if (!action.ask && !here && !node)
+    const QList<fleet::ServerRef> machines = action.ask ? QList<fleet::ServerRef>() : ownRoads(api, *server);
+    if (!action.ask && !server->members.isEmpty() && QByteArrayView(action.resource) == "servers/processes")
+        return errorReply(nameAMember(*server));
+    if (!action.ask && machines.isEmpty())
         return errorReply(noOwnRoad(*server));
     if (asked->dryRun) {
         const QJsonObject what{{u"server"_s, server->name},
@@ -47,12 +48,20 @@ http::Reply carryOut(const Api &api, const http::Request &request, const Action 
     const auto carriedOut = [&]() -> Result<void> {
         if (action.ask)
             return action.ask(api.rpc, targetOf(*person, request, *server), located->id);
-        if (here)
-            return action.run(api.machine, located->id, *body);
         const QString path =
             wire::restPath(QLatin1StringView(action.resource), located->id, QLatin1StringView(action.name));
-        auto done = askNode(api, request, *node, "PUT", path.toUtf8(), request.body);
-        return done ? Result<void>() : done.error();
+        for (const fleet::ServerRef &machine : machines) { // each member of a cluster has smbds of its own
+            Result<void> done;
+            if (api.machine.is(machine.name, machine.host)) {
+                done = action.run(api.machine, located->id, *body);
+            } else if (const auto node = api.nodes.find(machine.host)) {
+                const auto told = askNode(api, request, *node, "PUT", path.toUtf8(), request.body);
+                done = told ? Result<void>() : told.error();
+            }
+            if (!done)
+                return done.error().at(machine.name);
+        }
+        return {};
     };
     const auto done = carriedOut();
     api.fleet.readings().forget(server->host);

@@ -117,6 +117,7 @@ http::Reply listSettings(const Api &api, const http::Request &request)
     auto servers = serversOf(api, request, where, *person);
     if (!servers)
         return errorReply(servers.error());
+    servers = fleet::machinesOf(*servers); // each has a smb.conf
     if (where.isEmpty())
         servers->removeIf([&api](const ServerRef &server) { return !hasOwnRoad(api, server); });
     fleet::Gathered gathered = fleet::gather(

@@ -67,6 +67,8 @@ http::Reply list(const Api &api, const http::Request &request, const Resource &r
     auto servers = serversOf(api, request, where, *person);
     if (!servers)
         return errorReply(servers.error());
+    if (resource.read.ofMachine)
+        servers = fleet::machinesOf(*servers);
     // All servers are those that can tell it at all; one that was named has to say why it cannot.
     if (where.isEmpty() && !resource.read.rpc)
         servers->removeIf([&api](const ServerRef &server) { return !hasOwnRoad(api, server); });
@@ -138,14 +140,19 @@ Result<void> carryOutRemoval(const Api &api, const http::Request &request, const
     const ErrorCode code = asked.error().code;
     if (code != ErrorCode::Denied && code != ErrorCode::Unsupported && code != ErrorCode::Unreachable)
         return asked;
-    if (api.machine.is(server.name, server.host))
-        return resource.removeThere(api.machine, id);
-    const auto node = api.nodes.find(server.host);
-    if (!node)
-        return asked;
-    auto done = askNode(api, request, *node, "DELETE",
-                        wire::restPath(QLatin1StringView(resource.path), id).toUtf8(), {});
-    return done ? Result<void>() : done.error();
+    for (const ServerRef &machine : ownRoads(api, server)) {
+        if (api.machine.is(machine.name, machine.host))
+            return resource.removeThere(api.machine, id);
+        const auto node = api.nodes.find(machine.host);
+        if (!node)
+            continue;
+        const auto done = askNode(api, request, *node, "DELETE",
+                                  wire::restPath(QLatin1StringView(resource.path), id).toUtf8(), {});
+        asked = done ? Result<void>() : done.error();
+        if (done || done.error().code != ErrorCode::Unreachable) // another member may answer
+            return asked;
+    }
+    return asked;
 }
 
 http::Reply remove(const Api &api, const http::Request &request, const Resource &resource)

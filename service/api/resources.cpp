@@ -179,7 +179,7 @@ const std::vector<Resource> &resources()
                                 "swap-free", "seconds", "age"},
                     .name = "server",
                     .identity = {"server"}},
-         .read = {.local = byMachine<&Machine::usage>}},
+         .read = {.local = byMachine<&Machine::usage>, .ofMachine = true}},
         {.path = "status/disks",
          .key = "share",
          .traits = {.words = {"server", "share", "path"},
@@ -201,7 +201,7 @@ const std::vector<Resource> &resources()
                     .numbers = {"pid", "parent", "memory", "cpu", "seconds", "sessions", "age"},
                     .name = "program",
                     .identity = {"server", "id"}},
-         .read = {.local = byMachine<&Machine::processes>}},
+         .read = {.local = byMachine<&Machine::processes>, .ofMachine = true}},
         {.path = "servers/effective-config",
          .key = "",
          .traits = {.words = {"server"}, .numbers = {"age"}, .name = "server", .identity = {"server"}},
@@ -212,7 +212,7 @@ const std::vector<Resource> &resources()
                     .numbers = {"level", "age"},
                     .name = "-time",
                     .identity = {"server", "id"}},
-         .read = {.local = byMachine<&Machine::logs>}},
+         .read = {.local = byMachine<&Machine::logs>, .ofMachine = true}},
     };
     return all;
 }

@@ -51,9 +51,28 @@ Error noOwnRoad(const ServerRef &server)
                  .hint = u"Run smcd on it and make it a node: smcd enrol."_s};
 }
 
+QList<ServerRef> ownRoads(const Api &api, const ServerRef &server)
+{
+    QList<ServerRef> machines = fleet::machinesOf(server);
+    machines.removeIf([&api](const ServerRef &one) {
+        return !api.machine.is(one.name, one.host) && !api.nodes.find(one.host);
+    });
+    return machines;
+}
+
 bool hasOwnRoad(const Api &api, const ServerRef &server)
 {
-    return api.machine.is(server.name, server.host) || api.nodes.find(server.host);
+    return !ownRoads(api, server).isEmpty();
+}
+
+Error nameAMember(const ServerRef &cluster)
+{
+    QStringList names;
+    for (const ServerRef &machine : fleet::machinesOf(cluster))
+        names << machine.name;
+    return Error{.code = ErrorCode::Unsupported,
+                 .message = u"%1 is a cluster, of which each machine has its own."_s.arg(cluster.name),
+                 .hint = u"Name one of them: %1."_s.arg(names.join(u", "))};
 }
 
 Result<QByteArray> askNode(const Api &api, const http::Request &request, const node::Node &node,
@@ -97,22 +116,24 @@ std::optional<Result<Reading>> readByOwnRoad(const Api &api, const Caller &calle
     if (auto known = readings.find(key, caller.oldest))
         return *std::move(known);
     const quint64 changes = readings.changes();
-    Road road = Road::Local;
-    Result<QList<wire::Record>> records = QList<wire::Record>();
-    if (api.machine.is(server.name, server.host)) {
-        records = readers.local(api.machine);
-    } else if (const auto node = api.nodes.find(server.host)) {
-        road = Road::Node;
-        records = readNode(api, caller, *node, resource, !readers.rpc);
-    } else {
-        return std::nullopt;
+    std::optional<Result<Reading>> told;
+    for (const ServerRef &machine : ownRoads(api, server)) { // of a cluster the first that answers
+        const bool here = api.machine.is(machine.name, machine.host);
+        const auto node = here ? std::nullopt : api.nodes.find(machine.host);
+        if (!here && !node)
+            continue; // removed just now
+        auto records =
+            here ? readers.local(api.machine) : readNode(api, caller, *node, resource, !readers.rpc);
+        if (!records) {
+            told = records.error();
+            continue;
+        }
+        Reading reading{.records = *std::move(records), .road = here ? Road::Local : Road::Node};
+        if (caller.collects || caller.oldest.count() > 0)
+            readings.keep(key, reading, changes);
+        return reading;
     }
-    if (!records)
-        return records.error();
-    Reading reading{.records = *std::move(records), .road = road};
-    if (caller.collects || caller.oldest.count() > 0)
-        readings.keep(key, reading, changes);
-    return reading;
+    return told;
 }
 
 Result<Reading> readByBestRoad(const Api &api, const Caller &caller, const ServerRef &server,
@@ -120,6 +141,8 @@ Result<Reading> readByBestRoad(const Api &api, const Caller &caller, const Serve
 {
     if (!readers.rpc && !caller.operates)
         return mayNotOperate();
+    if (readers.ofMachine && !server.members.isEmpty())
+        return nameAMember(server);
     const auto own = readByOwnRoad(api, caller, server, resource, readers);
     if (own && (*own || !readers.rpc))
         return *own;

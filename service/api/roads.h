@@ -23,6 +23,8 @@ struct Readers
     /// With the service's own rights, for people who may use them ([roles] servers), on this machine; a node
     /// reads the same on its own.
     std::function<Result<QList<wire::Record>>(local::Machine &)> local;
+    /// It is told by each machine of a cluster, and is that machine's own.
+    bool ofMachine = false;
 };
 
 /// As whom servers are asked: a person, or the service itself.
@@ -56,11 +58,16 @@ struct Caller
                                                                   const QByteArray &resource,
                                                                   const Readers &readers);
 
-/// Whether there is another road to a server than RPC.
+/// The machines by which there is another road to a server than RPC: itself, or of a cluster those of its
+/// members on which smcd runs.
+[[nodiscard]] QList<fleet::ServerRef> ownRoads(const Api &api, const fleet::ServerRef &server);
+/// Whether there is any.
 [[nodiscard]] bool hasOwnRoad(const Api &api, const fleet::ServerRef &server);
 
 /// Refuses who may not use the service's own rights on servers. Errors: Denied.
 [[nodiscard]] Result<void> mayOperate(const http::Request &request);
+/// What is wrong with asking a cluster for what each of its machines has of its own.
+[[nodiscard]] Error nameAMember(const fleet::ServerRef &cluster);
 /// What is wrong with asking this server for something that RPC has not.
 [[nodiscard]] Error noOwnRoad(const fleet::ServerRef &server);
 

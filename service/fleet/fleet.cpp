@@ -63,6 +63,27 @@ QByteArray roadName(Road road)
     return "node";
 }
 
+QList<ServerRef> machinesOf(const ServerRef &server)
+{
+    if (server.members.isEmpty())
+        return {server};
+    QList<ServerRef> machines;
+    for (const QString &host : server.members) {
+        ServerRef machine = serverRef(host, server.host.section(u'.', 1));
+        machine.cluster = server.name;
+        machines.append(machine);
+    }
+    return machines;
+}
+
+QList<ServerRef> machinesOf(const QList<ServerRef> &servers)
+{
+    QList<ServerRef> machines;
+    for (const ServerRef &server : servers)
+        machines += machinesOf(server);
+    return machines;
+}
+
 ServerRef serverRef(const QString &nameOrHost, const QString &realm)
 {
     const QString domain = u'.' + realm.toLower();
@@ -73,6 +94,7 @@ ServerRef serverRef(const QString &nameOrHost, const QString &realm)
 
 Fleet::Fleet(const Options &options)
     : m_servers(options.servers)
+    , m_clusters(options.clusters)
     , m_groups(options.groupsFile, options.groups)
     , m_readings(std::make_unique<Readings>())
 {}
@@ -119,6 +141,17 @@ Result<QList<ServerRef>> Fleet::select(const QString &what, const QString &realm
         appendOnce(known, server);
     for (const QString &server : m_servers)
         appendOnce(known, serverRef(server, realm));
+    QList<ServerRef> machines; // of clusters
+    for (auto it = m_clusters.cbegin(); it != m_clusters.cend(); ++it) {
+        ServerRef cluster = serverRef(it.key(), realm);
+        for (const QString &name : it.value())
+            cluster.members << serverRef(name, realm).host;
+        machines += machinesOf(cluster);
+        known.removeIf([&](const ServerRef &one) {
+            return isNamed(one, cluster.host) || cluster.members.contains(one.host, Qt::CaseInsensitive);
+        });
+        known.append(cluster);
+    }
     if (what.isEmpty())
         return known;
 
@@ -134,6 +167,8 @@ Result<QList<ServerRef>> Fleet::select(const QString &what, const QString &realm
             continue;
         }
         const ServerRef *server = findServer(known, name);
+        if (!server)
+            server = findServer(machines, name);
         if (!server)
             return noSuchServer(name, known);
         appendOnce(chosen, *server);

@@ -26,6 +26,8 @@ struct ServerRef
     QString name;            ///< as people call it, and as `server=` names it: "fs1"
     QString host;            ///< as DNS and Kerberos know it: "fs1.lab.example"
     bool controller = false; ///< the directory lists it as a domain controller
+    QStringList members;     ///< of a cluster: the host names of its machines
+    QString cluster;         ///< of a member: the name of its cluster
 
     bool operator==(const ServerRef &) const = default;
 };
@@ -36,9 +38,10 @@ class Fleet
 public:
     struct Options
     {
-        QStringList servers;               ///< names or full host names
-        QMap<QString, QStringList> groups; ///< of the configuration: name of a group → names of servers
-        QString groupsFile;                ///< of those that administrators make; empty: none
+        QStringList servers;                 ///< names or full host names
+        QMap<QString, QStringList> clusters; ///< of CTDB: the name that people use → names of its machines
+        QMap<QString, QStringList> groups;   ///< of the configuration: name of a group → names of servers
+        QString groupsFile;                  ///< of those that administrators make; empty: none
     };
     explicit Fleet(const Options &options);
     ~Fleet();
@@ -49,7 +52,8 @@ public:
     using FactsOf = std::function<QList<wire::Record>(const QList<ServerRef> &, const Rule &)>;
     /// What `server=` asks for: nothing is all of them, "fs1", "group:branches", or several of these with
     /// commas between. A short name gets the realm's DNS domain. `also`: further servers, such as the domain
-    /// controllers that the directory lists. `factsOf` is asked for groups that have a rule.
+    /// controllers that the directory lists. `factsOf` is asked for groups that have a rule. A cluster is one
+    /// server; its members are servers only where they are named.
     ///
     /// A server of which it is not known whether the rule applies belongs to the group: a read names it among
     /// those that are silent, and a change, which reads all of them first, touches none.
@@ -65,9 +69,14 @@ private:
                                                      const FactsOf &factsOf) const;
 
     const QStringList m_servers;
+    const QMap<QString, QStringList> m_clusters;
     Groups m_groups;
     std::unique_ptr<Readings> m_readings;
 };
+
+/// The machines of which each is a server of its own in what it tells of itself: of a cluster its members.
+[[nodiscard]] QList<ServerRef> machinesOf(const ServerRef &server);
+[[nodiscard]] QList<ServerRef> machinesOf(const QList<ServerRef> &servers);
 
 /// "fs1" → {"fs1", "fs1.lab.example"}; "fs1.other.example" → {"fs1.other.example", the same}.
 [[nodiscard]] ServerRef serverRef(const QString &nameOrHost, const QString &realm);

@@ -9,8 +9,10 @@
 #include "service/local/processes.h"
 #include "service/local/systemd.h"
 
+#include <QDeadlineTimer>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +20,7 @@
 #include <csignal>
 #include <poll.h>
 #include <sys/syscall.h>
+#include <thread>
 #include <unistd.h>
 
 namespace smc::local {
@@ -28,6 +31,7 @@ using Records = QList<wire::Record>;
 namespace {
 
 constexpr auto endPatience = std::chrono::seconds(15);
+constexpr auto lookAgain = std::chrono::milliseconds(200); ///< at sessions of a cluster's other nodes
 
 struct Daemon
 {
@@ -152,7 +156,10 @@ Result<Records> Machine::processes() const
     const bool smbd =
         std::any_of(all.begin(), all.end(), [](const Process &p) { return p.program == "smbd"; });
     const auto status = smbd ? smbStatus() : Result<SmbStatus>(SmbStatus{});
-    if (status) {
+    // In a cluster numbers of processes are those of several nodes, and which is this one is not told.
+    const bool counted =
+        status && (status->sessions.isEmpty() || !status->sessions.constFirst().contains("node"));
+    if (counted) {
         for (const wire::Record &session : status->sessions)
             ++sessions[session.value("pid")];
     }
@@ -169,7 +176,7 @@ Result<Records> Machine::processes() const
         record.set("memory", QByteArray::number(process.memory));
         record.set("cpu", QByteArray::number(static_cast<double>(process.cpu) / 1000, 'f', 2));
         record.set("seconds", QByteArray::number(process.seconds));
-        if (process.program == "smbd" && status) {
+        if (process.program == "smbd" && counted) {
             record.set("sessions",
                        QByteArray::number(process.main ? status->sessions.size() : sessions.value(pid)));
         }
@@ -218,22 +225,46 @@ Result<void> Machine::stop(const QString &id, pid_t pid) const
 
 Result<void> Machine::endSession(const QString &id) const
 {
-    auto all = sessions();
-    if (!all)
-        return all.error();
-    QStringList pids; // more than one where he has signed in more than once
-    for (const wire::Record &session : std::as_const(*all)) {
-        if (session.text("id").compare(id, Qt::CaseInsensitive) == 0 && !pids.contains(session.text("pid")))
-            pids << session.text("pid");
-    }
-    if (pids.isEmpty()) {
+    const auto find = [this, &id]() -> Result<QList<wire::Record>> {
+        auto all = sessions();
+        if (all)
+            all->removeIf([&id](const wire::Record &one) {
+                return one.text("id").compare(id, Qt::CaseInsensitive) != 0;
+            });
+        return all;
+    };
+    auto his = find(); // more than one where he has signed in more than once
+    if (!his)
+        return his.error();
+    if (his->isEmpty()) {
         return Error{.code = ErrorCode::NotFound,
                      .message = u"There is no session %1 any more."_s.arg(id.left(200))};
     }
-    for (const QString &pid : std::as_const(pids)) {
-        auto ended = stop(pid, pid.toInt());
+    bool elsewhere = false;
+    QSet<QString> told;
+    for (const wire::Record &session : std::as_const(*his)) {
+        const QString pid = session.text("pid");
+        const QString smbd = session.contains("node") ? session.text("node") + u':' + pid : pid;
+        if (told.contains(smbd))
+            continue;
+        told.insert(smbd);
+        elsewhere = elsewhere || session.contains("node");
+        // A process of another node cannot be watched.
+        auto ended = session.contains("node") ? smbControl({smbd, u"shutdown"_s}) : stop(smbd, pid.toInt());
         if (!ended && ended.error().code != ErrorCode::NotFound) // it went by itself
             return ended.error();
+    }
+    for (const QDeadlineTimer end(endPatience); elsewhere && !his->isEmpty();) {
+        if (end.hasExpired()) {
+            return Error{.code = ErrorCode::Timeout,
+                         .message =
+                             u"The session %1 was told to end, and is still there."_s.arg(id.left(200)),
+                         .retryable = true};
+        }
+        std::this_thread::sleep_for(lookAgain);
+        his = find();
+        if (!his)
+            return his.error();
     }
     return {};
 }

@@ -119,7 +119,7 @@ Result<Records> Machine::health() const
             records.append(healthRecord("secure-channel", {}, "unknown", pinged.error().message));
     }
     if (global && std::any_of(global->begin(), global->end(), belongsToCluster)) {
-        auto cluster = tool(u"ctdb"_s, {u"-X"_s, u"status"_s});
+        auto cluster = tool(u"ctdb"_s, {u"-T"_s, u"5"_s, u"-X"_s, u"status"_s});
         if (cluster)
             records += clusterRecords(*cluster);
         else

@@ -19,8 +19,28 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype mostRows = 200'000;
-constexpr qint64 notSignedIn = -1;      ///< the uid of "(auth in progress)" and of an anonymous session
-constexpr qsizetype longestText = 8192; ///< UTF-16 units: a path of 4 KB and more
+constexpr quint64 noCluster = 0xFFFFFFFF; ///< the node, where there is none
+constexpr qint64 notSignedIn = -1;        ///< the uid of "(auth in progress)" and of an anonymous session
+constexpr qsizetype longestText = 8192;   ///< UTF-16 units: a path of 4 KB and more
+
+/// Which process serves somebody: numbers of processes are those of one node of a cluster.
+struct Smbd
+{
+    quint64 pid = 0;
+    std::optional<quint64> node; ///< none: there is no cluster
+    bool operator==(const Smbd &) const = default;
+};
+std::size_t qHash(const Smbd &smbd, std::size_t seed = 0)
+{
+    return qHashMulti(seed, smbd.pid, smbd.node.value_or(noCluster));
+}
+
+void setSmbd(wire::Record &record, const Smbd &smbd)
+{
+    record.set("pid", QByteArray::number(smbd.pid));
+    if (smbd.node)
+        record.set("node", QByteArray::number(*smbd.node));
+}
 
 /// The tables while they are read; the first fault stays.
 class Reader
@@ -62,9 +82,11 @@ public:
             fail(name);
         return time;
     }
-    [[nodiscard]] quint64 pid(const QJsonObject &row)
+    [[nodiscard]] Smbd smbd(const QJsonObject &row)
     {
-        return number(object(row, "server_id"_L1), "pid"_L1);
+        const QJsonObject id = object(row, "server_id"_L1);
+        const quint64 node = number(id, "vnn"_L1);
+        return {.pid = number(id, "pid"_L1), .node = node == noCluster ? std::nullopt : std::optional(node)};
     }
     void count(qsizetype rows)
     {
@@ -96,7 +118,7 @@ struct SessionOf
     QByteArray encryption;
     QByteArray cipher;
     quint64 uid = 0;
-    quint64 pid = 0;
+    Smbd smbd;
     qint64 since = -1; ///< seconds; -1: it has no tree connect
     int opens = 0;
 };
@@ -167,15 +189,15 @@ private:
         return QByteArray::number(std::max<qint64>(0, since.secsTo(m_now)));
     }
     /// Whose an open file is: the session that this smbd serves, rather the one of that uid.
-    [[nodiscard]] SessionOf *ownerOf(quint64 pid, quint64 uid);
-    void readOpen(const QString &path, const QJsonObject &open, const QHash<quint64, int> &locks);
-    [[nodiscard]] QHash<quint64, int> locksOn(const QString &path);
+    [[nodiscard]] SessionOf *ownerOf(const Smbd &smbd, quint64 uid);
+    void readOpen(const QString &path, const QJsonObject &open, const QHash<Smbd, int> &locks);
+    [[nodiscard]] QHash<Smbd, int> locksOn(const QString &path);
 
     const QJsonObject &m_root;
     Reader &m_reader;
     const QDateTime m_now;
     QHash<QString, SessionOf> m_sessions; ///< by session_id
-    QMultiHash<quint64, QString> m_byPid;
+    QMultiHash<Smbd, QString> m_bySmbd;
     QStringList m_order; ///< of status.sessions
 };
 
@@ -193,12 +215,12 @@ void Tables::readSessions()
                                 .encryption = degreeOf(m_reader, row, "encryption"_L1),
                                 .cipher = algorithmOf(m_reader, row, "encryption"_L1),
                                 .uid = m_reader.number(row, "uid"_L1),
-                                .pid = m_reader.pid(row)};
+                                .smbd = m_reader.smbd(row)};
         wire::Record record;
         record.set("id", session.user + '@' + session.client);
         record.set("user", session.user);
         record.set("client", session.client);
-        record.set("pid", QByteArray::number(session.pid));
+        setSmbd(record, session.smbd);
         // "ipv4:10.0.0.7:38170"
         record.set("address", m_reader.text(row, "hostname"_L1).section(u':', 1).toUtf8());
         record.set("dialect", session.dialect);
@@ -208,7 +230,7 @@ void Tables::readSessions()
         setGiven(record, "signature", algorithmOf(m_reader, row, "signing"_L1));
         status.sessions.append(record);
         m_order << it.key();
-        m_byPid.insert(session.pid, it.key());
+        m_bySmbd.insert(session.smbd, it.key());
         m_sessions.insert(it.key(), session);
     }
 }
@@ -237,7 +259,7 @@ void Tables::readConnections()
         record.set("client", m_reader.text(row, "machine"_L1).toUtf8());
         record.set("seconds", seconds(connected));
         record.set("connected", iso(connected));
-        record.set("pid", QByteArray::number(m_reader.pid(row)));
+        setSmbd(record, m_reader.smbd(row));
         if (session != m_sessions.end())
             record.set("dialect", session->dialect);
         record.set("encryption", encryption);
@@ -246,10 +268,10 @@ void Tables::readConnections()
     }
 }
 
-SessionOf *Tables::ownerOf(quint64 pid, quint64 uid)
+SessionOf *Tables::ownerOf(const Smbd &smbd, quint64 uid)
 {
     SessionOf *any = nullptr;
-    for (auto [it, end] = m_byPid.equal_range(pid); it != end; ++it) {
+    for (auto [it, end] = m_bySmbd.equal_range(smbd); it != end; ++it) {
         const auto session = m_sessions.find(*it);
         if (session->uid == uid)
             return &*session;
@@ -259,17 +281,17 @@ SessionOf *Tables::ownerOf(quint64 pid, quint64 uid)
 }
 
 /// Locked ranges on a file, by the smbd that holds them.
-QHash<quint64, int> Tables::locksOn(const QString &path)
+QHash<Smbd, int> Tables::locksOn(const QString &path)
 {
-    QHash<quint64, int> locks;
+    QHash<Smbd, int> locks;
     const QJsonArray ranges =
         m_root.value("byte_range_locks"_L1).toObject().value(path).toObject().value("locks"_L1).toArray();
     for (const QJsonValue range : ranges)
-        ++locks[m_reader.pid(range.toObject())];
+        ++locks[m_reader.smbd(range.toObject())];
     return locks;
 }
 
-void Tables::readOpen(const QString &path, const QJsonObject &open, const QHash<quint64, int> &locks)
+void Tables::readOpen(const QString &path, const QJsonObject &open, const QHash<Smbd, int> &locks)
 {
     constexpr std::array accesses{std::pair{"READ_DATA"_L1, "read"}, std::pair{"WRITE_DATA"_L1, "write"},
                                   std::pair{"APPEND_DATA"_L1, "write"}, std::pair{"DELETE"_L1, "delete"}};
@@ -277,15 +299,15 @@ void Tables::readOpen(const QString &path, const QJsonObject &open, const QHash<
                                   std::pair{"DELETE"_L1, "delete"}};
     constexpr std::array leases{std::pair{"READ"_L1, "read"}, std::pair{"WRITE"_L1, "write"},
                                 std::pair{"HANDLE"_L1, "handle"}};
-    const quint64 pid = m_reader.pid(open);
+    const Smbd smbd = m_reader.smbd(open);
     const quint64 uid = m_reader.number(open, "uid"_L1);
     const quint64 fileId = m_reader.number(open, "share_file_id"_L1);
     const QDateTime opened = m_reader.time(open, "opened_at"_L1);
     wire::Record record;
     // As srvsvc numbers them (Samba's enum_file_fn), so that both roads speak of the same file.
-    record.set("id", QByteArray::number(static_cast<quint32>(pid << 16U | fileId)));
+    record.set("id", QByteArray::number(static_cast<quint32>(smbd.pid << 16U | fileId)));
     record.set("path", path.toUtf8());
-    SessionOf *owner = ownerOf(pid, uid);
+    SessionOf *owner = ownerOf(smbd, uid);
     if (owner)
         ++owner->opens;
     record.set("user", owner ? owner->user : "uid " + QByteArray::number(uid));
@@ -293,14 +315,14 @@ void Tables::readOpen(const QString &path, const QJsonObject &open, const QHash<
         record.set("client", owner->client);
     record.set("access", flags(m_reader.object(open, "access_mask"_L1), accesses));
     record.set("sharing", flags(m_reader.object(open, "sharemode"_L1), sharings));
-    record.set("locks", QByteArray::number(locks.value(pid)));
+    record.set("locks", QByteArray::number(locks.value(smbd)));
     const QByteArray oplock = oplockOf(m_reader.object(open, "oplock"_L1));
     record.set("oplock", oplock);
     if (oplock == "lease")
         record.set("lease", flags(m_reader.object(open, "lease"_L1), leases));
     record.set("opened", iso(opened));
     record.set("seconds", seconds(opened));
-    record.set("pid", QByteArray::number(pid));
+    setSmbd(record, smbd);
     status.files.append(record);
 }
 
@@ -309,7 +331,7 @@ void Tables::readFiles()
     const QJsonObject files = m_reader.object(m_root, "open_files"_L1);
     m_reader.count(files.size());
     for (auto file = files.begin(); file != files.end() && !m_reader.error(); ++file) {
-        const QHash<quint64, int> locks = locksOn(file.key());
+        const QHash<Smbd, int> locks = locksOn(file.key());
         const QJsonObject opens = m_reader.object(file->toObject(), "opens"_L1);
         for (auto open = opens.begin(); open != opens.end() && !m_reader.error(); ++open)
             readOpen(file.key(), open->toObject(), locks);

@@ -9,7 +9,8 @@
 namespace smc::local {
 
 /// What `smbstatus --json --byterange` of Samba 4.17 and later tells, as records with the attributes that
-/// service/status gives them by RPC, and what RPC cannot say.
+/// service/status gives them by RPC, and what RPC cannot say. Of a cluster it tells of all nodes, and all
+/// have `node` (its number in ctdb): a `pid` is that node's.
 struct SmbStatus
 {
     /// `id` ("LAB\bob@10.0.0.7"), `user`, `client`, `opens`, `seconds` (since its first tree connect), `pid`

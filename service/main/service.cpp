@@ -126,6 +126,7 @@ public:
         , jobs(config.stateDir, parallelItems, {u"identity/ous"_s})
         , rpc({.program = workerProgram(), .workers = config.rpcWorkers, .ntlm = config.ntlm})
         , fleet({.servers = config.servers,
+                 .clusters = config.clusters,
                  .groups = config.groups,
                  .groupsFile = config.stateDir + u"/groups.json"_s})
         , facts(rpc)

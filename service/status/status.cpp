@@ -88,6 +88,23 @@ Result<void> disconnect(rpc::Driver &driver, const rpc::Target &target, const Se
 
 Result<void> closeFile(rpc::Driver &driver, const rpc::Target &target, quint32 id)
 {
+    // The number is made of the smbd's, of which a cluster has one of each on every node: Samba would close
+    // the files of both.
+    const auto open = driver.call(target, rpc::NetFileEnum{});
+    if (!open)
+        return open.error();
+    QStringList paths;
+    for (const rpc::FileInfo &file : *open) {
+        if (file.id == id)
+            paths << rpc::unixPath(file.path) + u" ("_s + file.user + u')';
+    }
+    if (paths.size() > 1) {
+        return Error{.code = ErrorCode::Refused,
+                     .message =
+                         u"%1 gives this number to %2 open files, and would close all of them: %3."_s.arg(
+                             target.host, QString::number(paths.size()), paths.join(u", ")),
+                     .hint = u"End the session of whom it is about instead."_s};
+    }
     auto done = driver.call(target, rpc::NetFileClose{.id = id});
     if (!done)
         return done.error();

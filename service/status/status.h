@@ -30,7 +30,8 @@ struct SessionId
 /// none, and the driver's.
 [[nodiscard]] Result<void> disconnect(rpc::Driver &driver, const rpc::Target &target, const SessionId &id);
 
-/// Takes an open file away from whoever has it. Errors: NotFound, and the driver's.
+/// Takes an open file away from whoever has it. Errors: NotFound, Refused where a cluster has two of this
+/// number, and the driver's.
 [[nodiscard]] Result<void> closeFile(rpc::Driver &driver, const rpc::Target &target, quint32 id);
 
 } // namespace smc::status

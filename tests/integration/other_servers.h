@@ -144,6 +144,42 @@ private:
     std::unique_ptr<NodeProgram> m_program;
 };
 
+/// A file server of two machines under CTDB, "files" in the DNS: tests/lab/cluster.sh.
+class Cluster
+{
+public:
+    explicit Cluster(const Lab &lab)
+        : m_lab(lab)
+        , m_pidFiles{QStringLiteral(SMC_BINARY_DIR "/tests/files0.pid"),
+                     QStringLiteral(SMC_BINARY_DIR "/tests/files1.pid")}
+    {
+        for (const QString &file : m_pidFiles)
+            QFile::remove(file);
+        m_program = std::make_unique<NodeProgram>(
+            QStringList{QStringLiteral(SMC_SOURCE_DIR "/tests/lab/cluster.sh"), ip(0), ip(1),
+                        m_pidFiles.at(0), m_pidFiles.at(1), lab.password()});
+    }
+    [[nodiscard]] QString ip(int member) const { return nodeAddress(m_lab, 24 + member); }
+    [[nodiscard]] bool isThere() { return m_program->said("ready"); }
+    /// What runs a command in a member, as root, from inside of fs1's node.
+    [[nodiscard]] QStringList inside(int member) const
+    {
+        QFile file(m_pidFiles.at(member));
+        const QString pid =
+            file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed()) : QString();
+        return {u"nsenter"_s, u"-t"_s, pid, u"-m"_s, u"-u"_s, u"-p"_s, u"--"_s};
+    }
+    [[nodiscard]] CommandResult exec(int member, const QStringList &command) const
+    {
+        return m_lab.exec(u"fs1"_s, inside(member) + command);
+    }
+
+private:
+    Lab m_lab;
+    QStringList m_pidFiles;
+    std::unique_ptr<NodeProgram> m_program;
+};
+
 /// A second file server, with fs1's account and copies of its configuration and registry on a small disk of
 /// its own: tests/lab/twin.sh.
 class Twin

@@ -14,12 +14,13 @@ using namespace Qt::Literals::StringLiterals;
 class OpenFile
 {
 public:
-    OpenFile(const Lab &lab, const QString &user, const QString &file, const QString &share = u"data"_s)
+    OpenFile(const Lab &lab, const QString &user, const QString &file, const QString &share = u"data"_s,
+             const QString &host = u"fs1.lab.example"_s)
         : m_file(file.toUtf8())
     {
         // To a pipe smbclient says everything at its end only.
         m_client.setProcessChannelMode(QProcess::MergedChannels);
-        m_client.start(u"stdbuf"_s, {u"-oL"_s, u"smbclient"_s, u"//fs1.lab.example/"_s + share, u"-U"_s,
+        m_client.start(u"stdbuf"_s, {u"-oL"_s, u"smbclient"_s, u"//"_s + host + u'/' + share, u"-U"_s,
                                      u"LAB\\%1%%2"_s.arg(user, lab.password())});
         m_client.write("put /etc/hostname " + m_file + '\n');
     }

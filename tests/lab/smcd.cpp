@@ -39,6 +39,7 @@ Smcd::Smcd()
 
 Smcd::Smcd(const Options &options)
     : m_node(options.node)
+    , m_inside(options.inside)
     // A node sees this machine's files, but has a /tmp of its own.
     , m_directory(options.node.isEmpty() ? QDir::tempPath() + u"/smcd-XXXXXX"_s
                                          : QStringLiteral(SMC_BINARY_DIR "/tests/smcd-XXXXXX"))
@@ -73,9 +74,10 @@ Smcd::Smcd(const Options &options)
         m_process.setArguments({u"-f"_s, configFile()});
     } else {
         m_process.setProgram(qEnvironmentVariable("SMC_LAB_COMMAND"));
-        m_process.setArguments({u"exec"_s, m_node, u"bash"_s, u"-c"_s,
-                                u"echo $$ >\"$0/pid\"; exec \"$1\" -f \"$0/smcd.conf\""_s, m_directory.path(),
-                                program()});
+        m_process.setArguments(QStringList{u"exec"_s, m_node} + m_inside +
+                               QStringList{u"bash"_s, u"-c"_s,
+                                           u"echo $$ >\"$0/pid\"; exec \"$1\" -f \"$0/smcd.conf\""_s,
+                                           m_directory.path(), program()});
     }
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setStandardOutputFile(m_directory.filePath(u"smcd.log"_s), QIODevice::Append);
@@ -149,7 +151,8 @@ void Smcd::signal(int number)
 {
     if (!m_node.isEmpty() && isRunning()) {
         (void)runCommand(qEnvironmentVariable("SMC_LAB_COMMAND"),
-                         {u"exec"_s, m_node, u"kill"_s, u"-%1"_s.arg(number), QString::number(pid())});
+                         QStringList{u"exec"_s, m_node} + m_inside +
+                             QStringList{u"kill"_s, u"-%1"_s.arg(number), QString::number(pid())});
         // The nsenter that runs it in its node stops when it does, and has to go on, too.
         if (number == SIGCONT)
             (void)runCommand(u"pkill"_s, {u"-CONT"_s, u"-P"_s, QString::number(m_process.processId())});

@@ -27,6 +27,7 @@ public:
         QMap<QString, QString> environment; ///< beside the test's own
         /// Run inside this node of the lab, as root, at the node's address; empty: on this machine.
         QString node;
+        QStringList inside;         ///< the program, with arguments, that runs it further inside of the node
         bool waitUntilReady = true; ///< start() returns when /readyz says 200; otherwise when /healthz does
     };
 
@@ -71,6 +72,7 @@ private:
     [[nodiscard]] QMap<QString, QMap<QString, QString>> settingsInNode(const Lab &lab) const;
 
     QString m_node;
+    QStringList m_inside;
     QTemporaryDir m_directory;
     QMap<QString, QMap<QString, QString>> m_settings;
     bool m_waitUntilReady;

@@ -53,7 +53,8 @@ struct Config
     QString statePasswordFile;
 
     QStringList servers;
-    QMap<QString, QStringList> groups; ///< of servers
+    QMap<QString, QStringList> groups;   ///< of servers
+    QMap<QString, QStringList> clusters; ///< of CTDB: their machines
     QString localServer;
     QString localSudo;
     QString localLogs;

@@ -86,14 +86,14 @@ Set setInterval(const char *source)
 }
 
 /// "NAME: server server"; a part without a name is a group of that name with nobody in it.
-Set setGroups()
+Set setServersOf(QMap<QString, QStringList> Config::*groups)
 {
-    return [](Config &config, Realm &, const Value &value) {
-        config.groups.clear();
+    return [groups](Config &config, Realm &, const Value &value) {
+        (config.*groups).clear();
         for (const QString &group : value.list) {
             const QString name = group.section(u':', 0, 0).trimmed();
             static const QRegularExpression separators(u"[\\s,]+"_s);
-            config.groups.insert(name, group.section(u':', 1).split(separators, Qt::SkipEmptyParts));
+            (config.*groups).insert(name, group.section(u':', 1).split(separators, Qt::SkipEmptyParts));
         }
     };
 }
@@ -148,7 +148,12 @@ std::vector<Key> makeKeys()
          "Groups of servers that are handled as one, as NAME: server server; NAME: server. More, also by "
          "rule, "
          "are made over REST (servers/groups).",
-         setGroups()},
+         setServersOf(&C::groups)},
+        {"servers", "clusters", T::Names, "", 0, 0, "", false,
+         "Clusters of CTDB, as NAME: machine machine; NAME: machine. Each is one server under its name; what "
+         "a machine "
+         "tells of itself (processes, logs, load) is asked of each, where smcd runs on it.",
+         setServersOf(&C::clusters)},
         {"servers", "workers", T::Integer, "4", 1, 64, "", false,
          "Worker processes (smcd-rpc) that speak MS-RPC to servers; started when they are wanted.",
          to(&C::rpcWorkers)},

@@ -19,6 +19,7 @@ class TestFleet : public QObject
 private Q_SLOTS:
     void names();
     void groupsAndLists();
+    void aClusterIsOneServer();
     void aGroupByRule();
     void unknownOnesAreNamed();
     void allAreAskedSideBySide();
@@ -55,6 +56,22 @@ void TestFleet::groupsAndLists()
              (QStringList{u"fs2"_s, u"fs1"_s})); // once each
     QCOMPARE(namesOf(m_fleet.select(u"dc1"_s, realm, {{u"dc1"_s, u"dc1.lab.example"_s}}, noFacts)),
              QStringList{u"dc1"_s});
+}
+
+void TestFleet::aClusterIsOneServer()
+{
+    const QString realm = u"LAB.EXAMPLE"_s;
+    const Fleet fleet{{.servers = {u"n1"_s, u"fs1"_s, u"files"_s},
+                       .clusters = {{u"files"_s, {u"n1"_s, u"n2.lab.example"_s}}},
+                       .groups = {{u"all"_s, {u"files"_s, u"fs1"_s}}}}};
+    const auto all = fleet.select({}, realm, {}, noFacts);
+    QCOMPARE(namesOf(all), (QStringList{u"fs1"_s, u"files"_s}));
+    QCOMPARE(all->last().members, (QStringList{u"n1.lab.example"_s, u"n2.lab.example"_s}));
+    QCOMPARE(namesOf(fleet.select(u"group:all"_s, realm, {}, noFacts)), (QStringList{u"files"_s, u"fs1"_s}));
+    QCOMPARE(namesOf(machinesOf(*all)), (QStringList{u"fs1"_s, u"n1"_s, u"n2"_s}));
+    const auto member = fleet.select(u"n2"_s, realm, {}, noFacts);
+    QCOMPARE(namesOf(member), QStringList{u"n2"_s});
+    QCOMPARE(member->first().cluster, u"files"_s);
 }
 
 void TestFleet::aGroupByRule()

@@ -93,7 +93,7 @@ private Q_SLOTS:
     {
         const Machine machine({.server = u"fs1"_s, .smbDir = m_samba->path()});
         QVERIFY(machine.health() && machine.health()->isEmpty()); // neither winbind nor a cluster
-        install(u"ctdb"_s, "test \"$*\" = '-X status' || exit 9\n"
+        install(u"ctdb"_s, "test \"$*\" = '-T 5 -X status' || exit 9\n"
                            "printf '|Node|IP|Disconnected|ThisNode|\\n|0|10.0.0.1|0|Y|\\n'\n");
         install(u"testparm"_s, "printf '[global]\\n\\tclustering = No\\n'\n");
         QVERIFY(machine.health() && machine.health()->isEmpty()); // the package alone makes none

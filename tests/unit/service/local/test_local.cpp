@@ -63,6 +63,26 @@ private Q_SLOTS:
         QCOMPARE(status->connections.constFirst().text("share"), u"data"_s);
     }
 
+    void aClusterTells()
+    {
+        // Recorded of two nodes, whose processes were given one number, as happens.
+        const auto status = parseSmbStatus(sample(u"smbstatus/cluster"_s));
+        QVERIFY(status);
+        const auto told = [](const QList<wire::Record> &records) {
+            QStringList lines;
+            for (const wire::Record &one : records)
+                lines << one.text("user") + u' ' + one.text("node") + u':' + one.text("pid");
+            lines.sort();
+            return lines;
+        };
+        const QStringList both{u"LAB\\alice 0:304"_s, u"LAB\\bob 1:304"_s};
+        QCOMPARE(told(status->sessions), both);
+        QCOMPARE(told(status->files), both);
+        QCOMPARE(status->files.at(0).text("id"), status->files.at(1).text("id")); // as RPC numbers them
+        for (const wire::Record &session : status->sessions)
+            QCOMPARE(session.text("opens"), u"1"_s);
+    }
+
     void anotherVersionOfSambaTells()
     {
         // Recorded of smbstatus 4.22.6 (Debian's backports), which tells more than that of 4.17.
