@@ -27,14 +27,14 @@ public:
         m_process.closeWriteChannel();
         m_process.waitForFinished();
     }
-    [[nodiscard]] bool said(const QByteArray &word)
+    [[nodiscard]] bool said(const QByteArray &word, int within = 60'000)
     {
         return QTest::qWaitFor(
             [&] {
                 m_output += m_process.readAll();
                 return m_output.endsWith('\n') && m_output.startsWith(word);
             },
-            60'000);
+            within);
     }
     /// Tells it something, and waits until it has heard it. What it says to that, empty when it does not.
     [[nodiscard]] QByteArray tell(const QByteArray &line)
@@ -160,7 +160,7 @@ public:
                         m_pidFiles.at(0), m_pidFiles.at(1), lab.password()});
     }
     [[nodiscard]] QString ip(int member) const { return nodeAddress(m_lab, 24 + member); }
-    [[nodiscard]] bool isThere() { return m_program->said("ready"); }
+    [[nodiscard]] bool isThere() { return m_program->said("ready", 150'000); }
     /// What runs a command in a member, as root, from inside of fs1's node.
     [[nodiscard]] QStringList inside(int member) const
     {
