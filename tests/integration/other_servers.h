@@ -49,6 +49,20 @@ private:
     QByteArray m_output;
 };
 
+/// Whether dc2 knows somebody whom dc1 does: either may be asked for a ticket, and they replicate when they
+/// see fit.
+[[nodiscard]] inline bool isKnownToBoth(const Lab &lab, const QString &filter)
+{
+    return QTest::qWaitFor(
+        [&] {
+            return lab.exec(u"dc2"_s, {u"samba-tool"_s, u"drs"_s, u"replicate"_s, u"dc2"_s, u"dc1"_s,
+                                       lab.base(), u"-U"_s, u"LAB\\Administrator%"_s + lab.password()})
+                       .ok() &&
+                   !lab.ldapSearch(u'(' + filter + u')', {u"cn"_s}, {}, u"dc2"_s).isEmpty();
+        },
+        60'000);
+}
+
 /// A name in the lab's DNS, for as long as this object lives. With an account it is a file server's name,
 /// too, for which the domain gives tickets that this account's keys open.
 class Alias
@@ -74,21 +88,7 @@ public:
         m_removal = head + "delete" + value;
         if (!found.first().attributes[u"servicePrincipalName"_s].contains(principal))
             m_good = m_good && lab.ldapModify(head + "add" + value);
-        // Either domain controller may be asked for a ticket; they replicate when they see fit.
-        const auto replicate = [&lab] {
-            return lab
-                .exec(u"dc2"_s, {u"samba-tool"_s, u"drs"_s, u"replicate"_s, u"dc2"_s, u"dc1"_s, lab.base(),
-                                 u"-U"_s, u"LAB\\Administrator%"_s + lab.password()})
-                .ok();
-        };
-        m_good = m_good && QTest::qWaitFor(
-                               [&] {
-                                   return replicate() && !lab.ldapSearch(u"(servicePrincipalName=%1)"_s.arg(
-                                                                             QString::fromLatin1(principal)),
-                                                                         {u"cn"_s}, {}, u"dc2"_s)
-                                                              .isEmpty();
-                               },
-                               60'000);
+        m_good = m_good && isKnownToBoth(lab, u"servicePrincipalName="_s + QString::fromLatin1(principal));
     }
     Alias(const Alias &) = delete;
     Alias &operator=(const Alias &) = delete;
@@ -160,7 +160,10 @@ public:
                         m_pidFiles.at(0), m_pidFiles.at(1), lab.password()});
     }
     [[nodiscard]] QString ip(int member) const { return nodeAddress(m_lab, 24 + member); }
-    [[nodiscard]] bool isThere() { return m_program->said("ready", 150'000); }
+    [[nodiscard]] bool isThere()
+    {
+        return m_program->said("ready", 150'000) && isKnownToBoth(m_lab, u"sAMAccountName=FILES$"_s);
+    }
     /// What runs a command in a member, as root, from inside of fs1's node.
     [[nodiscard]] QStringList inside(int member) const
     {
