@@ -173,10 +173,7 @@ Result<fleet::Reading> readMember(const Api &api, const Caller &caller, const fl
     if (resource.read.ofMachine)
         return readByBestRoad(api, caller, member, resource.path, resource.read);
     const bool isServer = QByteArrayView(resource.path) == "servers/servers";
-    const auto &known = resources();
-    const auto load = std::find_if(known.begin(), known.end(), [](const Resource &one) {
-        return QByteArrayView(one.path) == "status/cpu";
-    });
+    const Resource *load = findResource("status/cpu");
     const auto told = isServer ? readByOwnRoad(api, caller, member, load->path, load->read) : std::nullopt;
     if (!told)
         return noOwnRoad(member);
@@ -230,10 +227,8 @@ Result<fleet::Reading> readAsService(const Api &api, const Watched &watched, con
         return noOwnRoad(watched.server);
     if (resource == "status/health")
         return healthReading(api, caller, *service, watched.server);
-    const auto &known = resources();
-    const auto found =
-        std::find_if(known.begin(), known.end(), [&](const Resource &one) { return resource == one.path; });
-    if (found == known.end())
+    const Resource *found = findResource(resource);
+    if (!found)
         return Error{.code = ErrorCode::NotFound, .message = u"There is no such resource."_s};
     if (isMember)
         return readMember(api, caller, watched.server, *found);

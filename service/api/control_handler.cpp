@@ -51,7 +51,7 @@ http::Reply carryOut(const Api &api, const http::Request &request, const Action 
         const QString path =
             wire::restPath(QLatin1StringView(action.resource), located->id, QLatin1StringView(action.name));
         for (const fleet::ServerRef &machine : machines) { // each member of a cluster has smbds of its own
-            Result<void> done;
+            Result<void> done = noOwnRoad(machine);        // its node was removed just now
             if (api.machine.is(machine.name, machine.host)) {
                 done = action.run(api.machine, located->id, *body);
             } else if (const auto node = api.nodes.find(machine.host)) {

@@ -114,9 +114,7 @@ http::Reply read(const Api &api, const http::Request &request, const Resource &r
 Result<QJsonArray> filesWrittenBy(const Api &api, const Caller &caller, const ServerRef &server,
                                   const wire::Record &session)
 {
-    const auto files = std::find_if(resources().begin(), resources().end(), [](const Resource &one) {
-        return QByteArrayView(one.path) == "status/files";
-    });
+    const Resource *files = findResource("status/files");
     auto reading = readByBestRoad(api, caller, server, files->path, files->read);
     if (!reading)
         return reading.error();

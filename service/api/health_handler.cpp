@@ -25,9 +25,7 @@ constexpr qsizetype accountsAsked = 8;
 
 const Resource &healthResource()
 {
-    static const auto found = std::find_if(resources().begin(), resources().end(), [](const Resource &one) {
-        return QByteArrayView(one.path) == resourcePath;
-    });
+    static const Resource *found = findResource(resourcePath);
     return *found;
 }
 

@@ -9,6 +9,8 @@
 #include "service/smbconf/section.h"
 #include "service/status/status.h"
 
+#include <algorithm>
+
 namespace smc::api {
 
 using namespace Qt::Literals::StringLiterals;
@@ -215,6 +217,13 @@ const std::vector<Resource> &resources()
          .read = {.local = byMachine<&Machine::logs>, .ofMachine = true}},
     };
     return all;
+}
+
+const Resource *findResource(QByteArrayView path)
+{
+    const auto found = std::find_if(resources().begin(), resources().end(),
+                                    [path](const Resource &one) { return path == QByteArrayView(one.path); });
+    return found == resources().end() ? nullptr : &*found;
 }
 
 const std::vector<Action> &actions()

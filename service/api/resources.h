@@ -22,6 +22,8 @@ struct Resource
     bool routed = true; ///< false: reading it is a handler's of its own, and only a node's as the others
 };
 [[nodiscard]] const std::vector<Resource> &resources();
+/// By its path; null: there is none.
+[[nodiscard]] const Resource *findResource(QByteArrayView path);
 
 /// What can be done on a server: PUT /rest/{resource}/{id}/{name}, by one of two roads.
 struct Action

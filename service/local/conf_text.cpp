@@ -2,6 +2,7 @@
 #include "service/local/conf_text.h"
 
 #include "service/local/command.h"
+#include "service/local/descriptor.h"
 #include "service/local/machine.h"
 
 #include <QCryptographicHash>
@@ -39,27 +40,6 @@ Error fault(const QString &doing, const QString &path, int failure = errno)
         .hint = denied ? u"smcd(8) says what it needs: [local] sudo, its rules, its unit's drop-in."_s
                        : QString()};
 }
-
-/// A file descriptor that is closed at the end of its scope.
-class Descriptor
-{
-public:
-    explicit Descriptor(int number)
-        : m_number(number)
-    {}
-    ~Descriptor()
-    {
-        if (m_number >= 0)
-            ::close(m_number);
-    }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-    [[nodiscard]] int number() const { return m_number; }
-    [[nodiscard]] bool isOpen() const { return m_number >= 0; }
-
-private:
-    int m_number;
-};
 
 /// "   CONFIGFILE: /etc/samba/smb.conf"
 Result<QString> confPath(const QString &smbDir)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/setup/machine_probe.h"
 
+#include "service/local/descriptor.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -25,6 +27,7 @@ namespace smc::setup {
 
 using namespace Qt::Literals::StringLiterals;
 using Clock = std::chrono::steady_clock;
+using local::Descriptor;
 
 namespace {
 
@@ -32,28 +35,6 @@ constexpr auto connectPatience = std::chrono::seconds(5);
 constexpr std::array controllerPorts{53, 88, 135, 139, 389, 445, 464, 636, 3268, 3269};
 constexpr QByteArrayView listening = "0A";   ///< of /proc/net/tcp: TCP_LISTEN
 constexpr QByteArrayView unconnected = "07"; ///< of /proc/net/udp: nobody at the other end
-
-class Descriptor
-{
-public:
-    explicit Descriptor(int number)
-        : m_number(number)
-    {}
-    ~Descriptor()
-    {
-        if (m_number >= 0)
-            ::close(m_number);
-    }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-    Descriptor(Descriptor &&other) noexcept
-        : m_number(std::exchange(other.m_number, -1))
-    {}
-    [[nodiscard]] int number() const { return m_number; }
-
-private:
-    int m_number;
-};
 
 QByteArray contents(const QString &path)
 {
