@@ -128,7 +128,7 @@ http::Reply listSettings(const Api &api, const http::Request &request)
                                      .numbers = {"line", "age"},
                                      .name = "server,parameter",
                                      .identity = {"id"}};
-    auto selected = select(request, std::move(gathered.records), traits, asked->fields);
+    auto selected = select(request, gathered.records, traits, asked->fields);
     if (!selected)
         return errorReply(selected.error());
     selected->problems = gathered.problems;

@@ -132,7 +132,7 @@ void ConfFile::take(QByteArray content, Place place, int number)
     const auto [real, meant] =
         known ? m_parameters->straight(name, value) : std::pair(name, std::optional(value));
     place.inverted = real != name;
-    m_lines.append({.section = m_section, .name = real, .value = *meant, .number = number});
+    m_lines.append({.section = m_section, .name = real, .value = meant.value_or(value), .number = number});
     m_places.append(place);
 }
 

@@ -74,7 +74,10 @@ struct Setting
     int line = 0; ///< of the file; 0: it does not stand there
     Place counts = Place::File;
 
-    [[nodiscard]] const QString &value() const { return counts == Place::File ? *file : *registry; }
+    [[nodiscard]] QString value() const
+    {
+        return (counts == Place::File ? file : registry).value_or(QString());
+    }
 };
 
 /// Whether the registry is read: by "include = registry", or instead of the file.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/smbconf/desired.h"
 
+#include "service/smbconf/section.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>

@@ -106,9 +106,12 @@ Result<void> closeFile(rpc::Driver &driver, const rpc::Target &target, quint32 i
                      .hint = u"End the session of whom it is about instead."_s};
     }
     auto done = driver.call(target, rpc::NetFileClose{.id = id});
-    if (!done)
-        return done.error();
-    return {};
+    if (done)
+        return {};
+    // Samba 4.22 says so, too, of a file that it has just closed.
+    if (done.error().code == ErrorCode::NotFound && paths.size() == 1)
+        return {};
+    return done.error();
 }
 
 } // namespace smc::status

@@ -93,8 +93,10 @@ private:
     void picture(const QString &name) const
     {
         const QString folder = qEnvironmentVariable("SMC_SCREENSHOTS");
-        if (!folder.isEmpty())
-            QVERIFY(m_sheet->grab().save(folder + u'/' + name + u".png"_s));
+        if (folder.isEmpty())
+            return;
+        QCoreApplication::processEvents(); // what was hidden until now is laid out as the person sees it
+        QVERIFY(m_sheet->grab().save(folder + u'/' + name + u".png"_s));
     }
 
     Lab m_lab = Lab::domain();

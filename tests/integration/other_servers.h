@@ -184,18 +184,20 @@ private:
 };
 
 /// A second file server, with fs1's account and copies of its configuration and registry on a small disk of
-/// its own: tests/lab/twin.sh.
+/// its own: tests/lab/twin.sh. Its Samba may be another than the installed one: tests/lab/other_samba.
 class Twin
 {
 public:
-    explicit Twin(const Lab &lab)
+    explicit Twin(const Lab &lab, const QString &samba = {})
         : m_lab(lab)
         , m_ip(nodeAddress(lab, 23))
         , m_pidFile(QStringLiteral(SMC_BINARY_DIR "/tests/twin.pid"))
     {
         QFile::remove(m_pidFile);
-        m_program = std::make_unique<NodeProgram>(
-            QStringList{QStringLiteral(SMC_SOURCE_DIR "/tests/lab/twin.sh"), m_ip, m_pidFile});
+        QStringList command{QStringLiteral(SMC_SOURCE_DIR "/tests/lab/twin.sh"), m_ip, m_pidFile};
+        if (!samba.isEmpty())
+            command << samba;
+        m_program = std::make_unique<NodeProgram>(command);
     }
     [[nodiscard]] QString ip() const { return m_ip; }
     [[nodiscard]] bool isThere() { return m_program->said("ready"); }

@@ -36,6 +36,12 @@ struct RestAnswer
     [[nodiscard]] QString kind() const { return json()[u"type"].toString().section(u':', -1); }
 };
 
+/// An identifier, or a value of a query, as it stands in an address.
+[[nodiscard]] inline QByteArray encoded(const QString &text)
+{
+    return QUrl::toPercentEncoding(text);
+}
+
 /// A script's view of the service: plain HTTP with a bearer token, one request at a time.
 class RestClient
 {

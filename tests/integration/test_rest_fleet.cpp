@@ -7,15 +7,6 @@
 using namespace Qt::Literals::StringLiterals;
 using namespace smc::testlab;
 
-namespace {
-
-QByteArray encoded(const QString &id)
-{
-    return QUrl::toPercentEncoding(id);
-}
-
-} // namespace
-
 class TestRestFleet : public QObject
 {
     Q_OBJECT

@@ -9,11 +9,6 @@ using namespace smc::testlab;
 
 namespace {
 
-QByteArray encoded(const QString &id)
-{
-    return QUrl::toPercentEncoding(id);
-}
-
 CommandResult inNode(const QStringList &command)
 {
     return runCommand(qEnvironmentVariable("SMC_LAB_COMMAND"), QStringList{u"exec"_s, u"fs1"_s} + command);

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void noPictureIsSaid();
     void mineStaysWhenTheirsComes();
     void pageMarksAndArranges();
+    void noRowIsPressedFlat();
     void optionsOfModulesBelongToOneRow();
     void lettersOfTheButtonsAreLeftToThem();
     void passwordsFitThePolicy();
@@ -508,6 +509,39 @@ void TestEditors::pageMarksAndArranges()
     page.resize(400, 300);
     QTRY_VERIFY(label->geometry().bottom() <= row->editor().widget()->mapTo(row, QPoint()).y());
     QVERIFY(label->alignment() & Qt::AlignLeft);
+}
+
+void TestEditors::noRowIsPressedFlat()
+{
+    // Words of several lines know their height by their width only. A page that is as high as its rows, or a
+    // little less, is where a layout that asks too little for them takes it from the controls.
+    model::Page description;
+    for (int i = 0; i < 6; ++i) {
+        model::Field field;
+        field.field = u"field%1"_s.arg(i);
+        field.label.source = u"Field %1"_s.arg(i);
+        field.editor = i % 2 == 0 ? u"text"_s : u"choice"_s;
+        if (i % 3 == 2)
+            field.hint.source = u"Names of interfaces or addresses, apart by blanks; empty: all."_s;
+        description.fields << field;
+    }
+    FormPage page(m_context, description);
+    page.resize(700, 600);
+    page.show();
+    Limits limits;
+    limits.help = u"What Samba's manual says."_s;
+    for (const auto &editor : page.editors()) {
+        editor->setLimits(limits);
+        page.row(editor->name())->showHelp();
+        page.row(editor->name())->setNote(Severity::Note, u"In effect: smb.conf, line 5."_s);
+    }
+    for (int height = 600; height > 150; height -= 3) {
+        page.resize(700, height);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        for (const auto &editor : page.editors())
+            QVERIFY2(editor->widget()->height() >= editor->widget()->minimumSizeHint().height(),
+                     qPrintable(u"%1 at %2"_s.arg(editor->name()).arg(height)));
+    }
 }
 
 void TestEditors::optionsOfModulesBelongToOneRow()
