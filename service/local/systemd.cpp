@@ -33,7 +33,7 @@ using Text = std::unique_ptr<char, Unref>;
 
 struct BusError
 {
-    sd_bus_error error = SD_BUS_ERROR_NULL;
+    sd_bus_error error{}; // SD_BUS_ERROR_NULL is a compound literal, which C++ has not got
 
     BusError() = default;
     BusError(const BusError &) = delete;
