@@ -40,12 +40,12 @@ Result<QList<DesiredSection>> readDesired(const Parameters &parameters, const QS
     QList<Error> faults;
     for (const QString &line : lines) {
         const auto parts = form.match(line);
-        if (!parts.hasMatch()) {
+        const QString section = parts.captured(1).trimmed(); // nothing without a match
+        if (section.isEmpty()) {
             faults.append(invalid(u"\"%1\" is no line of a configuration."_s.arg(line.left(100)),
                                   u"Write it as [data] read only = no, or [global] log level = 1."_s));
             continue;
         }
-        const QString section = parts.captured(1).trimmed();
         const bool global = isGlobal(section);
         const QString value = parts.captured(3);
         const Parameter *known = parameters.find(parts.captured(2));
