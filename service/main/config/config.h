@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "service/main/config/ini.h"
+#include "shared/core/ini.h"
 
 #include <QHash>
 #include <QHostAddress>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "service/main/config/ini.h"
+#include "shared/core/ini.h"
 
 #include <QStringList>
 

@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/cloudvfs/journal/index.h"
+
+#include <QDateTime>
+
+namespace smc::cloudvfs {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QString columns = u"SELECT id, share, device, inode, path, former, state, generation, removing, "
+                        "(SELECT coalesce(sum(count), 0) FROM open WHERE file = file.id), "
+                        "size, mtime, ctime, key, etag FROM file "_s;
+
+FileRow readRow(const QSqlQuery &query)
+{
+    return {.id = query.value(0).toLongLong(),
+            .share = query.value(1).toString(),
+            .device = quint64(query.value(2).toLongLong()),
+            .inode = quint64(query.value(3).toLongLong()),
+            .path = query.value(4).toByteArray(),
+            .former = query.value(5).toByteArray(),
+            .state = FileState(query.value(6).toInt()),
+            .generation = query.value(7).toLongLong(),
+            .removing = query.value(8).toBool(),
+            .opens = query.value(9).toInt(),
+            .copied = {.size = query.value(10).toLongLong(),
+                       .mtime = query.value(11).toLongLong(),
+                       .ctime = query.value(12).toLongLong()},
+            .key = query.value(13).toByteArray(),
+            .etag = query.value(14).toByteArray()};
+}
+
+Result<QList<FileRow>> readRows(Result<QSqlQuery> query)
+{
+    if (!query)
+        return query.error();
+    QList<FileRow> rows;
+    while (query->next())
+        rows.append(readRow(*query));
+    return rows;
+}
+
+Result<std::optional<FileRow>> readOne(Result<QSqlQuery> query)
+{
+    if (!query)
+        return query.error();
+    return query->next() ? std::optional(readRow(*query)) : std::nullopt;
+}
+
+Result<void> checked(const Result<QSqlQuery> &query)
+{
+    return query ? Result<void>() : query.error();
+}
+
+/// A null array is NULL to the database, and an empty one nothing.
+QByteArray blob(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QByteArray("") : bytes;
+}
+
+qint64 now()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+constexpr int dirty = int(FileState::Dirty);
+
+/// Takes intents over, one after the other, inside a transaction.
+class Taking
+{
+public:
+    Taking(const state::Database &database, const QString &share)
+        : m_database(database)
+        , m_share(share)
+    {}
+
+    Result<void> take(const Intent &intent) const
+    {
+        // One process does one thing at a time. What could not be renamed or removed is where it was.
+        const QString over = intent.kind == CLOUDVFS_ENDED && intent.result != 0
+                                 ? u"UPDATE file SET path = CASE renaming WHEN 1 THEN former ELSE path END, "
+                                   "former = CASE renaming WHEN 1 THEN x'' ELSE former END, removing = 0, "
+                                   "announced = 0, renaming = 0"_s
+                                 : u"UPDATE file SET announced = 0, renaming = 0"_s;
+        if (auto kept =
+                run(over + u" WHERE announced = ? AND announced <> 0 AND share = ?"_s, {intent.pid, m_share});
+            !kept)
+            return kept;
+        switch (intent.kind) {
+        case CLOUDVFS_DIRTY:
+        case CLOUDVFS_META:
+        case CLOUDVFS_CLOSED:
+            return changed(intent);
+        case CLOUDVFS_RENAMED:
+            return renamed(intent);
+        case CLOUDVFS_REMOVED:
+            return run(u"UPDATE file SET removing = 1, state = ?, generation = generation + 1, changed = ?, "
+                       "announced = ? WHERE share = ? AND path = ?"_s,
+                       {dirty, now(), intent.pid, m_share, intent.path});
+        case CLOUDVFS_MADE: // an object store has no folders
+        case CLOUDVFS_ENDED:
+            return {};
+        }
+        return {};
+    }
+
+private:
+    Result<void> run(const QString &sql, const QVariantList &values) const
+    {
+        return checked(m_database.run(sql, values, u"taking over what is to be copied"_s));
+    }
+
+    Result<void> changed(const Intent &intent) const
+    {
+        const auto inode = qint64(intent.inode);
+        const auto device = qint64(intent.device);
+        if (auto kept = run(
+                u"INSERT INTO file (share, device, inode, path, former, state, generation, removing, "
+                "changed, announced, renaming, size, mtime, ctime, key, etag) "
+                "VALUES (?, ?, ?, ?, x'', ?, 1, 0, ?, ?, 0, -1, 0, 0, x'', x'') "
+                "ON CONFLICT (share, device, inode) DO UPDATE SET "
+                "former = CASE WHEN path <> excluded.path THEN path ELSE former END, "
+                "removing = CASE WHEN path <> excluded.path THEN 0 ELSE removing END, path = excluded.path, "
+                "state = excluded.state, generation = generation + 1, changed = excluded.changed, "
+                "announced = excluded.announced"_s,
+                {m_share, device, inode, blob(intent.path), dirty, now(),
+                 intent.kind == CLOUDVFS_META ? intent.pid : 0});
+            !kept || intent.kind == CLOUDVFS_META)
+            return kept;
+        const int by = intent.kind == CLOUDVFS_DIRTY ? 1 : -1;
+        if (auto counted = run(u"INSERT INTO open (file, pid, count) SELECT id, ?, ? FROM file "
+                               "WHERE share = ? AND device = ? AND inode = ? "
+                               "ON CONFLICT (file, pid) DO UPDATE SET count = count + excluded.count"_s,
+                               {intent.pid, by, m_share, device, inode});
+            !counted)
+            return counted;
+        return run(u"DELETE FROM open WHERE count <= 0"_s, {});
+    }
+
+    Result<void> renamed(const Intent &intent) const
+    {
+        // A folder takes along what is in it.
+        const QByteArray below = intent.path + '/';
+        if (auto moved =
+                run(u"UPDATE file SET former = path, path = CAST(? || substr(path, ?) AS BLOB), state = ?, "
+                    "generation = generation + 1, changed = ?, announced = ?, renaming = 1 "
+                    "WHERE share = ? AND path >= ? AND path < ?"_s,
+                    {QByteArray(intent.target + '/'), qlonglong(below.size() + 1), dirty, now(), intent.pid,
+                     m_share, below, QByteArray(intent.path + char('/' + 1))});
+            !moved)
+            return moved;
+        return run(u"UPDATE file SET former = path, path = ?, state = ?, generation = generation + 1, "
+                   "changed = ?, announced = ?, renaming = 1 WHERE share = ? AND path = ?"_s,
+                   {intent.target, dirty, now(), intent.pid, m_share, intent.path});
+    }
+
+    const state::Database &m_database;
+    const QString m_share;
+};
+
+} // namespace
+
+Index::Index(const state::Location &location)
+    : m_database(location)
+{}
+
+Result<void> Index::open(const QString &boot)
+{
+    if (auto opened = m_database.open({
+            u"CREATE TABLE IF NOT EXISTS share (name TEXT PRIMARY KEY, consumed INTEGER NOT NULL DEFAULT 0, "
+            "joined INTEGER NOT NULL DEFAULT 1)"_s,
+            u"CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, share TEXT NOT NULL, device INTEGER "
+            u"NOT "
+            u"NULL, "
+            "inode INTEGER NOT NULL, path BLOB NOT NULL, former BLOB NOT NULL, state INTEGER NOT NULL, "
+            "generation INTEGER NOT NULL, removing INTEGER NOT NULL, changed INTEGER NOT NULL, "
+            "announced INTEGER NOT NULL, renaming INTEGER NOT NULL, size INTEGER NOT "
+            "NULL, "
+            "mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, key BLOB NOT NULL, etag BLOB NOT NULL, "
+            "UNIQUE (share, device, inode))"_s,
+            u"CREATE INDEX IF NOT EXISTS file_announced ON file (announced) WHERE announced <> 0"_s,
+            u"CREATE INDEX IF NOT EXISTS file_path ON file (share, path)"_s,
+            u"CREATE INDEX IF NOT EXISTS file_key ON file (share, key)"_s,
+            u"CREATE INDEX IF NOT EXISTS file_state ON file (state, changed)"_s,
+            u"CREATE TABLE IF NOT EXISTS open (file INTEGER NOT NULL REFERENCES file(id) ON DELETE CASCADE, "
+            "pid INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (file, pid)) WITHOUT ROWID"_s,
+            u"CREATE TABLE IF NOT EXISTS removal (id INTEGER PRIMARY KEY, share TEXT NOT NULL, key BLOB NOT "
+            u"NULL, "
+            "UNIQUE (share, key))"_s,
+            u"CREATE TABLE IF NOT EXISTS boot (id TEXT PRIMARY KEY)"_s,
+        });
+        !opened)
+        return opened;
+    const QString doing = u"opening the journal"_s;
+    return m_database.atOnce(doing, [&]() -> Result<void> {
+        auto known = m_database.run(u"SELECT 1 FROM boot WHERE id = ?"_s, {boot}, doing);
+        if (!known)
+            return known.error();
+        if (known->next())
+            return {};
+        for (const QString &sql : {u"DELETE FROM open"_s, u"UPDATE file SET announced = 0, renaming = 0"_s,
+                                   u"DELETE FROM boot"_s}) {
+            if (auto done = checked(m_database.run(sql, {}, doing)); !done)
+                return done;
+        }
+        return checked(m_database.run(u"INSERT INTO boot (id) VALUES (?)"_s, {boot}, doing));
+    });
+}
+
+Result<void> Index::join(const QStringList &shares) const
+{
+    const QString doing = u"reading which shares there are"_s;
+    QList<QVariantList> rows;
+    for (const QString &share : shares)
+        rows.append(QVariantList{share});
+    return m_database.atOnce(doing, [&]() -> Result<void> {
+        if (auto none = checked(m_database.run(u"UPDATE share SET joined = 0"_s, {}, doing)); !none)
+            return none;
+        return m_database.runEach(
+            u"INSERT INTO share (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET joined = 1"_s, rows,
+            doing);
+    });
+}
+
+Result<qint64> Index::consumed(const QString &share) const
+{
+    auto query =
+        m_database.run(u"SELECT consumed FROM share WHERE name = ?"_s, {share}, u"reading the journal"_s);
+    if (!query)
+        return query.error();
+    return query->next() ? query->value(0).toLongLong() : 0;
+}
+
+Result<void> Index::take(const QString &share, const QList<Intent> &intents, qint64 consumed) const
+{
+    const QString doing = u"taking over what is to be copied"_s;
+    return m_database.atOnce(doing, [&]() -> Result<void> {
+        const Taking taking(m_database, share);
+        for (const Intent &intent : intents) {
+            if (auto taken = taking.take(intent); !taken)
+                return taken;
+        }
+        return checked(m_database.run(u"INSERT INTO share (name, consumed) VALUES (?, ?) "
+                                      "ON CONFLICT (name) DO UPDATE SET consumed = excluded.consumed"_s,
+                                      {share, consumed}, doing));
+    });
+}
+
+Result<QList<FileRow>> Index::due(std::chrono::milliseconds quiet, std::chrono::milliseconds deadline,
+                                  const QSet<qint64> &except, int most) const
+{
+    auto rows = readRows(m_database.run(
+        columns +
+            u"WHERE state = ? AND announced = 0 AND changed <= ? AND "
+            "share IN (SELECT name FROM share WHERE joined = 1) AND id NOT IN (SELECT file FROM open) ORDER BY changed LIMIT ?"_s,
+        {dirty, now() - quiet.count(), most + int(except.size())}, u"reading what is to be copied"_s));
+    if (!rows)
+        return rows;
+    rows->removeIf([&](const FileRow &row) { return except.contains(row.id); });
+    if (rows->size() >= most)
+        return rows;
+    auto open = readRows(m_database.run(
+        columns +
+            u"WHERE state = ? AND announced = 0 AND changed <= ? AND "
+            "share IN (SELECT name FROM share WHERE joined = 1) AND id IN (SELECT file FROM open) ORDER BY changed LIMIT ?"_s,
+        {dirty, now() - deadline.count(), most - int(rows->size())}, u"reading what is to be copied"_s));
+    if (!open)
+        return open;
+    for (const FileRow &row : *open) {
+        if (!except.contains(row.id))
+            rows->append(row);
+    }
+    return rows;
+}
+
+Result<void> Index::willWrite(const QString &share, const QByteArray &key) const
+{
+    return checked(m_database.run(u"INSERT OR IGNORE INTO removal (share, key) VALUES (?, ?)"_s, {share, key},
+                                  u"keeping what will be written"_s));
+}
+
+Result<void> Index::finish(const QList<Outcome> &outcomes) const
+{
+    const QString doing = u"keeping what is copied"_s;
+    const auto run = [&](const QString &sql, const QVariantList &values) {
+        return checked(m_database.run(sql, values, doing));
+    };
+    return m_database.atOnce(doing, [&]() -> Result<void> {
+        for (const Outcome &outcome : outcomes) {
+            Result<void> kept;
+            switch (outcome.kind) {
+            case Outcome::Kind::Copied:
+                // What lay under another name, and what another file had under this one.
+                kept = run(u"INSERT OR IGNORE INTO removal (share, key) SELECT share, key FROM file "
+                           "WHERE id = ? AND length(key) > 0 AND key <> ?"_s,
+                           {outcome.id, blob(outcome.key)});
+                if (kept)
+                    kept = run(
+                        u"DELETE FROM removal WHERE key = ? AND share = (SELECT share FROM file WHERE id = ?)"_s,
+                        {blob(outcome.key), outcome.id});
+                if (kept)
+                    kept = run(u"UPDATE file SET key = x'', etag = x'', size = -1 WHERE key = ? AND id <> ? "
+                               "AND share = (SELECT share FROM file WHERE id = ?)"_s,
+                               {blob(outcome.key), outcome.id, outcome.id});
+                if (kept)
+                    kept = run(
+                        u"UPDATE file SET size = ?, mtime = ?, ctime = ?, key = ?, etag = ? WHERE id = ?"_s,
+                        {outcome.copied.size, outcome.copied.mtime, outcome.copied.ctime, blob(outcome.key),
+                         blob(outcome.etag), outcome.id});
+                [[fallthrough]];
+            case Outcome::Kind::Unchanged:
+                if (kept)
+                    kept = run(
+                        u"UPDATE file SET state = CASE WHEN EXISTS (SELECT 1 FROM open WHERE file = file.id) "
+                        "THEN state ELSE ? END, changed = ?, removing = 0, path = ?, former = x'' "
+                        "WHERE id = ? AND generation = ?"_s,
+                        {int(outcome.state), now(), blob(outcome.path), outcome.id, outcome.generation});
+                break;
+            case Outcome::Kind::Gone:
+                kept = run(u"INSERT OR IGNORE INTO removal (share, key) SELECT share, key FROM file "
+                           "WHERE id = ? AND generation = ? AND removing = 1 AND length(key) > 0"_s,
+                           {outcome.id, outcome.generation});
+                if (kept)
+                    kept = run(u"DELETE FROM file WHERE id = ? AND generation = ? AND removing = 1"_s,
+                               {outcome.id, outcome.generation});
+                // Nobody said that it was removed: what the store has stays.
+                if (kept)
+                    kept = run(u"UPDATE file SET state = ? WHERE id = ? AND generation = ?"_s,
+                               {int(FileState::Missing), outcome.id, outcome.generation});
+                break;
+            case Outcome::Kind::Later:
+                kept = run(u"UPDATE file SET changed = ? WHERE id = ? AND generation = ?"_s,
+                           {now() + qint64(outcome.wait.count()), outcome.id, outcome.generation});
+                break;
+            }
+            if (!kept)
+                return kept;
+        }
+        return {};
+    });
+}
+
+Result<QList<Removal>> Index::removals(int most) const
+{
+    // A name that a file has again is not removed: its copy replaces what is there.
+    auto query =
+        m_database.run(u"SELECT id, share, key FROM removal r WHERE NOT EXISTS "
+                       "(SELECT 1 FROM file WHERE share = r.share AND (path = r.key OR key = r.key)) "
+                       "AND share IN (SELECT name FROM share WHERE joined = 1) LIMIT ?"_s,
+                       {most}, u"reading what is to be removed"_s);
+    if (!query)
+        return query.error();
+    QList<Removal> removals;
+    while (query->next()) {
+        removals.append({.id = query->value(0).toLongLong(),
+                         .share = query->value(1).toString(),
+                         .key = query->value(2).toByteArray()});
+    }
+    return removals;
+}
+
+Result<void> Index::removed(const QList<Removal> &removals) const
+{
+    QList<QVariantList> rows;
+    for (const Removal &removal : removals)
+        rows.append(QVariantList{removal.id});
+    const QString doing = u"keeping what is removed"_s;
+    return m_database.atOnce(
+        doing, [&] { return m_database.runEach(u"DELETE FROM removal WHERE id = ?"_s, rows, doing); });
+}
+
+Result<std::optional<FileRow>> Index::byInode(const QString &share, quint64 device, quint64 inode) const
+{
+    return readOne(m_database.run(columns + u"WHERE share = ? AND device = ? AND inode = ?"_s,
+                                  {share, qint64(device), qint64(inode)}, u"looking for a file"_s));
+}
+
+Result<std::optional<FileRow>> Index::byPath(const QString &share, const QByteArray &path) const
+{
+    return readOne(
+        m_database.run(columns + u"WHERE share = ? AND path = ?"_s, {share, path}, u"looking for a file"_s));
+}
+
+Result<QList<FileRow>> Index::byKey(const QString &share, const QByteArray &key) const
+{
+    return readRows(
+        m_database.run(columns + u"WHERE share = ? AND key = ?"_s, {share, key}, u"looking for files"_s));
+}
+
+Result<QList<FileRow>> Index::inState(FileState state) const
+{
+    return readRows(m_database.run(columns + u"WHERE state = ?"_s, {int(state)}, u"looking for files"_s));
+}
+
+Result<bool> Index::move(qint64 id, qint64 generation, FileState to, const Stamp &copied) const
+{
+    auto moved = m_database.run(
+        u"UPDATE file SET state = CASE WHEN state = ? THEN state ELSE ? END, size = ?, mtime = ?, ctime = ? "
+        "WHERE id = ? AND (generation = ? OR ? < 0)"_s,
+        {dirty, int(to), copied.size, copied.mtime, copied.ctime, id, generation, generation},
+        u"keeping the state of a file"_s);
+    if (!moved)
+        return moved.error();
+    return moved->numRowsAffected() == 1;
+}
+
+Result<QList<quint32>> Index::processes() const
+{
+    auto query =
+        m_database.run(u"SELECT pid FROM open UNION SELECT announced FROM file WHERE announced <> 0"_s, {},
+                       u"reading who has files open"_s);
+    if (!query)
+        return query.error();
+    QList<quint32> processes;
+    while (query->next())
+        processes << query->value(0).toUInt();
+    return processes;
+}
+
+Result<void> Index::ended(const QList<quint32> &processes) const
+{
+    QList<QVariantList> rows;
+    for (const quint32 pid : processes)
+        rows.append(QVariantList{pid});
+    const QString doing = u"forgetting who had files open"_s;
+    return m_database.atOnce(doing, [&]() -> Result<void> {
+        if (auto closed = m_database.runEach(u"DELETE FROM open WHERE pid = ?"_s, rows, doing); !closed)
+            return closed;
+        return m_database.runEach(u"UPDATE file SET announced = 0 WHERE announced = ? AND announced <> 0"_s,
+                                  rows, doing);
+    });
+}
+
+Result<QHash<QString, qint64>> Index::counts() const
+{
+    QHash<QString, qint64> counts{{u"clean"_s, 0}, {u"dirty"_s, 0},   {u"evicting"_s, 0},
+                                  {u"stub"_s, 0},  {u"missing"_s, 0}, {u"removals"_s, 0}};
+    static const QStringList names{u"clean"_s, u"dirty"_s, u"evicting"_s, u"stub"_s, u"missing"_s};
+    auto query = m_database.run(u"SELECT state, count(*) FROM file GROUP BY state "
+                                "UNION ALL SELECT -1, count(*) FROM removal"_s,
+                                {}, u"counting files"_s);
+    if (!query)
+        return query.error();
+    while (query->next()) {
+        const int state = query->value(0).toInt();
+        counts[state < 0 ? u"removals"_s : names.value(state)] = query->value(1).toLongLong();
+    }
+    return counts;
+}
+
+} // namespace smc::cloudvfs

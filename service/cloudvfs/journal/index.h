@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/cloudvfs/protocol/intent_reader.h"
+#include "service/state/database.h"
+
+#include <QSet>
+
+#include <chrono>
+#include <optional>
+
+namespace smc::cloudvfs {
+
+/// Where the content of a file is.
+///
+///     Clean ──intent──▶ Dirty ──copied, verified, unchanged since──▶ Clean
+///     Clean ──marked──▶ Evicting ──hole punched──▶ Stub ──all of it back──▶ Clean
+///     Dirty ──nothing at its path──▶ gone (removed), or Missing (nobody said that it was removed)
+///
+/// Durable before each arrow: of an intent, the intent file; of a copy, the store's answer; before Evicting,
+/// the store's answer to one more question; before the hole, Evicting here and the marker on the file; before
+/// Clean out of Stub, the content on the disk. Whoever is killed between two of them finds the earlier state
+/// and does the step again.
+enum class FileState { Clean = 0, Dirty = 1, Evicting = 2, Stub = 3, Missing = 4 };
+
+/// What stat says of a version of a file, times in nanoseconds.
+struct Stamp
+{
+    qint64 size = -1;
+    qint64 mtime = 0;
+    qint64 ctime = 0;
+
+    bool operator==(const Stamp &) const = default;
+};
+
+struct FileRow
+{
+    qint64 id = 0;
+    QString share;
+    quint64 device = 0;
+    quint64 inode = 0;
+    QByteArray path;
+    QByteArray former; ///< where it was, unless the rename that was announced took place
+    FileState state = FileState::Dirty;
+    qint64 generation = 0; ///< counts intents
+    bool removing = false; ///< its removal was announced
+    int opens = 0;         ///< that change it
+    Stamp copied;          ///< the version that the store has
+    QByteArray key;        ///< of the object; empty: there is none
+    QByteArray etag;
+};
+
+/// What became of a file that was due.
+struct Outcome
+{
+    enum class Kind {
+        Copied,    ///< `copied`, `key` and `etag` are in the store
+        Unchanged, ///< it is what the store has
+        Gone,      ///< nothing is there
+        Later,     ///< it could not be done, or it changed meanwhile
+    };
+    Kind kind = Kind::Later;
+    qint64 id = 0;
+    qint64 generation = 0;              ///< at which it was read
+    FileState state = FileState::Clean; ///< or Stub, of what is Unchanged
+    QByteArray path;                    ///< where it was found
+    Stamp copied;
+    QByteArray key;
+    QByteArray etag;
+    std::chrono::milliseconds wait{0}; ///< of Later: not before
+};
+
+/// An object that nobody wants any more.
+struct Removal
+{
+    qint64 id = 0;
+    QString share;
+    QByteArray key;
+};
+
+/// The daemon's memory: a database of SQLite with a write-ahead log and FULL synchronisation. It holds what
+/// the intent files said until it is in the store, and what of each file is there. Of one thread
+/// (state::OwningThread). Errors: Internal; after one, nothing more is acknowledged.
+class Index
+{
+public:
+    explicit Index(const state::Location &location);
+
+    /// `boot` tells one run of the machine from another: processes of an earlier one are no more.
+    [[nodiscard]] Result<void> open(const QString &boot);
+    /// The shares that there are: of others nothing is due.
+    [[nodiscard]] Result<void> join(const QStringList &shares) const;
+    /// How far the share's intent file is taken over.
+    [[nodiscard]] Result<qint64> consumed(const QString &share) const;
+    /// Takes intents over, all or none: when it returns, they may go from the file up to `consumed`.
+    [[nodiscard]] Result<void> take(const QString &share, const QList<Intent> &intents,
+                                    qint64 consumed) const;
+    /// Files that have been left alone for `quiet`, or are open and changing for `deadline`; oldest first.
+    [[nodiscard]] Result<QList<FileRow>> due(std::chrono::milliseconds quiet,
+                                             std::chrono::milliseconds deadline, const QSet<qint64> &except,
+                                             int most) const;
+    /// Before an object is written under a key that is not its file's yet: when nothing comes of it, it is
+    /// removed.
+    [[nodiscard]] Result<void> willWrite(const QString &share, const QByteArray &key) const;
+    [[nodiscard]] Result<void> finish(const QList<Outcome> &outcomes) const;
+    [[nodiscard]] Result<QList<Removal>> removals(int most) const;
+    [[nodiscard]] Result<void> removed(const QList<Removal> &removals) const;
+
+    [[nodiscard]] Result<std::optional<FileRow>> byInode(const QString &share, quint64 device,
+                                                         quint64 inode) const;
+    [[nodiscard]] Result<std::optional<FileRow>> byPath(const QString &share, const QByteArray &path) const;
+    /// Files whose content is in this object, or was before another one took its name.
+    [[nodiscard]] Result<QList<FileRow>> byKey(const QString &share, const QByteArray &key) const;
+    [[nodiscard]] Result<QList<FileRow>> inState(FileState state) const;
+    /// Into another state, with the version that the store has as it now lies on the disk; a Dirty one stays
+    /// so. False: an intent has come since `generation` (-1: it does not matter).
+    [[nodiscard]] Result<bool> move(qint64 id, qint64 generation, FileState to, const Stamp &copied) const;
+    /// Processes of which opens or announcements are remembered, and that they are no more.
+    [[nodiscard]] Result<QList<quint32>> processes() const;
+    [[nodiscard]] Result<void> ended(const QList<quint32> &processes) const;
+    /// How many files are in each state, and how many objects wait for their removal ("removals").
+    [[nodiscard]] Result<QHash<QString, qint64>> counts() const;
+
+private:
+    state::Database m_database;
+};
+
+} // namespace smc::cloudvfs

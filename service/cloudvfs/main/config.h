@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/cloudvfs/sync/daemon.h"
+#include "shared/core/ini.h"
+
+namespace smc::cloudvfs {
+
+struct Loaded
+{
+    DaemonOptions options;
+    std::map<QString, std::unique_ptr<Store>> stores;
+    QList<config::Fault> faults;
+};
+
+/// cloudvfs.conf:
+///
+///     [global]
+///     state = /var/lib/cloudvfs          socket = /run/cloudvfs/socket
+///     quiet = 2   deadline = 60          (seconds)   uploads = 4
+///     [store NAME]
+///     endpoint = https://s3.example      bucket = backup    region = us-east-1    ca = FILE
+///     key file = FILE                    two lines, the access key and its secret; 0600
+///     [share NAME]
+///     path = /srv/data                   store = NAME
+///
+/// Every unknown key and bad value is a fault with its line.
+[[nodiscard]] Loaded load(const QString &path);
+
+} // namespace smc::cloudvfs

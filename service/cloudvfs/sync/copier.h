@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/cloudvfs/sync/recaller.h"
+
+namespace smc::cloudvfs {
+
+/// Brings one file that is due into the store: its object's key is its path. What the store has is compared
+/// with what was read, and what was read with what lies there afterwards. Of any thread; of files that have
+/// had one name one after the other.
+class Copier
+{
+public:
+    Copier(Journal &journal, Recaller &recaller);
+
+    /// `problem`: of an outcome Later, why; without a message, when the file has changed meanwhile.
+    [[nodiscard]] Outcome copy(const Share &share, const FileRow &row, Error &problem) const;
+
+private:
+    [[nodiscard]] Result<void> prepare(const Share &share, const FileRow &row, const QByteArray &key) const;
+
+    Journal &m_journal;
+    Recaller &m_recaller;
+};
+
+} // namespace smc::cloudvfs

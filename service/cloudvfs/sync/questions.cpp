@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/cloudvfs/sync/questions.h"
+
+#include <QFileInfo>
+
+#include <cerrno>
+#include <cstring>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace smc::cloudvfs {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int mostAtOnce = 64;
+constexpr timeval patience{.tv_sec = 10, .tv_usec = 0}; ///< with somebody who has connected and says nothing
+
+Error failed(ErrorCode code, const QString &doing, const QByteArray &path)
+{
+    return {.code = code,
+            .message = u"%1 %2: %3."_s.arg(doing, QString::fromUtf8(path),
+                                           QString::fromLocal8Bit(std::strerror(errno))),
+            .retryable = true};
+}
+
+bool addressOf(const QByteArray &path, sockaddr_un &address)
+{
+    address = {};
+    address.sun_family = AF_UNIX;
+    if (std::size_t(path.size()) >= sizeof(address.sun_path))
+        return false;
+    std::memcpy(address.sun_path, path.constData(), std::size_t(path.size()));
+    return true;
+}
+
+bool receive(int fd, char *bytes, std::size_t size)
+{
+    return size == 0 || ::recv(fd, bytes, size, MSG_WAITALL) == ssize_t(size);
+}
+
+bool sendAll(int fd, const QByteArray &bytes)
+{
+    return ::send(fd, bytes.constData(), std::size_t(bytes.size()), MSG_NOSIGNAL) == ssize_t(bytes.size());
+}
+
+/// What a client of the share sees.
+int errnoOf(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::NotFound:
+        return ENOENT;
+    case ErrorCode::Denied:
+        return EACCES;
+    case ErrorCode::Unsupported:
+    case ErrorCode::Invalid:
+        return EINVAL;
+    case ErrorCode::Refused:
+        return error.native == "errno 28"_L1 ? ENOSPC : EBUSY;
+    default:
+        return EIO;
+    }
+}
+
+template<typename T>
+QByteArray bytesOf(const T &value)
+{
+    return QByteArray(reinterpret_cast<const char *>(&value), sizeof(value));
+}
+
+} // namespace
+
+Result<Question> readQuestion(const cloudvfs_request &head, const QByteArray &names)
+{
+    if (head.magic != CLOUDVFS_FRAME_MAGIC || head.version != CLOUDVFS_FRAME_VERSION ||
+        head.share_length > CLOUDVFS_SHARE_MAX || head.path_length > CLOUDVFS_PATH_MAX ||
+        names.size() != head.share_length + head.path_length || head.offset > INT64_MAX ||
+        head.length > INT64_MAX - head.offset)
+        return Error{.code = ErrorCode::Invalid, .message = u"This is no question of this version."_s};
+    if (head.kind < CLOUDVFS_RECALL || head.kind > CLOUDVFS_STATUS)
+        return Error{.code = ErrorCode::Unsupported,
+                     .message = u"This daemon does not know what is asked."_s};
+    return Question{.kind = cloudvfs_request_kind(head.kind),
+                    .share = QString::fromUtf8(names.left(head.share_length)),
+                    .path = names.mid(head.share_length),
+                    .device = head.device,
+                    .inode = head.inode,
+                    .offset = qint64(head.offset),
+                    .length = qint64(head.length)};
+}
+
+Questions::Questions(QByteArray path, Answer answer)
+    : m_path(std::move(path))
+    , m_answer(std::move(answer))
+{
+    m_pool.setMaxThreadCount(mostAtOnce);
+}
+
+Questions::~Questions()
+{
+    m_thread.request_stop();
+    if (m_thread.joinable())
+        m_thread.join();
+    m_pool.waitForDone();
+    if (m_socket >= 0) {
+        ::close(m_socket);
+        ::unlink(m_path.constData());
+    }
+}
+
+Result<void> Questions::start()
+{
+    const QByteArray folder = QFileInfo(QString::fromUtf8(m_path)).path().toUtf8();
+    sockaddr_un address;
+    if (!addressOf(m_path, address)) {
+        errno = ENAMETOOLONG;
+        return failed(ErrorCode::Refused, u"There can be no socket at"_s, m_path);
+    }
+    if (::mkdir(folder.constData(), 0700) != 0 && errno != EEXIST)
+        return failed(ErrorCode::Refused, u"There can be no folder"_s, folder);
+    ::unlink(m_path.constData()); // of a daemon that was killed: there is one of them only
+    m_socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (m_socket < 0 ||
+        ::bind(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof(address)) != 0 ||
+        ::chmod(m_path.constData(), 0600) != 0 || ::listen(m_socket, 128) != 0)
+        return failed(ErrorCode::Refused, u"There can be no socket at"_s, m_path);
+    m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
+    return {};
+}
+
+void Questions::run(const std::stop_token &stop) const
+{
+    const int wake = ::eventfd(0, EFD_CLOEXEC);
+    const std::stop_callback onStop(stop, [wake] { (void)::eventfd_write(wake, 1); });
+    while (!stop.stop_requested()) {
+        pollfd waits[] = {{.fd = m_socket, .events = POLLIN, .revents = 0},
+                          {.fd = wake, .events = POLLIN, .revents = 0}};
+        ::poll(waits, 2, -1);
+        if (!(waits[0].revents & POLLIN))
+            continue;
+        const int fd = ::accept4(m_socket, nullptr, nullptr, SOCK_CLOEXEC);
+        if (fd >= 0)
+            m_pool.start([this, fd] { serve(fd); });
+    }
+    ::close(wake);
+}
+
+void Questions::serve(int fd) const
+{
+    ucred peer = {};
+    socklen_t length = sizeof(peer);
+    ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+    ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
+    cloudvfs_request head;
+    const bool ours =
+        ::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 && peer.uid == ::geteuid();
+    if (ours && receive(fd, reinterpret_cast<char *>(&head), sizeof(head)) &&
+        head.share_length <= CLOUDVFS_SHARE_MAX && head.path_length <= CLOUDVFS_PATH_MAX) {
+        QByteArray names(head.share_length + head.path_length, Qt::Uninitialized);
+        if (receive(fd, names.data(), std::size_t(names.size()))) {
+            const auto question = readQuestion(head, names);
+            const auto answered = question ? m_answer(*question) : Result<QByteArray>(question.error());
+            const QByteArray text =
+                (answered ? *answered : answered.error().toString().toUtf8()).left(CLOUDVFS_TEXT_MAX);
+            const cloudvfs_reply reply{.magic = CLOUDVFS_FRAME_MAGIC,
+                                       .error = answered ? 0 : errnoOf(answered.error()),
+                                       .size = quint32(text.size())};
+            sendAll(fd, bytesOf(reply) + text);
+        }
+    }
+    ::close(fd);
+}
+
+Result<QByteArray> ask(const QByteArray &socket, const Question &question)
+{
+    sockaddr_un address;
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const auto gone = [&] {
+        Error error = failed(ErrorCode::Unreachable, u"cloudvfsd does not answer at"_s, socket);
+        error.hint = u"Does it run? Only root may ask it."_s;
+        ::close(fd);
+        return error;
+    };
+    if (!addressOf(socket, address) ||
+        ::connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof(address)) != 0)
+        return gone();
+    const QByteArray share = question.share.toUtf8();
+    cloudvfs_request head = {};
+    head.magic = CLOUDVFS_FRAME_MAGIC;
+    head.version = CLOUDVFS_FRAME_VERSION;
+    head.kind = question.kind;
+    head.share_length = quint16(share.size());
+    head.path_length = quint16(question.path.size());
+    head.device = question.device;
+    head.inode = question.inode;
+    head.offset = quint64(question.offset);
+    head.length = quint64(question.length);
+    cloudvfs_reply reply;
+    if (!sendAll(fd, bytesOf(head) + share + question.path) ||
+        !receive(fd, reinterpret_cast<char *>(&reply), sizeof(reply)) || reply.size > CLOUDVFS_TEXT_MAX)
+        return gone();
+    QByteArray text(qsizetype(reply.size), Qt::Uninitialized);
+    if (!receive(fd, text.data(), std::size_t(text.size())))
+        return gone();
+    ::close(fd);
+    if (reply.error == 0)
+        return text;
+    return Error{.code = reply.error == ENOENT ? ErrorCode::NotFound : ErrorCode::Refused,
+                 .message = QString::fromUtf8(text)};
+}
+
+} // namespace smc::cloudvfs

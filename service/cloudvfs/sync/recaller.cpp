@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/cloudvfs/sync/recaller.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace smc::cloudvfs {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 blockSize = 1 << 20;
+
+Error refused(const QByteArray &path, const QString &why)
+{
+    return {.code = ErrorCode::Refused,
+            .message = u"%1 stays on the disk: %2."_s.arg(QString::fromUtf8(path), why)};
+}
+
+/// Keeps everybody from opening a file for the time of an eviction; whoever comes waits. SIGIO, which says
+/// that somebody does, is ignored by the daemon: an eviction takes a moment.
+class Lease
+{
+public:
+    explicit Lease(int fd)
+        : m_fd(fd)
+        , m_granted(::fcntl(fd, F_SETLEASE, F_WRLCK) == 0)
+    {}
+    ~Lease()
+    {
+        if (m_granted)
+            ::fcntl(m_fd, F_SETLEASE, F_UNLCK);
+    }
+    Lease(const Lease &) = delete;
+    Lease &operator=(const Lease &) = delete;
+    /// Now, too: the kernel takes it away from who keeps somebody waiting.
+    [[nodiscard]] bool isHeld() const { return m_granted && ::fcntl(m_fd, F_GETLEASE) == F_WRLCK; }
+
+private:
+    int m_fd;
+    bool m_granted;
+};
+
+} // namespace
+
+Recaller::Recaller(Journal &journal)
+    : m_journal(journal)
+{}
+
+Recaller::~Recaller() = default;
+
+std::shared_ptr<Recaller::Stub> Recaller::stubOf(quint64 device, quint64 inode)
+{
+    const std::lock_guard lock(m_mutex);
+    auto &stub = m_stubs[Inode(device, inode)];
+    if (!stub)
+        stub = std::make_shared<Stub>();
+    return stub;
+}
+
+Result<std::optional<FileRow>> Recaller::rowOf(const Share &share, quint64 device, quint64 inode)
+{
+    return m_journal.call([&](Index &index) { return index.byInode(share.name, device, inode); });
+}
+
+Result<OpenFile> Recaller::fileOf(const Share &share, quint64 device, quint64 inode, const QByteArray &path,
+                                  const std::optional<FileRow> &row)
+{
+    FileRow here = row.value_or(FileRow());
+    here.device = device;
+    here.inode = inode;
+    for (const QByteArray &name : {path, here.path}) {
+        here.path = name;
+        auto found = share.tree.find(here, true);
+        if (found)
+            return std::move(found->first);
+        if (found.error().code != ErrorCode::NotFound)
+            return found.error();
+    }
+    return Error{.code = ErrorCode::NotFound,
+                 .message = u"There is no such file at %1 any more."_s.arg(QString::fromUtf8(path))};
+}
+
+Result<void> Recaller::bring(const Share &share, quint64 device, quint64 inode, const QByteArray &path,
+                             qint64 offset, qint64 length)
+{
+    const auto stub = stubOf(device, inode);
+    const std::lock_guard lock(stub->mutex);
+    const auto row = rowOf(share, device, inode);
+    if (!row)
+        return row.error();
+    auto file = fileOf(share, device, inode, path, *row);
+    if (!file)
+        return file.error();
+    const auto before = file->stamp();
+    if (!before)
+        return before.error();
+    if (!file->isStub(before->size))
+        return {};
+    if (!*row || (*row)->key.isEmpty() || (*row)->copied.size != before->size)
+        return Error{.code = ErrorCode::NotFound, .message = u"No object is known of this file."_s};
+    const qint64 size = before->size;
+    const bool whole = length == 0;
+    const qint64 end = whole ? size : std::min(size, offset + length);
+    stub->there.resize(qsizetype((size + blockSize - 1) / blockSize));
+    for (qint64 block = whole ? 0 : offset / blockSize; block * blockSize < end;) {
+        if (stub->there.testBit(qsizetype(block))) {
+            ++block;
+            continue;
+        }
+        qint64 next = block + 1; // as many as are wanted and not there go in one request
+        while (next * blockSize < end && !stub->there.testBit(qsizetype(next)))
+            ++next;
+        const qint64 from = block * blockSize;
+        const qint64 to = std::min(size, next * blockSize);
+        Result<void> written;
+        const auto got = share.store->get((*row)->key, (*row)->etag, from, to - from,
+                                          [&](const char *bytes, qint64 count, qint64 at) {
+                                              written = file->write(bytes, count, at);
+                                              return bool(written);
+                                          });
+        // Bringing is no change of the client's, and what a client set meanwhile stays.
+        if (auto kept = file->setMtime(before->mtime); !kept)
+            return kept;
+        if (!written)
+            return written.error();
+        if (!got)
+            return got.error();
+        stub->there.fill(true, qsizetype(block), qsizetype(next));
+        block = next;
+    }
+    return stub->there.count(true) == stub->there.size() ? makeWhole(**row, *file, before->mtime)
+                                                         : Result<void>();
+}
+
+Result<void> Recaller::makeWhole(const FileRow &row, const OpenFile &file, qint64 mtime)
+{
+    for (auto done : {file.sync(), file.unmark()}) {
+        if (!done)
+            return done.error();
+    }
+    auto stamp = file.stamp();
+    if (!stamp)
+        return stamp.error();
+    // Changed in this moment, by whoever found no mark any more: it is not what the store has.
+    if (stamp->mtime != mtime || stamp->size != row.copied.size)
+        *stamp = {};
+    auto kept =
+        m_journal.call([&](Index &index) { return index.move(row.id, -1, FileState::Clean, *stamp); });
+    if (!kept)
+        return kept.error();
+    const std::lock_guard lock(m_mutex);
+    m_stubs.erase(Inode(row.device, row.inode));
+    return {};
+}
+
+Result<void> Recaller::forget(const Share &share, quint64 device, quint64 inode, const QByteArray &path)
+{
+    const auto stub = stubOf(device, inode);
+    const std::lock_guard lock(stub->mutex);
+    const auto row = rowOf(share, device, inode);
+    if (!row)
+        return row.error();
+    auto file = fileOf(share, device, inode, path, *row);
+    if (!file)
+        return file.error();
+    // In this order: an empty file with a mark is no stub, a full one without is one of zeros.
+    for (auto done : {file->makeEmpty(), file->unmark()}) {
+        if (!done)
+            return done.error();
+    }
+    const std::lock_guard all(m_mutex);
+    m_stubs.erase(Inode(device, inode));
+    return {};
+}
+
+Result<void> Recaller::evict(const Share &share, const QByteArray &path)
+{
+    auto found = m_journal.call([&](Index &index) { return index.byPath(share.name, path); });
+    if (!found)
+        return found.error();
+    if (!*found || (*found)->key.isEmpty())
+        return refused(path, u"the store has no copy of it"_s);
+    const FileRow row = std::move(**found);
+    if (row.state == FileState::Stub)
+        return {};
+    if (row.state == FileState::Dirty || row.opens > 0)
+        return refused(path, u"what was changed last is not copied yet"_s);
+    const auto info = share.store->head(row.key);
+    if (!info)
+        return info.error();
+    if (info->etag != row.etag || info->size != row.copied.size)
+        return refused(path, u"the store has another version of it than the one that was copied"_s);
+    auto file = share.tree.file(path, true);
+    if (!file)
+        return file.error();
+    if (!file->is(row.device, row.inode))
+        return refused(path, u"another file is there by now"_s);
+    if (!file->hasOneName())
+        return refused(path, u"it has other names (hard links), whose content it is, too"_s);
+    const auto stub = stubOf(row.device, row.inode);
+    const std::lock_guard lock(stub->mutex);
+    if (auto synced = file->sync(); !synced) // so that the lease is not held for long
+        return synced;
+    const Lease lease(file->fd());
+    if (!lease.isHeld())
+        return refused(path, u"somebody has it open"_s);
+    const auto before = file->stamp();
+    if (!before || *before != row.copied)
+        return refused(path, u"it has changed since it was copied"_s);
+    auto moved = m_journal.call(
+        [&](Index &index) { return index.move(row.id, row.generation, FileState::Evicting, row.copied); });
+    if (!moved)
+        return moved.error();
+    if (!*moved)
+        return refused(path, u"it is being changed"_s);
+    auto marked = mark(row, *file);
+    const auto after = file->stamp();
+    Result<void> punched;
+    if (!marked)
+        punched = marked;
+    else if (!lease.isHeld() || !after || after->mtime != before->mtime || after->size != before->size)
+        punched = refused(path, u"somebody opened it just now"_s);
+    else
+        punched = file->punch();
+    if (!punched) {
+        // Nothing is gone: it is again what it was. What cannot be kept here, a later start finds.
+        if (auto unmarked = file->unmark(); !unmarked)
+            return unmarked;
+        (void)m_journal.call([&](Index &index) { return index.move(row.id, -1, FileState::Clean, {}); });
+        return punched;
+    }
+    if (auto kept = file->setMtime(row.copied.mtime); !kept)
+        return kept;
+    const auto stamp = file->stamp();
+    if (!stamp)
+        return stamp.error();
+    stub->there.clear();
+    auto kept = m_journal.call([&](Index &index) { return index.move(row.id, -1, FileState::Stub, *stamp); });
+    return kept ? Result<void>() : kept.error();
+}
+
+Result<void> Recaller::mark(const FileRow &row, const OpenFile &file)
+{
+    return file.mark(QJsonDocument(QJsonObject{{u"key"_s, QString::fromLatin1(row.key.toBase64())},
+                                               {u"etag"_s, QString::fromLatin1(row.etag)},
+                                               {u"size"_s, row.copied.size}})
+                         .toJson(QJsonDocument::Compact));
+}
+
+} // namespace smc::cloudvfs

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/cloudvfs/journal/index.h"
+#include "service/cloudvfs/sync/tree.h"
+#include "service/state/owning_thread.h"
+
+#include <QBitArray>
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+namespace smc::cloudvfs {
+
+/// A share as the daemon has it: its folder and the store that it is joined to.
+struct Share
+{
+    QString name;
+    Tree tree;
+    Store *store; ///< not owned
+};
+
+using Journal = state::OwningThread<Index>;
+
+/// Takes content out of the cloud and gives it back to files, block by block. Of any thread; what concerns
+/// one file goes one after the other.
+class Recaller
+{
+public:
+    explicit Recaller(Journal &journal);
+    ~Recaller();
+
+    /// A part of a stub, or with length 0 all of it: when that is on the disk, the file is no stub any more.
+    /// Success too of a file that is none. Errors: NotFound (of the file or the object), those of Store and
+    /// Tree.
+    [[nodiscard]] Result<void> bring(const Share &share, quint64 device, quint64 inode,
+                                     const QByteArray &path, qint64 offset, qint64 length);
+    /// The stub is overwritten: nothing is brought into it any more.
+    [[nodiscard]] Result<void> forget(const Share &share, quint64 device, quint64 inode,
+                                      const QByteArray &path);
+    /// Makes a stub of a file that the store has, that is as it was copied and that nobody has open. Errors:
+    /// Refused says which of it is not so.
+    [[nodiscard]] Result<void> evict(const Share &share, const QByteArray &path);
+
+private:
+    /// What is known of a stub while the daemon runs. A block that is not known to be there is fetched again.
+    struct Stub
+    {
+        std::mutex mutex;
+        QBitArray there; ///< blocks
+    };
+    using Inode = std::pair<quint64, quint64>; ///< device, inode
+    std::shared_ptr<Stub> stubOf(quint64 device, quint64 inode);
+    [[nodiscard]] Result<std::optional<FileRow>> rowOf(const Share &share, quint64 device, quint64 inode);
+    /// Of an inode, at the path that smbd has for it or at one that the journal has.
+    [[nodiscard]] Result<OpenFile> fileOf(const Share &share, quint64 device, quint64 inode,
+                                          const QByteArray &path, const std::optional<FileRow> &row);
+    [[nodiscard]] Result<void> makeWhole(const FileRow &row, const OpenFile &file, qint64 mtime);
+    [[nodiscard]] static Result<void> mark(const FileRow &row, const OpenFile &file);
+
+    Journal &m_journal;
+    std::mutex m_mutex;
+    std::map<Inode, std::shared_ptr<Stub>> m_stubs;
+};
+
+} // namespace smc::cloudvfs

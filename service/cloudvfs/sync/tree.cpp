@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/cloudvfs/sync/tree.h"
+
+#include "service/cloudvfs/protocol/frames.h"
+
+#include <openssl/evp.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <memory>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+#include <utility>
+
+namespace smc::cloudvfs {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 billion = 1'000'000'000;
+constexpr qsizetype largestRead = 256 * 1024;
+
+Error failed(const QString &doing)
+{
+    const int code = errno;
+    const bool gone = code == ENOENT || code == ENOTDIR || code == ELOOP;
+    return {.code = gone ? ErrorCode::NotFound : ErrorCode::Refused,
+            .message = u"%1: %2."_s.arg(doing, QString::fromLocal8Bit(std::strerror(code))),
+            .native = u"errno %1"_s.arg(code),
+            .retryable = !gone};
+}
+
+Result<void> done(bool good, const QString &doing)
+{
+    return good ? Result<void>() : failed(doing);
+}
+
+} // namespace
+
+OpenFile::OpenFile(OpenFile &&other) noexcept
+    : m_fd(std::exchange(other.m_fd, -1))
+{}
+
+OpenFile::~OpenFile()
+{
+    if (m_fd >= 0)
+        ::close(m_fd);
+}
+
+Result<Stamp> OpenFile::stamp() const
+{
+    struct stat st = {};
+    if (::fstat(m_fd, &st) != 0)
+        return failed(u"A file cannot be looked at"_s);
+    return Stamp{.size = st.st_size,
+                 .mtime = qint64(st.st_mtim.tv_sec) * billion + st.st_mtim.tv_nsec,
+                 .ctime = qint64(st.st_ctim.tv_sec) * billion + st.st_ctim.tv_nsec};
+}
+
+bool OpenFile::is(quint64 device, quint64 inode) const
+{
+    struct stat st = {};
+    return ::fstat(m_fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_dev == device && st.st_ino == inode;
+}
+
+bool OpenFile::isStub(qint64 size) const
+{
+    const auto now = stamp();
+    return now && now->size == size && size > 0 && ::fgetxattr(m_fd, CLOUDVFS_STUB_XATTR, nullptr, 0) >= 0;
+}
+
+bool OpenFile::hasOneName() const
+{
+    struct stat st = {};
+    return ::fstat(m_fd, &st) == 0 && st.st_nlink == 1;
+}
+
+Result<void> OpenFile::makeEmpty() const
+{
+    return done(::ftruncate(m_fd, 0) == 0, u"A file cannot be emptied"_s);
+}
+
+Result<void> OpenFile::mark(const QByteArray &value) const
+{
+    return done(::fsetxattr(m_fd, CLOUDVFS_STUB_XATTR, value.constData(), std::size_t(value.size()), 0) ==
+                        0 &&
+                    ::fsync(m_fd) == 0,
+                u"A file cannot be marked as being in the cloud"_s);
+}
+
+Result<void> OpenFile::unmark() const
+{
+    return done(::fremovexattr(m_fd, CLOUDVFS_STUB_XATTR) == 0 || errno == ENODATA,
+                u"The mark of a file cannot be removed"_s);
+}
+
+Result<void> OpenFile::write(const char *bytes, qint64 size, qint64 offset) const
+{
+    while (size > 0) {
+        const ssize_t written = ::pwrite(m_fd, bytes, std::size_t(size), offset);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return failed(u"What comes from the cloud cannot be written"_s);
+        bytes += written;
+        size -= written;
+        offset += written;
+    }
+    return {};
+}
+
+Result<void> OpenFile::sync() const
+{
+    return done(::fsync(m_fd) == 0, u"A file cannot be synchronised"_s);
+}
+
+Result<void> OpenFile::punch() const
+{
+    auto now = stamp();
+    if (!now || now->size == 0)
+        return now ? Result<void>() : now.error();
+    return done(::fallocate(m_fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, now->size) == 0,
+                u"The content of a file cannot be given back"_s);
+}
+
+Result<void> OpenFile::setMtime(qint64 nanoseconds) const
+{
+    const timespec times[] = {{.tv_sec = 0, .tv_nsec = UTIME_OMIT},
+                              {.tv_sec = nanoseconds / billion, .tv_nsec = nanoseconds % billion}};
+    return done(::futimens(m_fd, times) == 0, u"The time of a file cannot be kept"_s);
+}
+
+Result<Digest> OpenFile::digest() const
+{
+    const auto context = [] {
+        return std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    };
+    const auto sha256 = context();
+    const auto md5 = context();
+    if (!sha256 || !md5 || EVP_DigestInit_ex(sha256.get(), EVP_sha256(), nullptr) != 1 ||
+        EVP_DigestInit_ex(md5.get(), EVP_md5(), nullptr) != 1)
+        return Error{.code = ErrorCode::Internal, .message = u"OpenSSL has no SHA-256 or no MD5."_s};
+    Digest digest;
+    QByteArray buffer(largestRead, Qt::Uninitialized);
+    for (;;) {
+        const qint64 got = read(buffer.data(), buffer.size(), digest.size);
+        if (got < 0)
+            return failed(u"A file cannot be read"_s);
+        if (got == 0)
+            break;
+        EVP_DigestUpdate(sha256.get(), buffer.constData(), std::size_t(got));
+        EVP_DigestUpdate(md5.get(), buffer.constData(), std::size_t(got));
+        digest.size += got;
+    }
+    digest.sha256.resize(32);
+    digest.md5.resize(16);
+    EVP_DigestFinal_ex(sha256.get(), reinterpret_cast<unsigned char *>(digest.sha256.data()), nullptr);
+    EVP_DigestFinal_ex(md5.get(), reinterpret_cast<unsigned char *>(digest.md5.data()), nullptr);
+    return digest;
+}
+
+qint64 OpenFile::read(char *buffer, qint64 size, qint64 offset) const
+{
+    ssize_t got = 0;
+    do {
+        got = ::pread(m_fd, buffer, std::size_t(size), offset);
+    } while (got < 0 && errno == EINTR);
+    return got;
+}
+
+Result<Tree> Tree::open(const QByteArray &root)
+{
+    const int fd = ::open(root.constData(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return failed(u"The folder %1 cannot be opened"_s.arg(QString::fromUtf8(root)));
+    return Tree(fd);
+}
+
+Tree::Tree(Tree &&other) noexcept
+    : m_root(std::exchange(other.m_root, -1))
+{}
+
+Tree::~Tree()
+{
+    if (m_root >= 0)
+        ::close(m_root);
+}
+
+Result<OpenFile> Tree::file(const QByteArray &path, bool writable) const
+{
+    open_how how = {};
+    how.flags = quint64((writable ? O_RDWR : O_RDONLY) | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+    const auto fd = int(::syscall(SYS_openat2, m_root, path.constData(), &how, sizeof(how)));
+    if (fd < 0)
+        return failed(u"%1 cannot be opened"_s.arg(QString::fromUtf8(path)));
+    return OpenFile(fd);
+}
+
+Result<std::pair<OpenFile, QByteArray>> Tree::find(const FileRow &row, bool writable) const
+{
+    for (const QByteArray &path : {row.path, row.former}) {
+        if (path.isEmpty())
+            continue;
+        auto opened = file(path, writable);
+        if (!opened && opened.error().code != ErrorCode::NotFound)
+            return opened.error();
+        if (opened && opened->is(row.device, row.inode))
+            return std::pair(std::move(*opened), path);
+    }
+    return Error{.code = ErrorCode::NotFound,
+                 .message = u"There is no such file at %1 any more."_s.arg(QString::fromUtf8(row.path))};
+}
+
+} // namespace smc::cloudvfs

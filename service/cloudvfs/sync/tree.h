@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/cloudvfs/backends/store.h"
+#include "service/cloudvfs/journal/index.h"
+
+namespace smc::cloudvfs {
+
+/// A file of a share that is open here. Errors of all calls: NotFound; Refused with the words of errno.
+class OpenFile
+{
+public:
+    explicit OpenFile(int fd)
+        : m_fd(fd)
+    {}
+    OpenFile(OpenFile &&other) noexcept;
+    OpenFile &operator=(OpenFile &&) = delete;
+    OpenFile(const OpenFile &) = delete;
+    OpenFile &operator=(const OpenFile &) = delete;
+    ~OpenFile();
+
+    [[nodiscard]] int fd() const { return m_fd; }
+    [[nodiscard]] Result<Stamp> stamp() const;
+    /// Whether it is this inode, and a regular file.
+    [[nodiscard]] bool is(quint64 device, quint64 inode) const;
+    /// Whether its content, of `size` bytes, is in the cloud, wholly or in part. A mark on a file of another
+    /// size is left over from an overwriting that was cut short.
+    [[nodiscard]] bool isStub(qint64 size) const;
+    /// Whether it has one name only.
+    [[nodiscard]] bool hasOneName() const;
+    /// The marker of a stub, with what a later daemon needs to find its object; synchronised.
+    [[nodiscard]] Result<void> mark(const QByteArray &value) const;
+    [[nodiscard]] Result<void> unmark() const;
+    [[nodiscard]] Result<void> makeEmpty() const;
+    [[nodiscard]] Result<void> write(const char *bytes, qint64 size, qint64 offset) const;
+    [[nodiscard]] Result<void> sync() const;
+    /// Gives the whole content back to the file system; the size stays.
+    [[nodiscard]] Result<void> punch() const;
+    /// What is changed here is not the client's doing.
+    [[nodiscard]] Result<void> setMtime(qint64 nanoseconds) const;
+    /// Reads it once.
+    [[nodiscard]] Result<Digest> digest() const;
+    [[nodiscard]] qint64 read(char *buffer, qint64 size, qint64 offset) const; ///< as pread(2)
+
+private:
+    int m_fd;
+};
+
+/// The folder of a share. Nothing outside it is opened, whatever links lie in it. Of any thread.
+class Tree
+{
+public:
+    /// Errors: NotFound; Refused.
+    [[nodiscard]] static Result<Tree> open(const QByteArray &root);
+    Tree(Tree &&other) noexcept;
+    Tree &operator=(Tree &&) = delete;
+    Tree(const Tree &) = delete;
+    Tree &operator=(const Tree &) = delete;
+    ~Tree();
+
+    /// `writable`: for reading and writing.
+    [[nodiscard]] Result<OpenFile> file(const QByteArray &path, bool writable) const;
+    /// The file of a row, where it is or where it was before a rename that did not take place; and where that
+    /// is.
+    [[nodiscard]] Result<std::pair<OpenFile, QByteArray>> find(const FileRow &row, bool writable) const;
+
+private:
+    explicit Tree(int root)
+        : m_root(root)
+    {}
+    int m_root;
+};
+
+} // namespace smc::cloudvfs

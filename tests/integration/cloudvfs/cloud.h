@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/lab/lab.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+#include <memory>
+
+namespace smc::testlab {
+
+using namespace Qt::Literals::StringLiterals;
+
+/// The machine of tests/lab/cloud.sh: smbd with a share "data" (/srv/data) that cloudvfsd joins to a bucket.
+class Cloud
+{
+public:
+    Cloud()
+    {
+        write(u"/etc/samba/smb.conf"_s, R"([global]
+    server role = standalone server
+    interfaces = lo
+    bind interfaces only = yes
+    log file = /var/log/samba/%m.log
+[data]
+    path = /srv/data
+    read only = no
+    vfs objects = acl_xattr streams_xattr cloudvfs
+    cloudvfs:state = )" + state().toUtf8() + "\n");
+        write(folder() + u"/key"_s, qgetenv("SMC_S3_KEY") + '\n' + qgetenv("SMC_S3_SECRET") + '\n');
+        QFile::setPermissions(folder() + u"/key"_s, QFile::ReadOwner | QFile::WriteOwner);
+        write(conf(), "[global]\nstate = " + state().toUtf8() +
+                          "\nquiet = 0\n[store s3]\nendpoint = " + qgetenv("SMC_S3_ENDPOINT") +
+                          "\nbucket = " + qgetenv("SMC_S3_BUCKET") + "\nkey file = " + folder().toUtf8() +
+                          "/key\n[share data]\npath = /srv/data\nstore = s3\n");
+    }
+    ~Cloud()
+    {
+        m_daemon.reset();
+        end(m_smbd);
+    }
+    Cloud(const Cloud &) = delete;
+    Cloud &operator=(const Cloud &) = delete;
+
+    [[nodiscard]] static QString folder() { return qEnvironmentVariable("SMC_CLOUD"); }
+    [[nodiscard]] static QString state() { return folder() + u"/cloudvfs"_s; }
+    [[nodiscard]] static QString conf() { return folder() + u"/cloudvfs.conf"_s; }
+    static void write(const QString &path, const QByteArray &text)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(text), qint64(text.size()));
+    }
+
+    [[nodiscard]] bool startSmbd()
+    {
+        m_smbd.start(u"setsid"_s,
+                     {u"--wait"_s, u"smbd"_s, u"-F"_s, u"--no-process-group"_s}); // it ends its whole group
+        return QTest::qWaitFor([this] { return smb("ls").ok(); }, 20'000);
+    }
+    [[nodiscard]] bool startDaemon()
+    {
+        m_daemon.reset(new QProcess);
+        m_daemon->setProcessChannelMode(QProcess::ForwardedChannels);
+        m_daemon->start(program(), {u"-f"_s, conf()});
+        return QTest::qWaitFor([this] { return !status().isEmpty(); }, 20'000);
+    }
+    void killDaemon()
+    {
+        m_daemon->kill();
+        m_daemon->waitForFinished();
+    }
+    [[nodiscard]] static QString program() { return QStringLiteral(SMC_BINARY_DIR "/bin/cloudvfsd"); }
+    [[nodiscard]] static CommandResult daemon(const QStringList &command)
+    {
+        return runCommand(program(), QStringList{u"-f"_s, conf()} + command);
+    }
+    [[nodiscard]] static QJsonObject status()
+    {
+        return QJsonDocument::fromJson(daemon({u"status"_s}).output).object();
+    }
+    /// Whether everything that was written is in the store by now.
+    [[nodiscard]] static bool isDrained()
+    {
+        return QTest::qWaitFor(
+            [] {
+                const QJsonObject now = status();
+                const QJsonObject files = now[u"files"].toObject();
+                return !files.isEmpty() && now[u"behind"].toInt() == 0 && files[u"dirty"].toInt() == 0 &&
+                       files[u"removals"].toInt() == 0;
+            },
+            30'000);
+    }
+    /// Commands of smbclient, as jo.
+    [[nodiscard]] static CommandResult smb(const QByteArray &commands)
+    {
+        return runCommand(u"smbclient"_s, {u"//localhost/data"_s, u"-U"_s, u"jo%Passw0rd!lab"_s, u"-c"_s,
+                                           QString::fromUtf8(commands)});
+    }
+    /// Writes through smbd.
+    [[nodiscard]] static bool put(const QString &name, const QByteArray &content)
+    {
+        const QString local = folder() + u"/sent"_s;
+        write(local, content);
+        return smb("put \"" + local.toUtf8() + "\" \"" + name.toUtf8() + '"').ok();
+    }
+    /// Reads through smbd; what smbclient said, when it could not.
+    [[nodiscard]] static QByteArray get(const QString &name)
+    {
+        const QString local = folder() + u"/got"_s;
+        QFile::remove(local);
+        const CommandResult result = smb("get \"" + name.toUtf8() + "\" \"" + local.toUtf8() + '"');
+        QFile file(local);
+        return result.ok() && file.open(QIODevice::ReadOnly) ? file.readAll() : result.output + result.errors;
+    }
+    /// What the store has, as another program reads it.
+    [[nodiscard]] static QByteArray object(const QString &key)
+    {
+        return runCommand(u"rclone"_s, {u"cat"_s, bucket() + key}).output;
+    }
+    [[nodiscard]] static QStringList objects()
+    {
+        QStringList names =
+            QString::fromUtf8(
+                runCommand(u"rclone"_s, {u"lsf"_s, u"-R"_s, u"--files-only"_s, bucket()}).output)
+                .split(u'\n', Qt::SkipEmptyParts);
+        names.sort();
+        return names;
+    }
+
+private:
+    [[nodiscard]] static QString bucket() { return u"s3:"_s + qEnvironmentVariable("SMC_S3_BUCKET") + u'/'; }
+    static void end(QProcess &process)
+    {
+        process.terminate();
+        if (process.state() != QProcess::NotRunning && !process.waitForFinished(10'000))
+            process.kill();
+        process.waitForFinished();
+    }
+
+    QProcess m_smbd;
+    struct End
+    {
+        void operator()(QProcess *process) const
+        {
+            end(*process);
+            delete process;
+        }
+    };
+    std::unique_ptr<QProcess, End> m_daemon;
+};
+
+} // namespace smc::testlab

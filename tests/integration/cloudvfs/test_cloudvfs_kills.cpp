@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// cloudvfsd is killed in the middle of its work, again and again, while clients write, overwrite, rename and
+// delete. At the end the bucket has what they were told is written, and nothing else. SMC_KILLS says how
+// often.
+#include "service/cloudvfs/sync/questions.h"
+#include "tests/integration/cloudvfs/cloud.h"
+
+#include <QCryptographicHash>
+#include <QDirIterator>
+#include <QRandomGenerator>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace smc::testlab;
+
+class TestCloudvfsKills : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void nothingIsLost();
+
+private:
+    static QByteArray hashOf(const QString &path)
+    {
+        QFile file(path);
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        return file.open(QIODevice::ReadOnly) && hash.addData(&file) ? hash.result().toHex() : QByteArray();
+    }
+    /// Files that are to be copied, and one more when there are intents of which nobody knows yet.
+    static qint64 backlog()
+    {
+        const auto answer =
+            smc::cloudvfs::ask("/run/cloudvfs/socket", {.kind = CLOUDVFS_STATUS, .share = {}, .path = {}});
+        const QJsonObject status = answer ? QJsonDocument::fromJson(*answer).object() : QJsonObject();
+        return status[u"files"][u"dirty"].toInt() + (status[u"behind"].toInt() > 0 ? 1 : 0);
+    }
+    static QMap<QString, QByteArray> hashesBelow(const QString &folder)
+    {
+        QMap<QString, QByteArray> hashes;
+        for (QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+             it.hasNext();) {
+            const QString path = it.next();
+            hashes.insert(path.mid(folder.size() + 1), hashOf(path));
+        }
+        return hashes;
+    }
+
+    Cloud m_cloud;
+};
+
+void TestCloudvfsKills::initTestCase()
+{
+    QVERIFY(m_cloud.startSmbd());
+    QVERIFY(m_cloud.startDaemon());
+}
+
+void TestCloudvfsKills::nothingIsLost()
+{
+    bool given = false;
+    const int asked = qEnvironmentVariableIntValue("SMC_KILLS", &given);
+    const int loops = given ? asked : 8;
+    QRandomGenerator random(20261126);
+    QDir().mkpath(Cloud::folder() + u"/sent.d"_s);
+    QMap<QString, QByteArray> acknowledged; // what a client was told is written, by its hash
+    int kills = 0;
+    for (int loop = 0; kills < loops; ++loop) {
+        QVERIFY(loop < 3 * loops + 10);
+        QByteArray commands =
+            "lcd " + Cloud::folder().toUtf8() + "/sent.d; mkdir k" + QByteArray::number(loop) + ';';
+        QMap<QString, QByteArray> now = acknowledged;
+        for (int i = 0; i < 30; ++i) {
+            QByteArray content(random.bounded(100'000), Qt::Uninitialized);
+            for (char &byte : content)
+                byte = char(random.generate());
+            const QString local = u"%1-%2"_s.arg(loop).arg(i);
+            Cloud::write(Cloud::folder() + u"/sent.d/"_s + local, content);
+            // One in three overwrites a file of an earlier time.
+            const QStringList known = now.keys();
+            const bool again = i % 3 == 2 && !known.isEmpty();
+            const QString name =
+                again ? known.at(random.bounded(int(known.size()))) : u"k%1/f%2"_s.arg(loop).arg(i);
+            commands += "put " + local.toUtf8() + ' ' + name.toUtf8() + ';';
+            now.insert(name, hashOf(Cloud::folder() + u"/sent.d/"_s + local));
+        }
+        const QString renamed = now.keys().at(random.bounded(int(now.size())));
+        const QString target = renamed.endsWith(u".new"_s) ? renamed.chopped(4) : renamed + u".new"_s;
+        if (!now.contains(target)) {
+            commands += "rename " + renamed.toUtf8() + ' ' + target.toUtf8() + ';';
+            now.insert(target, now.take(renamed));
+        }
+        const QString removed = now.firstKey();
+        commands += "rm " + removed.toUtf8() + ';';
+        now.remove(removed);
+
+        QProcess client;
+        client.setProcessChannelMode(QProcess::MergedChannels);
+        client.start(u"smbclient"_s, {u"//localhost/data"_s, u"-U"_s, u"jo%Passw0rd!lab"_s, u"-c"_s,
+                                      QString::fromUtf8(commands)});
+        // In the middle of its work, or else this time does not count.
+        const int least = 1 + random.bounded(8);
+        bool busy = false;
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                const bool sent = client.state() == QProcess::NotRunning;
+                const qint64 left = backlog();
+                busy = left >= (sent ? 1 : least);
+                return busy || sent;
+            },
+            60'000));
+        m_cloud.killDaemon();
+        kills += busy ? 1 : 0;
+        QVERIFY(client.state() == QProcess::NotRunning || client.waitForFinished(60'000));
+        QByteArray said;
+        for (const QByteArray &line : client.readAll().split('\n')) {
+            if (!line.startsWith("putting file "))
+                said += line + '\n';
+        }
+        QVERIFY2(client.exitCode() == 0 && !said.contains("NT_STATUS"), said.constData());
+        acknowledged = now;
+        QVERIFY(m_cloud.startDaemon());
+    }
+    QVERIFY(Cloud::isDrained());
+    const QString got = Cloud::folder() + u"/got.d"_s;
+    QVERIFY(runCommand(u"rclone"_s, {u"copy"_s, u"s3:share"_s, got}, {}, 120'000).ok());
+    const auto inStore = hashesBelow(got);
+    const auto onDisk = hashesBelow(u"/srv/data"_s);
+    for (auto it = acknowledged.cbegin(); it != acknowledged.cend(); ++it) {
+        QVERIFY2(onDisk.value(it.key()) == it.value(), qPrintable(it.key()));
+        QVERIFY2(inStore.value(it.key()) == it.value(), qPrintable(it.key()));
+    }
+    QCOMPARE(inStore.keys(), acknowledged.keys());
+}
+
+QTEST_GUILESS_MAIN(TestCloudvfsKills)
+#include "test_cloudvfs_kills.moc"
