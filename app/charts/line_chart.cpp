@@ -44,13 +44,13 @@ namespace {
 
 constexpr int longestLabel = 120;
 
-/// 1, 2 or 5 times a power of ten that is not below.
+/// 1 or an even number times a power of ten that is not below, so that its half is a whole number, too.
 double niceTop(double most)
 {
     if (most <= 1)
         return 1;
     const double power = std::pow(10, std::floor(std::log10(most)));
-    for (const double step : {1.0, 2.0, 5.0, 10.0}) {
+    for (const double step : {1.0, 2.0, 4.0, 6.0, 8.0, 10.0}) {
         if (step * power >= most)
             return step * power;
     }
@@ -107,7 +107,7 @@ public:
         }
         const bool percent = m_owner.m_unit == Unit::Percent;
         m_y->setRange(0, percent ? 100 : niceTop(most));
-        m_y->setLabelFormat(percent ? u"%.0f %%"_s : m_y->max() < 4 ? u"%.1f"_s : u"%.0f"_s);
+        m_y->setLabelFormat(percent ? u"%.0f %%"_s : m_y->max() < 2 ? u"%.1f"_s : u"%.0f"_s);
         chart()->setMargins(QMargins(2, fontMetrics().height() / 2, std::min(labels, longestLabel) + 10,
                                      fontMetrics().height() + 4));
         viewport()->update();

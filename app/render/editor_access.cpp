@@ -109,7 +109,7 @@ void AccessEditor::build()
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setAlternatingRowColors(true);
-    m_list->header()->resizeSection(AccountColumn, 200);
+    m_list->header()->resizeSection(AccountColumn, 170);
     m_list->header()->resizeSection(TypeColumn, 70);
     m_list->header()->resizeSection(AccessColumn, 100);
     m_list->header()->resizeSection(AppliesColumn, 200);

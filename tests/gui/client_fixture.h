@@ -11,6 +11,7 @@
 #include "app/shell/main_window.h"
 #include "app/shell/theme.h"
 #include "app/shell/workspace.h"
+#include "tests/gui/picture.h"
 #include "tests/gui/planned_dialogs.h"
 #include "tests/lab/lab.h"
 #include "tests/lab/smcd.h"

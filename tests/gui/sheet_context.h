@@ -3,6 +3,7 @@
 
 #include "app/render/context.h"
 #include "shared/wire/paths.h"
+#include "tests/gui/picture.h"
 #include "tests/gui/planned_dialogs.h"
 #include "tests/lab/smcd.h"
 
@@ -128,16 +129,6 @@ inline void closeWindows()
     }
     for (const auto &one : windows)
         delete one.data();
-}
-
-/// A picture of a window beside the test's other output, when SMC_SCREENSHOTS names a folder.
-inline void picture(QWidget *widget, const QString &name)
-{
-    const QString folder = qEnvironmentVariable("SMC_SCREENSHOTS");
-    if (folder.isEmpty())
-        return;
-    QTest::qWait(50); // what was just asked to lay itself out has done so
-    widget->grab().save(folder + u'/' + name + QStringLiteral(".png"));
 }
 
 } // namespace smc::testgui

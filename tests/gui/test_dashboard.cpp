@@ -129,6 +129,8 @@ void TestDashboard::chartsFollowWhatHappens()
     // Nobody asks for it.
     QVERIFY(m_running->waitFor(
         [&] { return last(u"files"_s, u"fs1"_s) > before && last(u"sessions"_s, u"fs1"_s) >= 1; }));
+    m_running->window().resize(1280, 900);
+    picture(&m_running->window(), u"dashboard"_s);
 }
 
 void TestDashboard::listsHaveLinesOfTheLastDay()

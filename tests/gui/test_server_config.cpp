@@ -90,14 +90,6 @@ private:
     {
         return m_lab.exec(u"fs1"_s, {u"cat"_s, u"/etc/samba/smb.conf"_s}).output;
     }
-    void picture(const QString &name) const
-    {
-        const QString folder = qEnvironmentVariable("SMC_SCREENSHOTS");
-        if (folder.isEmpty())
-            return;
-        QCoreApplication::processEvents(); // what was hidden until now is laid out as the person sees it
-        QVERIFY(m_sheet->grab().save(folder + u'/' + name + u".png"_s));
-    }
 
     Lab m_lab = Lab::domain();
     Smcd m_elsewhere{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}}}}};
@@ -150,7 +142,7 @@ void TestServerConfig::smbConfIsChangedAfterALook()
     description->setText(u"Our box"_s);
     in<QLineEdit>(u"field_log-level"_s)->setText(u"2"_s);
     goTo(u"identity"_s);
-    picture(u"server-config"_s);
+    picture(m_sheet, u"server-config"_s);
     click(u"sheet_preview"_s);
     QVERIFY(m_running->waitFor([] { return shown(u"preview"_s); }));
     auto *list = shown<QTreeWidget>(u"preview_list"_s);
@@ -216,7 +208,7 @@ void TestServerConfig::whichPlaceCountsIsSaid()
     auto *error = in<QLabel>(u"error_log-level"_s);
     QVERIFY(m_running->waitFor([error] { return error->text().contains(u"stands in the registry"); }));
     QCOMPARE(conf(), m_before);
-    picture(u"server-config-overridden"_s);
+    picture(m_sheet, u"server-config-overridden"_s);
     m_running->dialogs.answers << true;
     m_sheet->close();
 }

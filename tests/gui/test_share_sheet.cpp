@@ -220,6 +220,7 @@ void TestShareSheet::aFolderIsGivenToSomebodyAndTakenBack()
     in<QCheckBox>(u"access_right_delete"_s)->click();
     QVERIFY(entry(u"helen"_s).startsWith(u"Allow Change"));
     QCOMPARE(in<QPushButton>(u"sheet_apply"_s)->text(), u"&Apply (1)"_s);
+    picture(m_sheet, u"share-permissions"_s);
     QVERIFY(!smbcacls(u"/"_s).contains("LAB\\helen"));
     QVERIFY(apply());
     QVERIFY2(smbcacls(u"/"_s).contains("ACL:LAB\\helen:ALLOWED/OI|CI/RWXD"), smbcacls(u"/"_s).constData());
@@ -328,6 +329,7 @@ void TestShareSheet::effectiveAccessIsTold()
     const QString words = dialog->findChild<QLabel *>(u"effective_words"_s)->text();
     QVERIFY2(words.startsWith(u"Bob Baker in sheet: Full control."), qUtf8Printable(words));
     QCOMPARE(rights->topLevelItem(0)->text(1), u"✓ yes"_s);
+    picture(dialog, u"effective-access"_s);
     dialog->close();
 }
 
@@ -514,6 +516,7 @@ void TestShareSheet::templatesWork()
         QCOMPARE(options->item(0)->text(), u"worm:grace_period = 3600"_s);
         options->item(0)->setText(u"worm:grace_period = 1"_s);
     }
+    picture(m_sheet, u"template-"_s + name);
     click(u"create_ok"_s);
     QVERIFY(m_running->waitFor([&] { return m_running->row(name).isValid(); }));
     const QString put = u"put /etc/hostname "_s;
