@@ -377,12 +377,6 @@ Result<std::optional<FileRow>> Index::byInode(const QString &share, quint64 devi
                                   {share, qint64(device), qint64(inode)}, u"looking for a file"_s));
 }
 
-Result<std::optional<FileRow>> Index::byPath(const QString &share, const QByteArray &path) const
-{
-    return readOne(
-        m_database.run(columns + u"WHERE share = ? AND path = ?"_s, {share, path}, u"looking for a file"_s));
-}
-
 Result<QList<FileRow>> Index::byKey(const QString &share, const QByteArray &key) const
 {
     return readRows(
@@ -431,6 +425,16 @@ Result<void> Index::ended(const QList<quint32> &processes) const
         return m_database.runEach(u"UPDATE file SET announced = 0 WHERE announced = ? AND announced <> 0"_s,
                                   rows, doing);
     });
+}
+
+Result<bool> Index::hasWork() const
+{
+    auto query = m_database.run(
+        u"SELECT EXISTS (SELECT 1 FROM file WHERE state = ?) OR EXISTS (SELECT 1 FROM removal)"_s, {dirty},
+        u"reading what is to be copied"_s);
+    if (!query)
+        return query.error();
+    return query->next() && query->value(0).toBool();
 }
 
 Result<QHash<QString, qint64>> Index::counts() const

@@ -108,7 +108,6 @@ public:
 
     [[nodiscard]] Result<std::optional<FileRow>> byInode(const QString &share, quint64 device,
                                                          quint64 inode) const;
-    [[nodiscard]] Result<std::optional<FileRow>> byPath(const QString &share, const QByteArray &path) const;
     /// Files whose content is in this object, or was before another one took its name.
     [[nodiscard]] Result<QList<FileRow>> byKey(const QString &share, const QByteArray &key) const;
     [[nodiscard]] Result<QList<FileRow>> inState(FileState state) const;
@@ -118,6 +117,8 @@ public:
     /// Processes of which opens or announcements are remembered, and that they are no more.
     [[nodiscard]] Result<QList<quint32>> processes() const;
     [[nodiscard]] Result<void> ended(const QList<quint32> &processes) const;
+    /// Whether anything is to be copied or removed, now or later.
+    [[nodiscard]] Result<bool> hasWork() const;
     /// How many files are in each state, and how many objects wait for their removal ("removals").
     [[nodiscard]] Result<QHash<QString, qint64>> counts() const;
 

@@ -169,8 +169,8 @@ void Daemon::run(const std::stop_token &stop)
         }
         queueRemovals();
         queueDue();
-        const auto counts = m_journal->call([](Index &index) { return index.counts(); });
-        restless = !counts || counts->value(u"dirty"_s) > 0 || counts->value(u"removals"_s) > 0;
+        const auto left = m_journal->call([](Index &index) { return index.hasWork(); });
+        restless = !left || *left;
     }
 }
 
@@ -326,15 +326,10 @@ Result<QByteArray> Daemon::answer(const Question &question)
     quint64 device = question.device;
     quint64 inode = question.inode;
     if (question.kind == CLOUDVFS_RECALL && inode == 0) { // by an administrator, who knows names
-        const auto row =
-            m_journal->call([&](Index &index) { return index.byPath(question.share, question.path); });
-        if (!row)
-            return row.error();
-        if (!*row)
-            return Error{.code = ErrorCode::NotFound,
-                         .message = u"cloudvfsd knows no file %1."_s.arg(QString::fromUtf8(question.path))};
-        device = (*row)->device;
-        inode = (*row)->inode;
+        const auto file = share->second.tree.file(question.path, false);
+        if (!file)
+            return file.error();
+        std::tie(device, inode) = file->identity();
     }
     Result<void> done;
     switch (question.kind) {

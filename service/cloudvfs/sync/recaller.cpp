@@ -133,8 +133,10 @@ Result<void> Recaller::bring(const Share &share, quint64 device, quint64 inode, 
         stub->there.fill(true, qsizetype(block), qsizetype(next));
         block = next;
     }
-    return stub->there.count(true) == stub->there.size() ? makeWhole(**row, *file, before->mtime)
-                                                         : Result<void>();
+    if (stub->there.count(true) < stub->there.size())
+        return {};
+    stub->there.clear(); // whoever waits for this stub must not take it for one that comes later
+    return makeWhole(**row, *file, before->mtime);
 }
 
 Result<void> Recaller::makeWhole(const FileRow &row, const OpenFile &file, qint64 mtime)
@@ -147,15 +149,11 @@ Result<void> Recaller::makeWhole(const FileRow &row, const OpenFile &file, qint6
     if (!stamp)
         return stamp.error();
     // Changed in this moment, by whoever found no mark any more: it is not what the store has.
-    if (stamp->mtime != mtime || stamp->size != row.copied.size)
-        *stamp = {};
-    auto kept =
-        m_journal.call([&](Index &index) { return index.move(row.id, -1, FileState::Clean, *stamp); });
-    if (!kept)
-        return kept.error();
-    const std::lock_guard lock(m_mutex);
-    m_stubs.erase(Inode(row.device, row.inode));
-    return {};
+    const bool same = stamp->mtime == mtime && stamp->size == row.copied.size;
+    auto kept = m_journal.call([&](Index &index) {
+        return index.move(row.id, -1, same ? FileState::Clean : FileState::Dirty, same ? *stamp : Stamp());
+    });
+    return kept ? Result<void>() : kept.error();
 }
 
 Result<void> Recaller::forget(const Share &share, quint64 device, quint64 inode, const QByteArray &path)
@@ -173,14 +171,17 @@ Result<void> Recaller::forget(const Share &share, quint64 device, quint64 inode,
         if (!done)
             return done.error();
     }
-    const std::lock_guard all(m_mutex);
-    m_stubs.erase(Inode(device, inode));
+    stub->there.clear();
     return {};
 }
 
 Result<void> Recaller::evict(const Share &share, const QByteArray &path)
 {
-    auto found = m_journal.call([&](Index &index) { return index.byPath(share.name, path); });
+    auto file = share.tree.file(path, true);
+    if (!file)
+        return file.error();
+    const auto [device, inode] = file->identity();
+    auto found = rowOf(share, device, inode);
     if (!found)
         return found.error();
     if (!*found || (*found)->key.isEmpty())
@@ -195,11 +196,6 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
         return info.error();
     if (info->etag != row.etag || info->size != row.copied.size)
         return refused(path, u"the store has another version of it than the one that was copied"_s);
-    auto file = share.tree.file(path, true);
-    if (!file)
-        return file.error();
-    if (!file->is(row.device, row.inode))
-        return refused(path, u"another file is there by now"_s);
     if (!file->hasOneName())
         return refused(path, u"it has other names (hard links), whose content it is, too"_s);
     const auto stub = stubOf(row.device, row.inode);
@@ -228,10 +224,10 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
     else
         punched = file->punch();
     if (!punched) {
-        // Nothing is gone: it is again what it was. What cannot be kept here, a later start finds.
+        // Nothing is gone: it is compared and copied again.
         if (auto unmarked = file->unmark(); !unmarked)
             return unmarked;
-        (void)m_journal.call([&](Index &index) { return index.move(row.id, -1, FileState::Clean, {}); });
+        (void)m_journal.call([&](Index &index) { return index.move(row.id, -1, FileState::Dirty, {}); });
         return punched;
     }
     if (auto kept = file->setMtime(row.copied.mtime); !kept)

@@ -62,6 +62,13 @@ Result<Stamp> OpenFile::stamp() const
                  .ctime = qint64(st.st_ctim.tv_sec) * billion + st.st_ctim.tv_nsec};
 }
 
+std::pair<quint64, quint64> OpenFile::identity() const
+{
+    struct stat st = {};
+    return ::fstat(m_fd, &st) == 0 ? std::pair<quint64, quint64>(st.st_dev, st.st_ino)
+                                   : std::pair<quint64, quint64>();
+}
+
 bool OpenFile::is(quint64 device, quint64 inode) const
 {
     struct stat st = {};

@@ -21,6 +21,7 @@ public:
 
     [[nodiscard]] int fd() const { return m_fd; }
     [[nodiscard]] Result<Stamp> stamp() const;
+    [[nodiscard]] std::pair<quint64, quint64> identity() const; ///< device and inode
     /// Whether it is this inode, and a regular file.
     [[nodiscard]] bool is(quint64 device, quint64 inode) const;
     /// Whether its content, of `size` bytes, is in the cloud, wholly or in part. A mark on a file of another
