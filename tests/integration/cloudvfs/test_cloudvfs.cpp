@@ -272,8 +272,7 @@ void TestCloudvfs::nothingIsEvictedThatIsNotSafe()
     QVERIFY(Cloud::isDrained());
     QVERIFY2(refusal(u"first"_s).contains("it has other names"), refusal(u"first"_s).constData());
     QCOMPARE(::unlink("/srv/data/second"), 0);
-    QVERIFY2(refusal(u"nothing"_s).contains("No such file"),
-             refusal(u"nothing"_s).constData());
+    QVERIFY2(refusal(u"nothing"_s).contains("No such file"), refusal(u"nothing"_s).constData());
 }
 
 void TestCloudvfs::withoutTheDaemonOnlyStubsWait()
