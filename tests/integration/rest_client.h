@@ -98,6 +98,19 @@ public:
         return send("GET", path, {}, headers);
     }
 
+    /// The item of a list whose `attribute` is `value`; empty when there is none.
+    [[nodiscard]] QJsonObject find(const QByteArray &path, const QString &attribute, const QString &value)
+    {
+        const RestAnswer answer = get(path);
+        if (answer.status != 200)
+            qWarning("%d %s", answer.status, answer.body.constData());
+        for (const QJsonValue item : answer.items()) {
+            if (item[attribute][0].toString() == value)
+                return item.toObject();
+        }
+        return {};
+    }
+
     /// Waits for a job to end; its last state.
     QJsonObject waitForJob(const QByteArray &location)
     {

@@ -24,18 +24,6 @@ private Q_SLOTS:
     void aSilentServerIsNamed();
 
 private:
-    /// The item of a list whose `attribute` is `value`; empty when there is none.
-    [[nodiscard]] QJsonObject find(const QByteArray &path, const QString &attribute, const QString &value)
-    {
-        const RestAnswer answer = m_rest->get(path);
-        if (answer.status != 200)
-            qWarning("%d %s", answer.status, answer.body.constData());
-        for (const QJsonValue item : answer.items()) {
-            if (item[attribute][0].toString() == value)
-                return item.toObject();
-        }
-        return {};
-    }
     [[nodiscard]] QByteArray netRpc(const QStringList &what) const
     {
         const CommandResult result =
@@ -70,14 +58,15 @@ void TestRestFleet::serversWithTheControllers()
         QVERIFY(std::abs(item[u"skew"][0].toString().toLongLong()) < 5000);
     }
     QVERIFY2(names == (QStringList{u"dc1"_s, u"dc2"_s, u"fs1"_s}), answer.body.constData());
-    QCOMPARE(find("/rest/servers/servers", u"server"_s, u"dc1"_s)[u"role"][0].toString(), u"dc"_s);
+    QCOMPARE(m_rest->find("/rest/servers/servers", u"server"_s, u"dc1"_s)[u"role"][0].toString(), u"dc"_s);
     QCOMPARE(m_rest->get("/rest/servers/servers/dc1").first(u"host"_s), u"dc1.lab.example"_s);
-    QCOMPARE(find("/rest/servers/servers", u"server"_s, u"fs1"_s)[u"role"][0].toString(), u"member"_s);
+    QCOMPARE(m_rest->find("/rest/servers/servers", u"server"_s, u"fs1"_s)[u"role"][0].toString(),
+             u"member"_s);
 }
 
 void TestRestFleet::sharesOfOneServer()
 {
-    const QJsonObject data = find("/rest/shares/shares?server=fs1", u"name"_s, u"data"_s);
+    const QJsonObject data = m_rest->find("/rest/shares/shares?server=fs1", u"name"_s, u"data"_s);
     QCOMPARE(data[u"comment"][0].toString(), u"Lab data"_s);
     QCOMPARE(data[u"path"][0].toString(), u"/srv/data"_s);
     QCOMPARE(data[u"kind"][0].toString(), u"folder"_s);
@@ -107,7 +96,7 @@ void TestRestFleet::sessionsAreSeenAndDisconnected()
 {
     OpenFile work(m_lab, u"bob"_s, u"session.txt"_s);
     QVERIFY2(work.isOpen(), work.output().constData());
-    const QJsonObject session = find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s);
+    const QJsonObject session = m_rest->find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s);
     QVERIFY(!session.isEmpty());
     const QString id = session[u"id"][0].toString();
     QCOMPARE(id, u"fs1:LAB\\bob@"_s + session[u"client"][0].toString());
@@ -115,13 +104,13 @@ void TestRestFleet::sessionsAreSeenAndDisconnected()
     const RestAnswer dry = m_rest->send("DELETE", "/rest/status/sessions/" + encoded(id) + "?dry-run=1");
     QVERIFY2(dry.status == 200, dry.body.constData());
     QCOMPARE(dry.json()[u"changes"][0][u"operation"].toString(), u"disconnect"_s);
-    QVERIFY(!find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s).isEmpty());
+    QVERIFY(!m_rest->find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s).isEmpty());
 
     QCOMPARE(m_rest->send("DELETE", "/rest/status/sessions/" + encoded(id.mid(4))).status,
              404); // on which server?
     const RestAnswer ended = m_rest->send("DELETE", "/rest/status/sessions/" + encoded(id));
     QVERIFY2(ended.status == 204, ended.body.constData());
-    QTRY_VERIFY(find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s).isEmpty());
+    QTRY_VERIFY(m_rest->find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s).isEmpty());
     work.ask("ls");
     QVERIFY2(work.said("NT_STATUS_CONNECTION_DISCONNECTED"), work.output().constData());
     const RestAnswer again = m_rest->send("DELETE", "/rest/status/sessions/" + encoded(id));
@@ -132,7 +121,8 @@ void TestRestFleet::filesAreSeenAndClosed()
 {
     OpenFile work(m_lab, u"bob"_s, u"closed.txt"_s);
     QVERIFY2(work.isOpen(), work.output().constData());
-    const QJsonObject file = find("/rest/status/files?server=fs1", u"path"_s, u"/srv/data/closed.txt"_s);
+    const QJsonObject file =
+        m_rest->find("/rest/status/files?server=fs1", u"path"_s, u"/srv/data/closed.txt"_s);
     QVERIFY(!file.isEmpty());
     QCOMPARE(file[u"user"][0].toString(), u"LAB\\bob"_s);
     QVERIFY(netRpc({u"file"_s}).contains("closed.txt"));
@@ -141,7 +131,7 @@ void TestRestFleet::filesAreSeenAndClosed()
     const RestAnswer closed = m_rest->send("DELETE", path);
     QVERIFY2(closed.status == 204, closed.body.constData());
     QTRY_VERIFY(!netRpc({u"file"_s}).contains("closed.txt"));
-    QVERIFY(find("/rest/status/files?server=fs1", u"path"_s, u"/srv/data/closed.txt"_s).isEmpty());
+    QVERIFY(m_rest->find("/rest/status/files?server=fs1", u"path"_s, u"/srv/data/closed.txt"_s).isEmpty());
     QCOMPARE(m_rest->send("DELETE", path).status, 404);
     QCOMPARE(m_rest->send("DELETE", "/rest/status/files/x?server=fs1").status, 404);
 }
@@ -156,22 +146,22 @@ void TestRestFleet::whatAServerToldBeforeIsGoodEnoughOnWish()
     {
         OpenFile goes(m_lab, u"bob"_s, u"gone.txt"_s);
         QVERIFY2(goes.isOpen(), goes.output().constData());
-        QVERIFY(!find(before, u"path"_s, gone).isEmpty());
+        QVERIFY(!m_rest->find(before, u"path"_s, gone).isEmpty());
     }
-    QTRY_VERIFY(find(now, u"path"_s, gone).isEmpty());
-    QVERIFY2(!find(before, u"path"_s, gone).isEmpty(), "without max-age nothing is kept over RPC");
-    QTRY_VERIFY(find(before, u"path"_s, gone)[u"age"][0].toString().toInt() >= 1);
-    QVERIFY(find(now + "&max-age=0", u"path"_s, gone).isEmpty());
+    QTRY_VERIFY(m_rest->find(now, u"path"_s, gone).isEmpty());
+    QVERIFY2(!m_rest->find(before, u"path"_s, gone).isEmpty(), "without max-age nothing is kept over RPC");
+    QTRY_VERIFY(m_rest->find(before, u"path"_s, gone)[u"age"][0].toString().toInt() >= 1);
+    QVERIFY(m_rest->find(now + "&max-age=0", u"path"_s, gone).isEmpty());
 
     RestClient bob(m_smcd); // what alice was told is not for him
     QCOMPARE(bob.signIn(u"bob"_s, m_lab.password()).status, 200);
     QCOMPARE(bob.get(before).status, 403);
 
-    const QJsonObject file = find(before, u"path"_s, u"/srv/data/stays.txt"_s);
+    const QJsonObject file = m_rest->find(before, u"path"_s, u"/srv/data/stays.txt"_s);
     const RestAnswer closed =
         m_rest->send("DELETE", "/rest/status/files/" + encoded(file[u"id"][0].toString()));
     QVERIFY2(closed.status == 204, closed.body.constData());
-    QVERIFY2(find(before, u"path"_s, gone).isEmpty(), "something was changed there through us");
+    QVERIFY2(m_rest->find(before, u"path"_s, gone).isEmpty(), "something was changed there through us");
 
     QCOMPARE(m_rest->get(now + "&max-age=601").status, 400);
     QCOMPARE(m_rest->get(now + "&max-age=soon").status, 400);

@@ -36,23 +36,6 @@ private Q_SLOTS:
     void onlyForThoseWhoMay();
 
 private:
-    [[nodiscard]] static QJsonObject find(RestClient &rest, const QByteArray &path, const QString &attribute,
-                                          const QString &value)
-    {
-        const RestAnswer answer = rest.get(path);
-        if (answer.status != 200)
-            qWarning("%d %s", answer.status, answer.body.constData());
-        for (const QJsonValue item : answer.items()) {
-            if (item[attribute][0].toString() == value)
-                return item.toObject();
-        }
-        return {};
-    }
-    [[nodiscard]] QJsonObject find(const QByteArray &path, const QString &attribute, const QString &value)
-    {
-        return find(*m_rest, path, attribute, value);
-    }
-
     Lab m_lab = Lab::domain();
     Smcd m_smcd{{.settings = {{u"servers"_s, {{u"servers"_s, u"fs1"_s}}},
                               {u"roles"_s, {{u"servers"_s, u"Domain Admins"_s}}}},
@@ -72,7 +55,7 @@ void TestRestLocal::sessionsWithDialect()
 {
     OpenFile work(m_lab, u"bob"_s, u"local.txt"_s);
     QVERIFY2(work.isOpen(), work.output().constData());
-    const QJsonObject session = find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s);
+    const QJsonObject session = m_rest->find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s);
     QCOMPARE(session[u"road"][0].toString(), u"local"_s);
     QCOMPARE(session[u"age"][0].toString(), u"0"_s);
     QCOMPARE(session[u"server"][0].toString(), u"fs1"_s);
@@ -87,13 +70,14 @@ void TestRestLocal::filesAndConnections()
 {
     OpenFile work(m_lab, u"bob"_s, u"local.txt"_s);
     QVERIFY2(work.isOpen(), work.output().constData());
-    const QJsonObject file = find("/rest/status/files?server=fs1", u"path"_s, u"/srv/data/local.txt"_s);
+    const QJsonObject file =
+        m_rest->find("/rest/status/files?server=fs1", u"path"_s, u"/srv/data/local.txt"_s);
     QCOMPARE(file[u"road"][0].toString(), u"local"_s);
     QCOMPARE(file[u"user"][0].toString(), u"LAB\\bob"_s);
     QCOMPARE(file[u"client"][0].toString(), m_lab.ip(u"host"_s));
     QCOMPARE(file[u"access"], QJsonArray({u"read"_s, u"write"_s}));
     QCOMPARE(file[u"oplock"][0].toString(), u"none"_s);
-    const QJsonObject connection = find("/rest/status/connections", u"share"_s, u"data"_s);
+    const QJsonObject connection = m_rest->find("/rest/status/connections", u"share"_s, u"data"_s);
     QCOMPARE(connection[u"user"][0].toString(), u"LAB\\bob"_s);
     QCOMPARE(connection[u"client"][0].toString(), m_lab.ip(u"host"_s));
     QCOMPARE(connection[u"pid"][0], file[u"pid"][0]);
@@ -104,7 +88,8 @@ void TestRestLocal::fileIdIsThatOfRpc()
 {
     OpenFile work(m_lab, u"bob"_s, u"number.txt"_s);
     QVERIFY2(work.isOpen(), work.output().constData());
-    const QJsonObject file = find("/rest/status/files?server=fs1", u"path"_s, u"/srv/data/number.txt"_s);
+    const QJsonObject file =
+        m_rest->find("/rest/status/files?server=fs1", u"path"_s, u"/srv/data/number.txt"_s);
     QCOMPARE(file[u"road"][0].toString(), u"local"_s);
     // It is closed by RPC, as the person.
     const RestAnswer closed =
@@ -118,21 +103,22 @@ void TestRestLocal::processes()
     const QString pid = QString::fromLatin1(inNode({u"cat"_s, u"/run/samba/smbd.pid"_s}).output.trimmed());
     OpenFile work(m_lab, u"bob"_s, u"process.txt"_s);
     QVERIFY2(work.isOpen(), work.output().constData());
-    const QJsonObject smbd = find("/rest/servers/processes", u"id"_s, u"fs1:smbd"_s);
+    const QJsonObject smbd = m_rest->find("/rest/servers/processes", u"id"_s, u"fs1:smbd"_s);
     QCOMPARE(smbd[u"pid"][0].toString(), pid);
     QCOMPARE(smbd[u"state"][0].toString(), u"running"_s);
     QCOMPARE(smbd[u"sessions"][0].toString().toInt(),
              m_rest->get("/rest/status/sessions?server=fs1").json()[u"total"].toInt());
     QVERIFY(smbd[u"memory"][0].toString().toLongLong() > 1'000'000);
     const QString client =
-        find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s)[u"pid"][0].toString();
-    const QJsonObject child = find("/rest/servers/processes", u"pid"_s, client);
+        m_rest->find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s)[u"pid"][0].toString();
+    const QJsonObject child = m_rest->find("/rest/servers/processes", u"pid"_s, client);
     QCOMPARE(child[u"program"][0].toString(), u"smbd"_s);
     QCOMPARE(child[u"parent"][0].toString(), pid);
     QCOMPARE(child[u"sessions"][0].toString(), u"1"_s);
-    QVERIFY(!find("/rest/servers/processes", u"id"_s, u"fs1:winbindd"_s).isEmpty());
-    QCOMPARE(find("/rest/servers/processes", u"id"_s, u"fs1:nmbd"_s)[u"state"][0].toString(), u"stopped"_s);
-    QCOMPARE(find("/rest/servers/processes", u"id"_s, u"fs1:smcd"_s)[u"pid"][0].toString(),
+    QVERIFY(!m_rest->find("/rest/servers/processes", u"id"_s, u"fs1:winbindd"_s).isEmpty());
+    QCOMPARE(m_rest->find("/rest/servers/processes", u"id"_s, u"fs1:nmbd"_s)[u"state"][0].toString(),
+             u"stopped"_s);
+    QCOMPARE(m_rest->find("/rest/servers/processes", u"id"_s, u"fs1:smcd"_s)[u"pid"][0].toString(),
              QString::number(m_smcd.pid()));
 }
 
@@ -142,7 +128,7 @@ void TestRestLocal::aDaemonIsStoppedAndStarted()
     QCOMPARE(m_rest->send("PUT", nmbd + "/stop").status, 404); // it does not run
     const RestAnswer started = m_rest->send("PUT", nmbd + "/start");
     QVERIFY2(started.status == 204, started.body.constData());
-    QTRY_COMPARE(find("/rest/servers/processes", u"id"_s, u"fs1:nmbd"_s)[u"state"][0].toString(),
+    QTRY_COMPARE(m_rest->find("/rest/servers/processes", u"id"_s, u"fs1:nmbd"_s)[u"state"][0].toString(),
                  u"running"_s);
     QCOMPARE(m_rest->send("PUT", nmbd + "/start").status, 409);
     // It listens to smbcontrol a moment later than it runs.
@@ -183,7 +169,7 @@ void TestRestLocal::cpuAndDisks()
     QVERIFY(cpu.first(u"cpus"_s).toInt() > 0);
     QVERIFY(cpu.first(u"cpu"_s).toDouble() >= 0 && cpu.first(u"cpu"_s).toDouble() <= 100);
     QVERIFY(cpu.first(u"available"_s).toLongLong() < cpu.first(u"memory"_s).toLongLong());
-    const QJsonObject disk = find("/rest/status/disks", u"share"_s, u"data"_s);
+    const QJsonObject disk = m_rest->find("/rest/status/disks", u"share"_s, u"data"_s);
     QCOMPARE(disk[u"path"][0].toString(), u"/srv/data"_s);
     const QByteArrayList df =
         inNode({u"df"_s, u"-B1"_s, u"--output=size"_s, u"/srv/data"_s}).output.simplified().split(' ');
@@ -206,9 +192,9 @@ void TestRestLocal::aShareAndAClientAreDisconnected()
     QCOMPARE(m_rest->send("PUT", "/rest/shares/shares/fs1:nosuch/disconnect").status, 404);
     const RestAnswer closed = m_rest->send("PUT", "/rest/shares/shares/fs1:data/disconnect");
     QVERIFY2(closed.status == 204, closed.body.constData());
-    QTRY_VERIFY(find("/rest/status/connections", u"share"_s, u"data"_s).isEmpty());
+    QTRY_VERIFY(m_rest->find("/rest/status/connections", u"share"_s, u"data"_s).isEmpty());
     const QString id =
-        find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s)[u"id"][0].toString();
+        m_rest->find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s)[u"id"][0].toString();
     QVERIFY(!id.isEmpty());
     const RestAnswer killed =
         m_rest->send("PUT", "/rest/status/sessions/" + encoded(id) + "/disconnect-client");
@@ -255,7 +241,7 @@ void TestRestLocal::withoutSambasToolsByRpc()
     QVERIFY(smcd.start());
     RestClient rest(smcd);
     QCOMPARE(rest.signIn(m_lab.admin(), m_lab.password()).status, 200);
-    const QJsonObject session = find(rest, "/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s);
+    const QJsonObject session = rest.find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s);
     QCOMPARE(session[u"road"][0].toString(), u"rpc"_s);
     const RestAnswer connections = rest.get("/rest/status/connections?server=fs1");
     QCOMPARE(connections.status, 404);

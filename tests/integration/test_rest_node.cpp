@@ -78,21 +78,11 @@ private:
         return inNode({Smcd::program(), u"enrol"_s, u"-f"_s, m_node.configFile(), collector().toString()},
                       token + '\n');
     }
-    [[nodiscard]] QJsonObject find(const QByteArray &path, const QString &attribute, const QString &value)
-    {
-        const RestAnswer answer = m_rest->get(path);
-        if (answer.status != 200)
-            qWarning("%d %s", answer.status, answer.body.constData());
-        for (const QJsonValue item : answer.items()) {
-            if (item[attribute][0].toString() == value)
-                return item.toObject();
-        }
-        return {};
-    }
     /// By which road sessions come now; an open session is needed.
     [[nodiscard]] QString road()
     {
-        return find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s)[u"road"][0].toString();
+        return m_rest->find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s)[u"road"][0]
+            .toString();
     }
     [[nodiscard]] QString nodeFile(const QString &name) const
     {
@@ -198,7 +188,7 @@ void TestRestNode::aTokenIsGoodOnce()
     QVERIFY2(again.errors.contains("was used already"), again.errors.constData());
     QCOMPARE(contents(nodeFile(u"certificate.pem"_s)), certificate);
 
-    const QJsonObject node = find("/rest/servers/nodes", u"name"_s, u"fs1"_s);
+    const QJsonObject node = m_rest->find("/rest/servers/nodes", u"name"_s, u"fs1"_s);
     QCOMPARE(node[u"host"][0].toString(), u"fs1.lab.example"_s);
     QCOMPARE(node[u"port"][0].toString(), QString::number(nodePort));
     QVERIFY(m_node.start());
@@ -208,21 +198,22 @@ void TestRestNode::theNodesRoad()
 {
     OpenFile work(m_lab, u"bob"_s, u"node.txt"_s);
     QVERIFY2(work.isOpen(), work.output().constData());
-    const QJsonObject session = find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s);
+    const QJsonObject session = m_rest->find("/rest/status/sessions?server=fs1", u"user"_s, u"LAB\\bob"_s);
     QCOMPARE(session[u"road"][0].toString(), u"node"_s);
     QCOMPARE(session[u"age"][0].toString(), u"0"_s);
     QCOMPARE(session[u"server"][0].toString(), u"fs1"_s);
     QCOMPARE(session[u"dialect"][0].toString(), u"SMB3_11"_s);
     QCOMPARE(session[u"id"][0].toString(), u"fs1:LAB\\bob@"_s + m_lab.ip(u"host"_s));
     const QString pid = QString::fromLatin1(inNode({u"cat"_s, u"/run/samba/smbd.pid"_s}).output.trimmed());
-    QCOMPARE(find("/rest/servers/processes", u"id"_s, u"fs1:smbd"_s)[u"pid"][0].toString(), pid);
+    QCOMPARE(m_rest->find("/rest/servers/processes", u"id"_s, u"fs1:smbd"_s)[u"pid"][0].toString(), pid);
     QVERIFY(m_rest->get("/rest/servers/logs?filter=file:log.smbd&limit=1").json()[u"total"].toInt() > 0);
     // Names with letters of every kind come through.
     OpenFile other(m_lab, u"søren"_s, u"ünïcode-файл.txt"_s);
     QVERIFY2(other.isOpen(), other.output().constData());
-    QCOMPARE(find("/rest/status/files?server=fs1", u"path"_s, u"/srv/data/ünïcode-файл.txt"_s)[u"user"][0]
-                 .toString(),
-             u"LAB\\søren"_s);
+    QCOMPARE(
+        m_rest->find("/rest/status/files?server=fs1", u"path"_s, u"/srv/data/ünïcode-файл.txt"_s)[u"user"][0]
+            .toString(),
+        u"LAB\\søren"_s);
 }
 
 void TestRestNode::anAction()
@@ -316,7 +307,7 @@ void TestRestNode::aNodeThatWasEnrolledAnew()
     QVERIFY2(work.isOpen(), work.output().constData());
     const CommandResult enrolled = enrol(token());
     QVERIFY2(enrolled.ok(), enrolled.errors.constData());
-    QCOMPARE(find("/rest/servers/nodes", u"name"_s, u"fs1"_s)[u"port"][0].toString(),
+    QCOMPARE(m_rest->find("/rest/servers/nodes", u"name"_s, u"fs1"_s)[u"port"][0].toString(),
              QString::number(nodePort));
     // The node that still runs shows the former certificate: on the next connection it is found out.
     QCOMPARE(m_collector.stop(), 0);

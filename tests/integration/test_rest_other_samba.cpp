@@ -31,14 +31,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QJsonObject find(const QByteArray &path, const QString &attribute, const QString &value)
     {
-        const RestAnswer answer = m_rest->get(path + onIt);
-        if (answer.status != 200)
-            qWarning("%d %s", answer.status, answer.body.constData());
-        for (const QJsonValue item : answer.items()) {
-            if (item[attribute][0].toString() == value)
-                return item.toObject();
-        }
-        return {};
+        return m_rest->find(path + onIt, attribute, value);
     }
     [[nodiscard]] QByteArray registry(const QString &section) const
     {
