@@ -323,7 +323,7 @@ os.mknod("/dev/null", 0o20666, os.makedev(1, 3))
 os.mknod("/dev/urandom", 0o20666, os.makedev(1, 9))
 log.bind("/dev/log")
 smcd = subprocess.Popen(sys.argv[1:], stdout=sys.stderr)
-log.settimeout(60)
+log.settimeout(150) # each source waits for the one before, until its call is given up
 try:
     print("SYSLOG", log.recv(4096).decode(), flush=True)
 finally:
@@ -336,7 +336,7 @@ finally:
     daemon.start(u"unshare"_s, {u"--mount"_s, u"/usr/bin/python3"_s, u"-c"_s, script, Smcd::program(),
                                 u"-f"_s, m_smcd->configFile()});
     QByteArray said;
-    QVERIFY2(QTest::qWaitFor([&] { return (said += daemon.readAll()).contains("SYSLOG <"); }, 80'000),
+    QVERIFY2(QTest::qWaitFor([&] { return (said += daemon.readAll()).contains("SYSLOG <"); }, 170'000),
              said.constData());
     // Facility daemon (3), severity alert (1): 3 * 8 + 1.
     QVERIFY2(said.contains("SYSLOG <25>") && said.contains("smcd[") &&
