@@ -3,6 +3,7 @@
 #include "service/rpc/worker/conversation.h"
 
 #include <QDateTime>
+#include <QSet>
 
 namespace smc::rpc {
 
@@ -150,8 +151,16 @@ Result<QList<PrintJob>> carryOut(Server &server, const JobEnum & /*call*/, int s
         });
         if (!answered)
             return answered.error();
-        for (uint32_t i = 0; i < count; ++i)
-            jobs.append(toJob(found[i].info2, one.name));
+        // Samba may list a job a second time among those that it took for new ones; the first is what the
+        // queue says.
+        QSet<quint32> known;
+        for (uint32_t i = 0; i < count; ++i) {
+            const PrintJob job = toJob(found[i].info2, one.name);
+            if (known.contains(job.id))
+                continue;
+            known.insert(job.id);
+            jobs.append(job);
+        }
     }
     return jobs;
 }
