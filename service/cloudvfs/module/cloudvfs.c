@@ -130,8 +130,7 @@ static bool may_change(vfs_handle_struct *handle, files_struct *fsp)
     return bring_whole(handle, fsp) && note_change(handle, fsp);
 }
 
-/* ---- the share ------------------------------------------------------------------------------------------
- */
+/* ---- the share ---- */
 
 static int close_share(struct cloudvfs_share *share)
 {
@@ -189,8 +188,7 @@ static uint32_t cloudvfs_fs_capabilities(vfs_handle_struct *handle, enum timesta
     return SMB_VFS_NEXT_FS_CAPABILITIES(handle, resolution) | FILE_SUPPORTS_REMOTE_STORAGE;
 }
 
-/* ---- opening and closing --------------------------------------------------------------------------------
- */
+/* ---- opening and closing ---- */
 
 static int cloudvfs_openat(vfs_handle_struct *handle, const files_struct *dirfsp,
                            const struct smb_filename *name, files_struct *fsp, const struct vfs_open_how *how)
@@ -219,8 +217,7 @@ static int cloudvfs_close(vfs_handle_struct *handle, files_struct *fsp)
     return SMB_VFS_NEXT_CLOSE(handle, fsp);
 }
 
-/* ---- reading --------------------------------------------------------------------------------------------
- */
+/* ---- reading ---- */
 
 static ssize_t cloudvfs_pread(vfs_handle_struct *handle, files_struct *fsp, void *data, size_t n,
                               off_t offset)
@@ -365,8 +362,7 @@ static struct tevent_req *cloudvfs_offload_read_send(TALLOC_CTX *mem_ctx, struct
     return SMB_VFS_NEXT_OFFLOAD_READ_SEND(mem_ctx, ev, handle, fsp, fsctl, ttl, offset, to_copy);
 }
 
-/* ---- changing -------------------------------------------------------------------------------------------
- */
+/* ---- changing ---- */
 
 static ssize_t cloudvfs_pwrite(vfs_handle_struct *handle, files_struct *fsp, const void *data, size_t n,
                                off_t offset)
@@ -511,8 +507,7 @@ static int cloudvfs_sys_acl_set_fd(vfs_handle_struct *handle, files_struct *fsp,
                : -1;
 }
 
-/* ---- extended attributes: the mark is nobody's but the daemon's ----------------------------------------
- */
+/* ---- extended attributes: the mark is nobody's but the daemon's ---- */
 
 static bool is_ours(const char *name)
 {
@@ -540,8 +535,7 @@ static int cloudvfs_fremovexattr(vfs_handle_struct *handle, files_struct *fsp, c
     return note_change(handle, fsp) ? changed(handle, fsp, SMB_VFS_NEXT_FREMOVEXATTR(handle, fsp, name)) : -1;
 }
 
-/* ---- names ----------------------------------------------------------------------------------------------
- */
+/* ---- names ---- */
 
 /* Of a name below a folder, relative to the share. */
 static char *path_of(const files_struct *dirfsp, const struct smb_filename *name)
@@ -604,8 +598,7 @@ static int cloudvfs_linkat(vfs_handle_struct *handle, files_struct *from, const 
     return -1;
 }
 
-/* ---- durability -----------------------------------------------------------------------------------------
- */
+/* ---- durability ---- */
 
 struct fsync_state
 {
@@ -655,8 +648,7 @@ static int cloudvfs_fsync_recv(struct tevent_req *req, struct vfs_aio_state *aio
     return state->result;
 }
 
-/* ---- what a client sees of a stub ------------------------------------------------------------------------
- */
+/* ---- what a client sees of a stub ---- */
 
 static NTSTATUS cloudvfs_fget_dos_attributes(vfs_handle_struct *handle, files_struct *fsp,
                                              uint32_t *attributes)

@@ -158,7 +158,6 @@ void Daemon::run(const std::stop_token &stop)
             m_news = false;
         }
         if (!keepOutcomes()) {
-            m_changed.notify_all();
             std::this_thread::sleep_for(tick); // a full disk, say: nothing is lost, and it is tried again
             restless = true;
             continue;
