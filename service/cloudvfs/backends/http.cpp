@@ -11,7 +11,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype largestBody = 1 << 20;
+constexpr qsizetype largestBody = 4 << 20;
 constexpr long connectSeconds = 10;
 
 struct FreeHandle

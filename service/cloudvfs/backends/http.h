@@ -27,7 +27,7 @@ struct HttpAnswer
 {
     int status = 0;
     QHash<QByteArray, QByteArray> headers; ///< names in lower case
-    QByteArray body;                       ///< at most 1 MiB
+    QByteArray body;                       ///< at most 4 MiB
 };
 
 /// HTTP by libcurl, with connections that are kept. Of any thread; calls block. The time for a transfer is

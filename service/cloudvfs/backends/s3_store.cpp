@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/backends/s3_store.h"
 
+#include <QDateTime>
 #include <QXmlStreamReader>
+
+#include <algorithm>
 
 namespace smc::cloudvfs {
 
@@ -43,24 +46,71 @@ std::pair<QString, QString> reasonOf(const QByteArray &xml)
 
 } // namespace
 
+Result<Listing> readListing(const QByteArray &xml)
+{
+    const Error broken{.code = ErrorCode::Refused,
+                       .message = u"What the store lists cannot be understood."_s,
+                       .retryable = true};
+    QXmlStreamReader reader(xml);
+    Listing listing;
+    if (!reader.readNextStartElement() || reader.name() != "ListBucketResult"_L1)
+        return broken;
+    while (reader.readNextStartElement()) {
+        if (reader.name() == "IsTruncated"_L1) {
+            listing.more = reader.readElementText() == "true"_L1;
+            continue;
+        }
+        if (reader.name() != "Contents"_L1) {
+            reader.skipCurrentElement();
+            continue;
+        }
+        ListedObject object;
+        while (reader.readNextStartElement()) {
+            const QString name = reader.name().toString();
+            const QString text = reader.readElementText(QXmlStreamReader::SkipChildElements);
+            if (name == "Key"_L1)
+                object.key = QByteArray::fromPercentEncoding(text.toUtf8().replace('+', ' '));
+            else if (name == "Size"_L1)
+                object.info.size = text.toLongLong();
+            else if (name == "ETag"_L1)
+                object.info.etag = unquoted(text.toUtf8());
+            else if (name == "LastModified"_L1)
+                object.modified = QDateTime::fromString(text, Qt::ISODateWithMs).toMSecsSinceEpoch();
+        }
+        if (object.key.isEmpty() || object.info.size < 0)
+            return broken;
+        listing.objects << object;
+    }
+    return reader.hasError() ? Result<Listing>(broken) : listing;
+}
+
 S3Store::S3Store(S3Options options)
     : m_options(std::move(options))
     , m_http(m_options.caFile)
 {}
 
 HttpRequest S3Store::request(const QByteArray &method, const QByteArray &key, const QByteArray &payloadHash,
-                             QList<std::pair<QByteArray, QByteArray>> headers) const
+                             QList<std::pair<QByteArray, QByteArray>> headers,
+                             const QList<std::pair<QByteArray, QByteArray>> &query) const
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const QByteArray path = '/' + uriEncoded(m_options.bucket.toUtf8(), false) + '/' + uriEncoded(key, true);
+    QByteArray path = '/' + uriEncoded(m_options.bucket.toUtf8(), false);
+    if (!key.isEmpty())
+        path += '/' + uriEncoded(key, true);
+    QList<std::pair<QByteArray, QByteArray>> encoded;
+    QByteArray asked;
+    for (const auto &[name, value] : query) {
+        encoded << std::pair(uriEncoded(name, false), uriEncoded(value, false));
+        asked += (asked.isEmpty() ? '?' : '&') + encoded.last().first + '=' + encoded.last().second;
+    }
     headers << std::pair<QByteArray, QByteArray>("host", m_options.endpoint.section("://"_L1, 1).toLatin1())
             << std::pair<QByteArray, QByteArray>("x-amz-content-sha256", payloadHash)
             << std::pair<QByteArray, QByteArray>("x-amz-date",
                                                  now.toString(u"yyyyMMdd'T'HHmmss'Z'"_s).toLatin1());
-    HttpRequest made{.method = method, .url = m_options.endpoint.toUtf8() + path};
+    HttpRequest made{.method = method, .url = m_options.endpoint.toUtf8() + path + asked};
     made.headers << "authorization: " + authorization({.method = method,
                                                        .path = path,
-                                                       .query = {},
+                                                       .query = encoded,
                                                        .headers = headers,
                                                        .payloadHash = payloadHash},
                                                       m_options.key, m_options.region.toUtf8(), "s3", now);
@@ -100,9 +150,15 @@ Error S3Store::errorOf(const HttpAnswer &answer, const QByteArray &key) const
     return error;
 }
 
-Result<ObjectInfo> S3Store::put(const QByteArray &key, const Digest &content, const Source &source)
+Result<ObjectInfo> S3Store::put(const QByteArray &key, const Digest &content, const Source &source,
+                                const Condition &condition)
 {
-    HttpRequest sent = request("PUT", key, content.sha256.toHex());
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    if (condition.kind == Condition::Kind::Absent)
+        headers << std::pair<QByteArray, QByteArray>("if-none-match", "*");
+    else if (condition.kind == Condition::Kind::Unchanged)
+        headers << std::pair<QByteArray, QByteArray>("if-match", condition.etag); // radosgw: without quotes
+    HttpRequest sent = request("PUT", key, content.sha256.toHex(), headers);
     sent.size = content.size;
     sent.source = source;
     auto answer = m_http.perform(sent);
@@ -175,6 +231,24 @@ Result<void> S3Store::remove(const QByteArray &key)
     if (answer->status / 100 != 2 && answer->status != 404)
         return errorOf(*answer, key);
     return {};
+}
+
+Result<Listing> S3Store::list(const QByteArray &prefix, const QByteArray &after)
+{
+    QList<std::pair<QByteArray, QByteArray>> query{
+        {"list-type", "2"}, {"encoding-type", "url"}, {"max-keys", "1000"}};
+    if (!prefix.isEmpty())
+        query << std::pair<QByteArray, QByteArray>("prefix", prefix);
+    if (!after.isEmpty())
+        query << std::pair<QByteArray, QByteArray>("start-after", after);
+    std::sort(query.begin(), query.end());
+    auto answer = m_http.perform(request("GET", {}, ofNothing, {}, query));
+    if (!answer)
+        return answer.error();
+    if (answer->status != 200)
+        return errorOf(*answer, prefix);
+    auto listing = readListing(answer->body);
+    return listing ? listing : listing.error().at(u"listing"_s, m_options.bucket);
 }
 
 } // namespace smc::cloudvfs

@@ -23,20 +23,27 @@ class S3Store final : public Store
 public:
     explicit S3Store(S3Options options);
 
-    Result<ObjectInfo> put(const QByteArray &key, const Digest &content, const Source &source) override;
+    Result<ObjectInfo> put(const QByteArray &key, const Digest &content, const Source &source,
+                           const Condition &condition = {}) override;
     Result<ObjectInfo> head(const QByteArray &key) override;
     Result<void> get(const QByteArray &key, const QByteArray &etag, qint64 offset, qint64 length,
                      const Sink &sink) override;
     Result<void> remove(const QByteArray &key) override;
+    Result<Listing> list(const QByteArray &prefix, const QByteArray &after) override;
+    bool keepsConditions() const override { return true; }
 
 private:
     [[nodiscard]] HttpRequest request(const QByteArray &method, const QByteArray &key,
                                       const QByteArray &payloadHash,
-                                      QList<std::pair<QByteArray, QByteArray>> headers = {}) const;
+                                      QList<std::pair<QByteArray, QByteArray>> headers = {},
+                                      const QList<std::pair<QByteArray, QByteArray>> &query = {}) const;
     [[nodiscard]] Error errorOf(const HttpAnswer &answer, const QByteArray &key) const;
 
     S3Options m_options;
     HttpClient m_http;
 };
+
+/// The answer to ListObjectsV2 with encoding-type=url. Errors: Refused.
+[[nodiscard]] Result<Listing> readListing(const QByteArray &xml);
 
 } // namespace smc::cloudvfs

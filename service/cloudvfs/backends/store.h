@@ -4,6 +4,7 @@
 #include "shared/core/result.h"
 
 #include <QByteArray>
+#include <QList>
 
 #include <functional>
 
@@ -24,6 +25,37 @@ struct ObjectInfo
     QByteArray etag; ///< as the store says it, without quotes: changes with the content
 };
 
+/// What must be so for an object to be written.
+struct Condition
+{
+    enum class Kind {
+        None,
+        Absent,    ///< there is no object of this key
+        Unchanged, ///< it is the one with `etag`
+    };
+    Kind kind = Kind::None;
+    QByteArray etag = {};
+
+    [[nodiscard]] static Condition absent() { return {.kind = Kind::Absent}; }
+    [[nodiscard]] static Condition unchanged(QByteArray etag)
+    {
+        return {.kind = Kind::Unchanged, .etag = std::move(etag)};
+    }
+};
+
+struct ListedObject
+{
+    QByteArray key;
+    ObjectInfo info;
+    qint64 modified = 0; ///< milliseconds since 1970, by the store's clock
+};
+
+struct Listing
+{
+    QList<ListedObject> objects; ///< by the bytes of their keys, ascending
+    bool more = false;           ///< there are further ones after the last
+};
+
 /// Reads up to `size` bytes of what is sent at `offset` into `buffer`: how many, 0 at the end, -1 and errno.
 using Source = std::function<qint64(char *buffer, qint64 size, qint64 offset)>;
 /// Takes over bytes that belong at `offset`; false: it cannot, and the transfer ends.
@@ -31,8 +63,8 @@ using Sink = std::function<bool(const char *bytes, qint64 size, qint64 offset)>;
 
 /// Where objects lie: a bucket of S3 and the like. Keys are UTF-8, any bytes but NUL, at most 1024.
 /// Of any thread; calls block. Errors: Unreachable, Timeout and Busy are worth a retry; NotFound; Denied
-/// (credentials, rights); Stale (the content is not what its sender said); Refused (what else the store
-/// says).
+/// (credentials, rights); Stale (the content is not what its sender said, or it is not as the condition has
+/// it); Refused (what else the store says).
 class Store
 {
 public:
@@ -41,9 +73,11 @@ public:
     Store(const Store &) = delete;
     Store &operator=(const Store &) = delete;
 
-    /// Success is a copy that the store has compared with `content`: what it then says of it.
+    /// Success is a copy that the store has compared with `content`: what it then says of it. A store that
+    /// knows no conditions is asked first, and two writers at one moment are not told of each other
+    /// (keepsConditions()). Stale, too, when an attempt whose answer was lost has made the object.
     [[nodiscard]] virtual Result<ObjectInfo> put(const QByteArray &key, const Digest &content,
-                                                 const Source &source) = 0;
+                                                 const Source &source, const Condition &condition = {}) = 0;
     [[nodiscard]] virtual Result<ObjectInfo> head(const QByteArray &key) = 0;
     /// `length` bytes from `offset`, and not one less: an object that is shorter is an error. Nothing is
     /// given to `sink` of an object whose ETag is another than `etag`, unless that is empty (Stale).
@@ -51,6 +85,16 @@ public:
                                            qint64 length, const Sink &sink) = 0;
     /// An object that is not there is success.
     [[nodiscard]] virtual Result<void> remove(const QByteArray &key) = 0;
+    /// Up to 1000 objects whose keys begin with `prefix` and come after `after`.
+    [[nodiscard]] virtual Result<Listing> list(const QByteArray &prefix, const QByteArray &after) = 0;
+    /// Whether the store itself keeps the condition of a put.
+    [[nodiscard]] virtual bool keepsConditions() const = 0;
 };
+
+/// Small objects as a whole. Errors: TooLarge above `most` bytes; those of Store.
+[[nodiscard]] Result<QByteArray> getWhole(Store &store, const QByteArray &key, qint64 most);
+[[nodiscard]] Result<ObjectInfo> putWhole(Store &store, const QByteArray &key, const QByteArray &content,
+                                          const Condition &condition = {});
+[[nodiscard]] Digest digestOf(const QByteArray &content);
 
 } // namespace smc::cloudvfs

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/cloudvfs/backends/store.h"
+
+#include <QCryptographicHash>
+
+#include <cstring>
+
+namespace smc::cloudvfs {
+
+using namespace Qt::Literals::StringLiterals;
+
+Digest digestOf(const QByteArray &content)
+{
+    return {.size = content.size(),
+            .sha256 = QCryptographicHash::hash(content, QCryptographicHash::Sha256),
+            .md5 = QCryptographicHash::hash(content, QCryptographicHash::Md5)};
+}
+
+Result<QByteArray> getWhole(Store &store, const QByteArray &key, qint64 most)
+{
+    const auto info = store.head(key);
+    if (!info)
+        return info.error();
+    if (info->size > most)
+        return Error{
+            .code = ErrorCode::TooLarge,
+            .message =
+                u"%1 has %2 bytes; %3 are the most."_s.arg(QString::fromUtf8(key)).arg(info->size).arg(most)};
+    QByteArray content;
+    content.reserve(qsizetype(info->size));
+    auto got = store.get(key, info->etag, 0, info->size, [&](const char *bytes, qint64 size, qint64) {
+        content.append(bytes, qsizetype(size));
+        return true;
+    });
+    return got ? Result<QByteArray>(std::move(content)) : got.error();
+}
+
+Result<ObjectInfo> putWhole(Store &store, const QByteArray &key, const QByteArray &content,
+                            const Condition &condition)
+{
+    return store.put(
+        key, digestOf(content),
+        [&](char *buffer, qint64 size, qint64 offset) {
+            const qint64 some = std::min(size, qint64(content.size()) - offset);
+            std::memcpy(buffer, content.constData() + offset, std::size_t(some));
+            return some;
+        },
+        condition);
+}
+
+} // namespace smc::cloudvfs
