@@ -169,8 +169,7 @@ Index::Index(const state::Location &location)
 Result<void> Index::open(const QString &boot)
 {
     if (auto opened = m_database.open({
-            u"CREATE TABLE IF NOT EXISTS share (name TEXT PRIMARY KEY, consumed INTEGER NOT NULL DEFAULT 0, "
-            "joined INTEGER NOT NULL DEFAULT 1)"_s,
+            u"CREATE TABLE IF NOT EXISTS share (name TEXT PRIMARY KEY, consumed INTEGER NOT NULL DEFAULT 0)"_s,
             u"CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, share TEXT NOT NULL, device INTEGER "
             u"NOT "
             u"NULL, "
@@ -183,7 +182,7 @@ Result<void> Index::open(const QString &boot)
             u"CREATE INDEX IF NOT EXISTS file_announced ON file (announced) WHERE announced <> 0"_s,
             u"CREATE INDEX IF NOT EXISTS file_path ON file (share, path)"_s,
             u"CREATE INDEX IF NOT EXISTS file_key ON file (share, key)"_s,
-            u"CREATE INDEX IF NOT EXISTS file_state ON file (state, changed)"_s,
+            u"CREATE INDEX IF NOT EXISTS file_state ON file (share, state, changed)"_s,
             u"CREATE TABLE IF NOT EXISTS open (file INTEGER NOT NULL REFERENCES file(id) ON DELETE CASCADE, "
             "pid INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (file, pid)) WITHOUT ROWID"_s,
             u"CREATE TABLE IF NOT EXISTS removal (id INTEGER PRIMARY KEY, share TEXT NOT NULL, key BLOB NOT "
@@ -206,21 +205,6 @@ Result<void> Index::open(const QString &boot)
                 return done;
         }
         return checked(m_database.run(u"INSERT INTO boot (id) VALUES (?)"_s, {boot}, doing));
-    });
-}
-
-Result<void> Index::join(const QStringList &shares) const
-{
-    const QString doing = u"reading which shares there are"_s;
-    QList<QVariantList> rows;
-    for (const QString &share : shares)
-        rows.append(QVariantList{share});
-    return m_database.atOnce(doing, [&]() -> Result<void> {
-        if (auto none = checked(m_database.run(u"UPDATE share SET joined = 0"_s, {}, doing)); !none)
-            return none;
-        return m_database.runEach(
-            u"INSERT INTO share (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET joined = 1"_s, rows,
-            doing);
     });
 }
 
@@ -248,24 +232,24 @@ Result<void> Index::take(const QString &share, const QList<Intent> &intents, qin
     });
 }
 
-Result<QList<FileRow>> Index::due(std::chrono::milliseconds quiet, std::chrono::milliseconds deadline,
-                                  const QSet<qint64> &except, int most) const
+Result<QList<FileRow>> Index::due(const QString &share, std::chrono::milliseconds quiet,
+                                  std::chrono::milliseconds deadline, const QSet<qint64> &except,
+                                  int most) const
 {
     auto rows = readRows(m_database.run(
-        columns +
-            u"WHERE state = ? AND announced = 0 AND changed <= ? AND "
-            "share IN (SELECT name FROM share WHERE joined = 1) AND id NOT IN (SELECT file FROM open) ORDER BY changed LIMIT ?"_s,
-        {dirty, now() - quiet.count(), most + int(except.size())}, u"reading what is to be copied"_s));
+        columns + u"WHERE share = ? AND state = ? AND announced = 0 AND changed <= ? AND "
+                  "id NOT IN (SELECT file FROM open) ORDER BY changed LIMIT ?"_s,
+        {share, dirty, now() - quiet.count(), most + int(except.size())}, u"reading what is to be copied"_s));
     if (!rows)
         return rows;
     rows->removeIf([&](const FileRow &row) { return except.contains(row.id); });
     if (rows->size() >= most)
         return rows;
-    auto open = readRows(m_database.run(
-        columns +
-            u"WHERE state = ? AND announced = 0 AND changed <= ? AND "
-            "share IN (SELECT name FROM share WHERE joined = 1) AND id IN (SELECT file FROM open) ORDER BY changed LIMIT ?"_s,
-        {dirty, now() - deadline.count(), most - int(rows->size())}, u"reading what is to be copied"_s));
+    auto open = readRows(
+        m_database.run(columns + u"WHERE share = ? AND state = ? AND announced = 0 AND changed <= ? AND "
+                                 "id IN (SELECT file FROM open) ORDER BY changed LIMIT ?"_s,
+                       {share, dirty, now() - deadline.count(), most - int(rows->size())},
+                       u"reading what is to be copied"_s));
     if (!open)
         return open;
     for (const FileRow &row : *open) {
@@ -342,14 +326,14 @@ Result<void> Index::finish(const QList<Outcome> &outcomes) const
     });
 }
 
-Result<QList<Removal>> Index::removals(int most) const
+Result<QList<Removal>> Index::removals(const QString &share, int most) const
 {
     // A name that a file has again is not removed: its copy replaces what is there.
     auto query =
         m_database.run(u"SELECT id, share, key FROM removal r WHERE NOT EXISTS "
                        "(SELECT 1 FROM file WHERE share = r.share AND (path = r.key OR key = r.key)) "
-                       "AND share IN (SELECT name FROM share WHERE joined = 1) LIMIT ?"_s,
-                       {most}, u"reading what is to be removed"_s);
+                       "AND share = ? LIMIT ?"_s,
+                       {share, most}, u"reading what is to be removed"_s);
     if (!query)
         return query.error();
     QList<Removal> removals;
@@ -427,11 +411,11 @@ Result<void> Index::ended(const QList<quint32> &processes) const
     });
 }
 
-Result<bool> Index::hasWork() const
+Result<bool> Index::hasWork(const QString &share) const
 {
-    auto query = m_database.run(
-        u"SELECT EXISTS (SELECT 1 FROM file WHERE state = ?) OR EXISTS (SELECT 1 FROM removal)"_s, {dirty},
-        u"reading what is to be copied"_s);
+    auto query = m_database.run(u"SELECT EXISTS (SELECT 1 FROM file WHERE share = ? AND state = ?) OR "
+                                "EXISTS (SELECT 1 FROM removal WHERE share = ?)"_s,
+                                {share, dirty, share}, u"reading what is to be copied"_s);
     if (!query)
         return query.error();
     return query->next() && query->value(0).toBool();

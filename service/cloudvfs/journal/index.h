@@ -88,22 +88,21 @@ public:
 
     /// `boot` tells one run of the machine from another: processes of an earlier one are no more.
     [[nodiscard]] Result<void> open(const QString &boot);
-    /// The shares that there are: of others nothing is due.
-    [[nodiscard]] Result<void> join(const QStringList &shares) const;
     /// How far the share's intent file is taken over.
     [[nodiscard]] Result<qint64> consumed(const QString &share) const;
     /// Takes intents over, all or none: when it returns, they may go from the file up to `consumed`.
     [[nodiscard]] Result<void> take(const QString &share, const QList<Intent> &intents,
                                     qint64 consumed) const;
-    /// Files that have been left alone for `quiet`, or are open and changing for `deadline`; oldest first.
-    [[nodiscard]] Result<QList<FileRow>> due(std::chrono::milliseconds quiet,
+    /// Files of a share that have been left alone for `quiet`, or are open and changing for `deadline`;
+    /// oldest first.
+    [[nodiscard]] Result<QList<FileRow>> due(const QString &share, std::chrono::milliseconds quiet,
                                              std::chrono::milliseconds deadline, const QSet<qint64> &except,
                                              int most) const;
     /// Before an object is written under a key that is not its file's yet: when nothing comes of it, it is
     /// removed.
     [[nodiscard]] Result<void> willWrite(const QString &share, const QByteArray &key) const;
     [[nodiscard]] Result<void> finish(const QList<Outcome> &outcomes) const;
-    [[nodiscard]] Result<QList<Removal>> removals(int most) const;
+    [[nodiscard]] Result<QList<Removal>> removals(const QString &share, int most) const;
     [[nodiscard]] Result<void> removed(const QList<Removal> &removals) const;
 
     [[nodiscard]] Result<std::optional<FileRow>> byInode(const QString &share, quint64 device,
@@ -118,7 +117,7 @@ public:
     [[nodiscard]] Result<QList<quint32>> processes() const;
     [[nodiscard]] Result<void> ended(const QList<quint32> &processes) const;
     /// Whether anything is to be copied or removed, now or later.
-    [[nodiscard]] Result<bool> hasWork() const;
+    [[nodiscard]] Result<bool> hasWork(const QString &share) const;
     /// How many files are in each state, and how many objects wait for their removal ("removals").
     [[nodiscard]] Result<QHash<QString, qint64>> counts() const;
 

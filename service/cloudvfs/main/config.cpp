@@ -67,11 +67,11 @@ Loaded load(const QString &path)
             else if (entry.key == "socket"_L1)
                 loaded.options.socket = entry.value.toUtf8();
             else if (entry.key == "quiet"_L1)
-                loaded.options.quiet = std::chrono::seconds(number(0, 3600));
+                loaded.options.pace.quiet = std::chrono::seconds(number(0, 3600));
             else if (entry.key == "deadline"_L1)
-                loaded.options.deadline = std::chrono::seconds(number(1, 86400));
+                loaded.options.pace.deadline = std::chrono::seconds(number(1, 86400));
             else if (entry.key == "uploads"_L1)
-                loaded.options.uploads = number(1, 64);
+                loaded.options.pace.uploads = number(1, 64);
             else
                 known = false;
         } else if (entry.section == "store"_L1) {

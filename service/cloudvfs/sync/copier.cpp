@@ -3,9 +3,10 @@
 
 namespace smc::cloudvfs {
 
-Copier::Copier(Journal &journal, Recaller &recaller)
+Copier::Copier(Journal &journal, Recaller &recaller, Store &store)
     : m_journal(journal)
     , m_recaller(recaller)
+    , m_store(store)
 {}
 
 /// Before an object is written under a key that is not this file's yet.
@@ -68,10 +69,9 @@ Outcome Copier::copy(const Share &share, const FileRow &row, Error &problem) con
         if (auto prepared = prepare(share, row, outcome.key); !prepared)
             return later(prepared.error());
     }
-    const auto stored =
-        share.store->put(outcome.key, *digest, [&file](char *buffer, qint64 size, qint64 offset) {
-            return file.read(buffer, size, offset);
-        });
+    const auto stored = m_store.put(outcome.key, *digest, [&file](char *buffer, qint64 size, qint64 offset) {
+        return file.read(buffer, size, offset);
+    });
     if (!stored)
         return later(stored.error());
     outcome.etag = stored->etag;

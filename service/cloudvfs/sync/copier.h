@@ -11,7 +11,7 @@ namespace smc::cloudvfs {
 class Copier
 {
 public:
-    Copier(Journal &journal, Recaller &recaller);
+    Copier(Journal &journal, Recaller &recaller, Store &store);
 
     /// `problem`: of an outcome Later, why; without a message, when the file has changed meanwhile.
     [[nodiscard]] Outcome copy(const Share &share, const FileRow &row, Error &problem) const;
@@ -21,6 +21,7 @@ private:
 
     Journal &m_journal;
     Recaller &m_recaller;
+    Store &m_store;
 };
 
 } // namespace smc::cloudvfs

@@ -4,7 +4,6 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRandomGenerator>
 
 #include <cerrno>
 #include <csignal>
@@ -21,20 +20,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int mostQueued = 64; ///< beyond what is being copied
-constexpr auto tick = 200ms;   ///< while something is to be copied
-constexpr auto firstWait = 250ms;
-constexpr auto longestWait = 60'000ms;
-
-/// Longer each time, and not for all at the same moment.
-std::chrono::milliseconds backOff(int attempts)
-{
-    const auto most =
-        std::min<std::chrono::milliseconds>(longestWait, firstWait * (1 << std::min(attempts, 10)));
-    return most / 2 +
-           std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(most.count() / 2) + 1));
-}
-
 QString bootId()
 {
     QFile file(u"/proc/sys/kernel/random/boot_id"_s);
@@ -46,9 +31,7 @@ QString bootId()
 Daemon::Daemon(DaemonOptions options, std::map<QString, std::unique_ptr<Store>> stores)
     : m_options(std::move(options))
     , m_stores(std::move(stores))
-{
-    m_pool.setMaxThreadCount(m_options.uploads);
-}
+{}
 
 Daemon::~Daemon()
 {
@@ -56,11 +39,8 @@ Daemon::~Daemon()
     if (m_thread.joinable())
         m_thread.join();
     m_followers.clear();
-    m_pool.clear();
-    m_pool.waitForDone();
+    m_syncers.clear();
     m_questions.reset(); // last: while files are brought back, who overwrites one must be able to say so
-    if (m_journal)
-        (void)keepOutcomes();
     if (m_lock >= 0)
         ::close(m_lock);
 }
@@ -86,32 +66,29 @@ Result<void> Daemon::start()
     if (auto locked = lock(); !locked)
         return locked;
     m_journal = std::make_unique<Journal>(QString(QString::fromUtf8(m_options.state) + u"/index.db"_s));
-    QStringList names;
-    for (const ShareOptions &share : m_options.shares)
-        names << share.name;
-    auto opened = m_journal->call([&](Index &index) -> Result<void> {
-        auto done = index.open(bootId());
-        return done ? index.join(names) : done;
-    });
+    auto opened = m_journal->call([&](Index &index) { return index.open(bootId()); });
     if (!opened)
         return opened;
     m_recaller = std::make_unique<Recaller>(*m_journal);
-    m_copier = std::make_unique<Copier>(*m_journal, *m_recaller);
     for (const ShareOptions &share : m_options.shares) {
         auto tree = Tree::open(share.path);
         if (!tree)
             return tree.error();
+        m_layouts.push_back(std::make_unique<ObjectLayout>(*m_stores.at(share.store)));
         m_shares.emplace(
             share.name,
-            Share{.name = share.name, .tree = std::move(*tree), .store = m_stores.at(share.store).get()});
+            Share{.name = share.name, .tree = std::move(*tree), .layout = m_layouts.back().get()});
     }
     dropEnded();
     if (auto finished = finishEvictions(); !finished)
         return finished;
     for (const ShareOptions &share : m_options.shares) {
+        const auto tell = [this, name = share.name](const Error &problem) { told(name, problem); };
+        m_syncers.push_back(std::make_unique<Linker>(*m_journal, *m_recaller, m_shares.at(share.name),
+                                                     *m_stores.at(share.store), m_options.pace, tell));
         m_followers.push_back(std::make_unique<Follower>(
-            *m_journal, share.name, m_options.state + '/' + share.name.toUtf8(), [this] { wake(); },
-            [this, name = share.name](const Error &problem) { told(name, problem); }));
+            *m_journal, share.name, m_options.state + '/' + share.name.toUtf8(),
+            [syncer = m_syncers.back().get()] { syncer->wake(); }, tell));
         if (auto started = m_followers.back()->start(); !started)
             return started;
     }
@@ -119,15 +96,18 @@ Result<void> Daemon::start()
                                               [this](const Question &question) { return answer(question); });
     if (auto started = m_questions->start(); !started)
         return started;
-    m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
+    m_thread = std::jthread([this](const std::stop_token &stop) {
+        std::mutex mutex;
+        std::unique_lock lock(mutex);
+        std::condition_variable_any never;
+        while (!stop.stop_requested()) {
+            never.wait_for(lock, stop, 10s, [] { return false; });
+            dropEnded();
+            for (const auto &syncer : m_syncers) // what was found to be changed past the intents
+                syncer->wake();
+        }
+    });
     return {};
-}
-
-void Daemon::wake()
-{
-    const std::lock_guard lock(m_mutex);
-    m_news = true;
-    m_changed.notify_all();
 }
 
 void Daemon::told(const QString &share, const Error &problem)
@@ -141,142 +121,6 @@ void Daemon::told(const QString &share, const Error &problem)
     else
         qWarning("cloudvfs: share %s: %s", qUtf8Printable(share), qUtf8Printable(words));
     m_problems.insert(share, words);
-}
-
-void Daemon::run(const std::stop_token &stop)
-{
-    bool restless = true; // something is to be copied, now or soon
-    auto lookedAt = Clock::now();
-    while (!stop.stop_requested()) {
-        {
-            std::unique_lock lock(m_mutex);
-            const auto something = [this] { return m_news || !m_outcomes.empty() || !m_removed.isEmpty(); };
-            if (restless)
-                m_changed.wait_for(lock, stop, tick, something);
-            else
-                m_changed.wait(lock, stop, something);
-            m_news = false;
-        }
-        if (!keepOutcomes()) {
-            std::this_thread::sleep_for(tick); // a full disk, say: nothing is lost, and it is tried again
-            restless = true;
-            continue;
-        }
-        if (Clock::now() - lookedAt > 10s) {
-            dropEnded();
-            lookedAt = Clock::now();
-        }
-        queueRemovals();
-        queueDue();
-        const auto left = m_journal->call([](Index &index) { return index.hasWork(); });
-        restless = !left || *left;
-    }
-}
-
-bool Daemon::keepOutcomes()
-{
-    std::vector<Outcome> outcomes;
-    QList<Removal> removed;
-    {
-        const std::lock_guard lock(m_mutex);
-        outcomes.swap(m_outcomes);
-        removed.swap(m_removed);
-    }
-    if (outcomes.empty() && removed.isEmpty())
-        return true;
-    auto kept = m_journal->call([&](Index &index) -> Result<void> {
-        if (auto finished = index.finish({outcomes.begin(), outcomes.end()}); !finished)
-            return finished;
-        return index.removed(removed);
-    });
-    const std::lock_guard lock(m_mutex);
-    if (!kept) {
-        m_outcomes.insert(m_outcomes.begin(), outcomes.begin(), outcomes.end());
-        m_removed = removed + m_removed;
-        qWarning("cloudvfs: %s", qUtf8Printable(kept.error().toString()));
-        return false;
-    }
-    for (const Outcome &outcome : outcomes)
-        m_busy.remove(outcome.id);
-    return true;
-}
-
-void Daemon::queueDue()
-{
-    QSet<qint64> busy;
-    {
-        const std::lock_guard lock(m_mutex);
-        busy = m_busy;
-    }
-    if (busy.size() >= mostQueued)
-        return;
-    const auto rows = m_journal->call([&](Index &index) {
-        return index.due(m_options.quiet, m_options.deadline, busy, mostQueued - int(busy.size()));
-    });
-    if (!rows)
-        return;
-    for (const FileRow &row : *rows) {
-        const std::lock_guard lock(m_mutex);
-        const auto here = std::pair(row.share, row.path);
-        const auto there = std::pair(row.share, row.former);
-        if (m_keys.contains(here) || m_keys.contains(there))
-            continue; // of two files of one name the second waits
-        m_keys << here;
-        if (!row.former.isEmpty())
-            m_keys << there;
-        m_busy << row.id;
-        m_pool.start([this, row] { copyOne(row); });
-    }
-}
-
-void Daemon::copyOne(const FileRow &row)
-{
-    Error problem;
-    Outcome outcome = m_copier->copy(m_shares.at(row.share), row, problem);
-    if (outcome.kind != Outcome::Kind::Later || !problem.message.isEmpty())
-        told(row.share, problem);
-    const std::lock_guard lock(m_mutex);
-    if (outcome.kind == Outcome::Kind::Later && !problem.message.isEmpty())
-        outcome.wait = backOff(m_attempts[row.id]++);
-    else
-        m_attempts.remove(row.id);
-    m_keys.remove({row.share, row.path});
-    if (!row.former.isEmpty())
-        m_keys.remove({row.share, row.former});
-    m_outcomes.push_back(outcome);
-    m_changed.notify_all();
-}
-
-void Daemon::queueRemovals()
-{
-    const auto removals = m_journal->call([](Index &index) { return index.removals(mostQueued); });
-    if (!removals)
-        return;
-    for (const Removal &removal : *removals) {
-        const std::lock_guard lock(m_mutex);
-        if (m_removeNotBefore.value(removal.share) > Clock::now())
-            continue;
-        const auto key = std::pair(removal.share, removal.key);
-        if (m_keys.contains(key))
-            continue;
-        m_keys << key;
-        m_pool.start([this, removal] { removeOne(removal); });
-    }
-}
-
-void Daemon::removeOne(const Removal &removal)
-{
-    const auto removed = m_shares.at(removal.share).store->remove(removal.key);
-    told(removal.share, removed ? Error{} : removed.error());
-    const std::lock_guard lock(m_mutex);
-    m_keys.remove({removal.share, removal.key});
-    if (removed) {
-        m_removeAttempts.remove(removal.share);
-        m_removed << removal;
-        m_changed.notify_all();
-    } else {
-        m_removeNotBefore.insert(removal.share, Clock::now() + backOff(m_removeAttempts[removal.share]++));
-    }
 }
 
 void Daemon::dropEnded()

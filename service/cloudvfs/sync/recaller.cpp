@@ -118,11 +118,11 @@ Result<void> Recaller::bring(const Share &share, quint64 device, quint64 inode, 
         const qint64 from = block * blockSize;
         const qint64 to = std::min(size, next * blockSize);
         Result<void> written;
-        const auto got = share.store->get((*row)->key, (*row)->etag, from, to - from,
-                                          [&](const char *bytes, qint64 count, qint64 at) {
-                                              written = file->write(bytes, count, at);
-                                              return bool(written);
-                                          });
+        const auto got =
+            share.layout->read(**row, from, to - from, [&](const char *bytes, qint64 count, qint64 at) {
+                written = file->write(bytes, count, at);
+                return bool(written);
+            });
         // Bringing is no change of the client's, and what a client set meanwhile stays.
         if (auto kept = file->setMtime(before->mtime); !kept)
             return kept;
@@ -191,11 +191,8 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
         return {};
     if (row.state == FileState::Dirty || row.opens > 0)
         return refused(path, u"what was changed last is not copied yet"_s);
-    const auto info = share.store->head(row.key);
-    if (!info)
-        return info.error();
-    if (info->etag != row.etag || info->size != row.copied.size)
-        return refused(path, u"the store has another version of it than the one that was copied"_s);
+    if (const auto there = share.layout->verify(row); !there)
+        return there.error().code == ErrorCode::Stale ? refused(path, there.error().message) : there;
     if (!file->hasOneName())
         return refused(path, u"it has other names (hard links), whose content it is, too"_s);
     const auto stub = stubOf(row.device, row.inode);

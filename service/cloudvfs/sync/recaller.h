@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "service/cloudvfs/journal/index.h"
+#include "service/cloudvfs/sync/layout.h"
 #include "service/cloudvfs/sync/tree.h"
 #include "service/state/owning_thread.h"
 
@@ -13,12 +13,12 @@
 
 namespace smc::cloudvfs {
 
-/// A share as the daemon has it: its folder and the store that it is joined to.
+/// A share as the daemon has it: its folder, and how it lies in its store.
 struct Share
 {
     QString name;
     Tree tree;
-    Store *store; ///< not owned
+    Layout *layout; ///< not owned
 };
 
 using Journal = state::OwningThread<Index>;

@@ -20,7 +20,7 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_index = std::make_unique<Index>(QString(m_folder->path() + u"/index.db"_s));
-        QVERIFY(m_index->open(u"boot 1"_s) && m_index->join({u"data"_s}));
+        QVERIFY(m_index->open(u"boot 1"_s));
         m_consumed = 0;
     }
 
@@ -151,7 +151,7 @@ private:
     QByteArrayList due(std::chrono::milliseconds deadline = 1h)
     {
         QByteArrayList paths;
-        if (const auto rows = m_index->due(0ms, deadline, {}, 100)) {
+        if (const auto rows = m_index->due(u"data"_s, 0ms, deadline, {}, 100)) {
             for (const FileRow &file : *rows)
                 paths << file.path;
         }
@@ -165,7 +165,7 @@ private:
     QByteArrayList removals()
     {
         QByteArrayList keys;
-        if (const auto found = m_index->removals(100)) {
+        if (const auto found = m_index->removals(u"data"_s, 100)) {
             for (const Removal &removal : *found)
                 keys << removal.key;
         }

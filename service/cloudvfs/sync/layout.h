@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/cloudvfs/backends/store.h"
+#include "service/cloudvfs/journal/index.h"
+
+namespace smc::cloudvfs {
+
+/// How the files of a share lie in its store: one object each (link), or in packs (backup, tier). Of any
+/// thread; calls block. Errors: those of Store.
+class Layout
+{
+public:
+    Layout() = default;
+    virtual ~Layout() = default;
+    Layout(const Layout &) = delete;
+    Layout &operator=(const Layout &) = delete;
+
+    /// `length` bytes of the version that the store has of a file, from `offset`, and not one less.
+    [[nodiscard]] virtual Result<void> read(const FileRow &row, qint64 offset, qint64 length,
+                                            const Sink &sink) = 0;
+    /// Asks the store whether it has that version still. Errors: NotFound and Stale when it has not.
+    [[nodiscard]] virtual Result<void> verify(const FileRow &row) = 0;
+};
+
+/// One object for each file.
+class ObjectLayout final : public Layout
+{
+public:
+    explicit ObjectLayout(Store &store)
+        : m_store(store)
+    {}
+
+    Result<void> read(const FileRow &row, qint64 offset, qint64 length, const Sink &sink) override
+    {
+        return m_store.get(row.key, row.etag, offset, length, sink);
+    }
+    Result<void> verify(const FileRow &row) override
+    {
+        const auto info = m_store.head(row.key);
+        if (!info)
+            return info.error();
+        if (info->etag == row.etag && info->size == row.copied.size)
+            return {};
+        return Error{.code = ErrorCode::Stale,
+                     .message =
+                         QStringLiteral("the store has another version of it than the one that was copied")};
+    }
+
+private:
+    Store &m_store;
+};
+
+} // namespace smc::cloudvfs

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/cloudvfs/sync/linker.h"
+
+namespace smc::cloudvfs {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int mostQueued = 64; ///< beyond what is being copied
+constexpr auto tick = 200ms;   ///< while something is to be copied
+
+} // namespace
+
+Linker::Linker(Journal &journal, Recaller &recaller, const Share &share, Store &store, const Pace &pace,
+               Told told)
+    : m_journal(journal)
+    , m_share(share)
+    , m_store(store)
+    , m_pace(pace)
+    , m_told(std::move(told))
+    , m_copier(journal, recaller, store)
+{
+    m_pool.setMaxThreadCount(pace.uploads);
+    m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
+}
+
+Linker::~Linker()
+{
+    m_thread.request_stop();
+    m_thread.join();
+    m_pool.clear();
+    m_pool.waitForDone();
+    (void)keepOutcomes();
+}
+
+void Linker::wake()
+{
+    const std::lock_guard lock(m_mutex);
+    m_news = true;
+    m_changed.notify_all();
+}
+
+void Linker::run(const std::stop_token &stop)
+{
+    bool restless = true; // something is to be copied, now or soon
+    while (!stop.stop_requested()) {
+        {
+            std::unique_lock lock(m_mutex);
+            const auto something = [this] { return m_news || !m_outcomes.empty() || !m_removed.isEmpty(); };
+            if (restless)
+                m_changed.wait_for(lock, stop, tick, something);
+            else
+                m_changed.wait(lock, stop, something);
+            m_news = false;
+        }
+        if (!keepOutcomes()) {
+            std::this_thread::sleep_for(tick); // a full disk, say: nothing is lost, and it is tried again
+            restless = true;
+            continue;
+        }
+        queueRemovals();
+        queueDue();
+        const auto left = m_journal.call([this](Index &index) { return index.hasWork(m_share.name); });
+        restless = !left || *left;
+    }
+}
+
+bool Linker::keepOutcomes()
+{
+    std::vector<Outcome> outcomes;
+    QList<Removal> removed;
+    {
+        const std::lock_guard lock(m_mutex);
+        outcomes.swap(m_outcomes);
+        removed.swap(m_removed);
+    }
+    if (outcomes.empty() && removed.isEmpty())
+        return true;
+    auto kept = m_journal.call([&](Index &index) -> Result<void> {
+        if (auto finished = index.finish({outcomes.begin(), outcomes.end()}); !finished)
+            return finished;
+        return index.removed(removed);
+    });
+    const std::lock_guard lock(m_mutex);
+    if (!kept) {
+        m_outcomes.insert(m_outcomes.begin(), outcomes.begin(), outcomes.end());
+        m_removed = removed + m_removed;
+        qWarning("cloudvfs: %s", qUtf8Printable(kept.error().toString()));
+        return false;
+    }
+    for (const Outcome &outcome : outcomes)
+        m_busy.remove(outcome.id);
+    return true;
+}
+
+void Linker::queueDue()
+{
+    QSet<qint64> busy;
+    {
+        const std::lock_guard lock(m_mutex);
+        busy = m_busy;
+    }
+    if (busy.size() >= mostQueued)
+        return;
+    const auto rows = m_journal.call([&](Index &index) {
+        return index.due(m_share.name, m_pace.quiet, m_pace.deadline, busy, mostQueued - int(busy.size()));
+    });
+    if (!rows)
+        return;
+    for (const FileRow &row : *rows) {
+        const std::lock_guard lock(m_mutex);
+        if (m_keys.contains(row.path) || m_keys.contains(row.former))
+            continue; // of two files of one name the second waits
+        m_keys << row.path;
+        if (!row.former.isEmpty())
+            m_keys << row.former;
+        m_busy << row.id;
+        m_pool.start([this, row] { copyOne(row); });
+    }
+}
+
+void Linker::copyOne(const FileRow &row)
+{
+    Error problem;
+    Outcome outcome = m_copier.copy(m_share, row, problem);
+    if (outcome.kind != Outcome::Kind::Later || !problem.message.isEmpty())
+        m_told(problem);
+    const std::lock_guard lock(m_mutex);
+    if (outcome.kind == Outcome::Kind::Later && !problem.message.isEmpty())
+        outcome.wait = backOff(m_attempts[row.id]++);
+    else
+        m_attempts.remove(row.id);
+    m_keys.remove(row.path);
+    m_keys.remove(row.former);
+    m_outcomes.push_back(outcome);
+    m_changed.notify_all();
+}
+
+void Linker::queueRemovals()
+{
+    const auto removals =
+        m_journal.call([this](Index &index) { return index.removals(m_share.name, mostQueued); });
+    if (!removals)
+        return;
+    for (const Removal &removal : *removals) {
+        const std::lock_guard lock(m_mutex);
+        if (m_removeNotBefore > Clock::now() || m_keys.contains(removal.key))
+            continue;
+        m_keys << removal.key;
+        m_pool.start([this, removal] { removeOne(removal); });
+    }
+}
+
+void Linker::removeOne(const Removal &removal)
+{
+    const auto removed = m_store.remove(removal.key);
+    m_told(removed ? Error{} : removed.error());
+    const std::lock_guard lock(m_mutex);
+    m_keys.remove(removal.key);
+    if (removed) {
+        m_removeAttempts = 0;
+        m_removed << removal;
+        m_changed.notify_all();
+    } else {
+        m_removeNotBefore = Clock::now() + backOff(m_removeAttempts++);
+    }
+}
+
+} // namespace smc::cloudvfs

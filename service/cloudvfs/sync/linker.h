@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/cloudvfs/sync/copier.h"
+#include "service/cloudvfs/sync/syncer.h"
+
+#include <QThreadPool>
+
+#include <condition_variable>
+#include <thread>
+#include <vector>
+
+namespace smc::cloudvfs {
+
+/// Of a share in the mode link: one object for each file, under its path.
+///
+///     what is due ──▶ Copier ──▶ store
+///          ▲             │
+///        Index ◀── outcomes
+class Linker final : public Syncer
+{
+public:
+    Linker(Journal &journal, Recaller &recaller, const Share &share, Store &store, const Pace &pace,
+           Told told);
+    ~Linker() override;
+
+    void wake() override;
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void run(const std::stop_token &stop);
+    void queueDue();
+    void queueRemovals();
+    [[nodiscard]] bool keepOutcomes();
+    void copyOne(const FileRow &row);
+    void removeOne(const Removal &removal);
+
+    Journal &m_journal;
+    const Share &m_share;
+    Store &m_store;
+    const Pace m_pace;
+    const Told m_told;
+    const Copier m_copier;
+    QThreadPool m_pool;
+
+    std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    bool m_news = true;
+    std::vector<Outcome> m_outcomes;
+    QList<Removal> m_removed;
+    QSet<qint64> m_busy;     ///< files that are being copied
+    QSet<QByteArray> m_keys; ///< objects that are being written or removed
+    Clock::time_point m_removeNotBefore;
+    int m_removeAttempts = 0;
+    QHash<qint64, int> m_attempts; ///< of files that could not be copied
+    std::jthread m_thread;
+};
+
+} // namespace smc::cloudvfs

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/core/error.h"
+
+#include <chrono>
+#include <functional>
+
+namespace smc::cloudvfs {
+
+/// When a file is copied, and how many are at a time.
+struct Pace
+{
+    std::chrono::milliseconds quiet{2000};     ///< how long a file is left alone before it is copied
+    std::chrono::milliseconds deadline{60000}; ///< how often one that stays open and changes is copied
+    int uploads = 4;                           ///< at a time, of each share
+};
+
+/// Keeps the store of one share as its disk is, on threads of its own, from its making to its end: the step
+/// that it is in is finished.
+class Syncer
+{
+public:
+    /// Told what keeps it from going on, and without a message when it goes on. Of any thread.
+    using Told = std::function<void(const Error &)>;
+
+    Syncer() = default;
+    virtual ~Syncer() = default;
+    Syncer(const Syncer &) = delete;
+    Syncer &operator=(const Syncer &) = delete;
+
+    /// There may be something to copy.
+    virtual void wake() = 0;
+};
+
+/// How long to wait after so many failures: longer each time, and not for all at the same moment.
+[[nodiscard]] std::chrono::milliseconds backOff(int attempts);
+
+} // namespace smc::cloudvfs
