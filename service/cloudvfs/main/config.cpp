@@ -1,35 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/main/config.h"
 
-#include "service/cloudvfs/backends/s3_store.h"
+#include "service/cloudvfs/backends/store_config.h"
 
 #include <QFile>
-#include <QFileInfo>
-#include <QUrl>
 
 namespace smc::cloudvfs {
 
 using namespace Qt::Literals::StringLiterals;
 using config::Fault;
-
-namespace {
-
-QString readKey(const QString &path, AccessKey &key)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return u"%1 cannot be read: %2."_s.arg(path, file.errorString());
-    if (file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther))
-        return u"%1 can be read by others: chmod 600 %1."_s.arg(path);
-    key.id = file.readLine(1024).trimmed();
-    QByteArray secret = file.readLine(1024).trimmed();
-    if (key.id.isEmpty() || secret.isEmpty())
-        return u"%1 must have two lines: the access key and its secret."_s.arg(path);
-    key.secret = Secret(std::move(secret));
-    return {};
-}
-
-} // namespace
 
 Loaded load(const QString &path)
 {
@@ -41,11 +20,11 @@ Loaded load(const QString &path)
     }
     const config::Ini ini = config::parseIni(file.readAll());
     loaded.faults = ini.faults;
-    QMap<QString, S3Options> stores;
+    QMap<QString, std::pair<int, QList<config::Entry>>> stores; // the line of its head
     QMap<QString, ShareOptions> shares;
     for (const config::Section &section : ini.sections) {
         if (section.section == "store"_L1)
-            stores.insert(section.name, {});
+            stores.insert(section.name, {section.line, {}});
         else if (section.section == "share"_L1)
             shares.insert(section.name, {.name = section.name, .path = {}, .store = {}});
         else if (section.section != "global"_L1)
@@ -75,25 +54,7 @@ Loaded load(const QString &path)
             else
                 known = false;
         } else if (entry.section == "store"_L1) {
-            S3Options &store = stores[entry.name];
-            if (entry.key == "endpoint"_L1) {
-                const QUrl url(entry.value, QUrl::StrictMode);
-                if (!url.isValid() || (url.scheme() != "https"_L1 && url.scheme() != "http"_L1) ||
-                    url.path().size() > 1)
-                    fault(u"endpoint is https://HOST[:PORT], and nothing behind it."_s);
-                store.endpoint = url.toString(QUrl::StripTrailingSlash | QUrl::RemovePath);
-            } else if (entry.key == "bucket"_L1) {
-                store.bucket = entry.value;
-            } else if (entry.key == "region"_L1) {
-                store.region = entry.value;
-            } else if (entry.key == "ca"_L1) {
-                store.caFile = entry.value;
-            } else if (entry.key == "key file"_L1) {
-                if (const QString why = readKey(entry.value, store.key); !why.isEmpty())
-                    fault(why);
-            } else {
-                known = false;
-            }
+            stores[entry.name].second.append(entry);
         } else if (entry.section == "share"_L1) {
             ShareOptions &share = shares[entry.name];
             if (entry.key == "path"_L1)
@@ -107,10 +68,7 @@ Loaded load(const QString &path)
             fault(u"[%1] has no key \"%2\"."_s.arg(entry.section, entry.key));
     }
     for (auto it = stores.cbegin(); it != stores.cend(); ++it) {
-        if (it->endpoint.isEmpty() || it->bucket.isEmpty() || it->key.id.isEmpty())
-            loaded.faults.append(
-                {.message = u"[store %1] needs endpoint, bucket and key file."_s.arg(it.key())});
-        loaded.stores.emplace(it.key(), std::make_unique<S3Store>(*it));
+        loaded.stores.emplace(it.key(), storeOf(it.key(), it->first, it->second, loaded.faults));
     }
     for (const ShareOptions &share : std::as_const(shares)) {
         if (share.path.isEmpty() || !stores.contains(share.store))

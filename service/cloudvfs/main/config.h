@@ -19,8 +19,7 @@ struct Loaded
 ///     state = /var/lib/cloudvfs          socket = /run/cloudvfs/socket
 ///     quiet = 2   deadline = 60          (seconds)   uploads = 4
 ///     [store NAME]
-///     endpoint = https://s3.example      bucket = backup    region = us-east-1    ca = FILE
-///     key file = FILE                    two lines, the access key and its secret; 0600
+///     …                                  backends/store_config.h
 ///     [share NAME]
 ///     path = /srv/data                   store = NAME
 ///

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/cloudvfs/backends/store_config.h"
+
+#include "service/cloudvfs/backends/s3_store.h"
+
+#include <QFile>
+#include <QMap>
+#include <QUrl>
+
+#include <optional>
+
+namespace smc::cloudvfs {
+
+using namespace Qt::Literals::StringLiterals;
+using config::Entry;
+using config::Fault;
+
+namespace {
+
+constexpr qint64 longestKey = 4096;
+
+/// The entries of a section, each taken by whoever knows its key; what is left then is a fault.
+class Section
+{
+public:
+    Section(QString name, int line, const QList<Entry> &entries, QList<Fault> &faults)
+        : m_name(std::move(name))
+        , m_line(line)
+        , m_faults(faults)
+    {
+        for (const Entry &entry : entries)
+            m_entries.insert(entry.key, entry);
+    }
+    [[nodiscard]] std::optional<Entry> take(const QString &key)
+    {
+        const auto it = m_entries.constFind(key);
+        if (it == m_entries.cend())
+            return {};
+        const Entry entry = *it;
+        m_entries.erase(it);
+        return entry;
+    }
+    [[nodiscard]] QString text(const QString &key, const QString &otherwise = {})
+    {
+        const auto entry = take(key);
+        return entry ? entry->value : otherwise;
+    }
+    /// Without it, it is a fault.
+    [[nodiscard]] QString needed(const QString &key)
+    {
+        const QString value = text(key);
+        if (value.isEmpty())
+            fault(m_line, u"[store %1] needs \"%2\"."_s.arg(m_name, key));
+        return value;
+    }
+    void fault(int line, const QString &message) { m_faults.append({line, message}); }
+    [[nodiscard]] int line() const { return m_line; }
+    [[nodiscard]] const QString &name() const { return m_name; }
+    void end(const QString &type)
+    {
+        for (const Entry &entry : std::as_const(m_entries))
+            fault(entry.line, u"A store of type %1 has no key \"%2\"."_s.arg(type, entry.key));
+    }
+
+private:
+    QString m_name;
+    int m_line;
+    QList<Fault> &m_faults;
+    QMap<QString, Entry> m_entries;
+};
+
+/// Why a key cannot be had; empty: it is in `text`.
+QString readFile(const QString &path, bool ours, QByteArray &text)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return u"%1 cannot be read: %2."_s.arg(path, file.errorString());
+    constexpr auto others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    if (ours && (file.permissions() & others))
+        return u"%1 can be read by others: chmod 600 %1."_s.arg(path);
+    text = file.read(longestKey);
+    return {};
+}
+
+AccessKey takeKey(Section &section)
+{
+    const QString inFile = u"key file"_s;
+    const QString inEnvironment = u"key environment"_s;
+    const QString inCredential = u"key credential"_s;
+    std::optional<Entry> entry;
+    for (const QString &way : {inFile, inEnvironment, inCredential}) {
+        if (auto other = section.take(way)) {
+            if (entry)
+                section.fault(other->line, u"There is a \"%1\" already."_s.arg(entry->key));
+            entry = other;
+        }
+    }
+    if (!entry) {
+        section.fault(section.line(), u"[store %1] needs \"%2\", \"%3\" or \"%4\"."_s.arg(
+                                          section.name(), inFile, inEnvironment, inCredential));
+        return {};
+    }
+    QByteArray text;
+    QString why;
+    if (entry->key == inFile) {
+        why = readFile(entry->value, true, text);
+    } else if (entry->key == inEnvironment) {
+        const QByteArray variable = entry->value.toUtf8();
+        text = qgetenv(variable.constData());
+        if (text.isEmpty())
+            why = u"The environment has no %1."_s.arg(entry->value);
+    } else {
+        const QString folder = qEnvironmentVariable("CREDENTIALS_DIRECTORY");
+        if (folder.isEmpty())
+            why = u"systemd has given no credentials ($CREDENTIALS_DIRECTORY)."_s;
+        else if (entry->value.contains(u'/'))
+            why = u"\"%1\" is the name of a credential, without a folder."_s.arg(inCredential);
+        else
+            why = readFile(folder + u'/' + entry->value, false, text);
+    }
+    AccessKey key;
+    text = text.trimmed();
+    qsizetype cut = text.indexOf('\n');
+    if (cut < 0)
+        cut = text.indexOf(' ');
+    if (why.isEmpty() && cut < 0)
+        why = u"%1 must have two lines: the access key and its secret."_s.arg(entry->value);
+    if (!why.isEmpty()) {
+        section.fault(entry->line, why);
+    } else {
+        key.id = text.left(cut).trimmed();
+        key.secret = Secret(text.mid(cut + 1).trimmed());
+    }
+    text.fill('\0');
+    return key;
+}
+
+/// "https://HOST[:PORT]", with what stands behind it only where `path`.
+QString takeEndpoint(Section &section, bool path)
+{
+    const auto entry = section.take(u"endpoint"_s);
+    if (!entry) {
+        section.fault(section.line(), u"[store %1] needs \"endpoint\"."_s.arg(section.name()));
+        return {};
+    }
+    const QUrl url(entry->value, QUrl::StrictMode);
+    if (!url.isValid() || (url.scheme() != "https"_L1 && url.scheme() != "http"_L1) || url.host().isEmpty() ||
+        !url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment() || (!path && url.path().size() > 1))
+        section.fault(entry->line, path ? u"endpoint is https://HOST[:PORT][/PATH], and nothing behind it."_s
+                                        : u"endpoint is https://HOST[:PORT], and nothing behind it."_s);
+    QString encoded = QString::fromLatin1(url.toEncoded());
+    while (encoded.endsWith(u'/'))
+        encoded.chop(1);
+    return encoded;
+}
+
+std::unique_ptr<Store> s3(Section &section)
+{
+    S3Options options;
+    options.endpoint = takeEndpoint(section, false);
+    options.bucket = section.needed(u"bucket"_s);
+    options.region = section.text(u"region"_s, options.region);
+    options.caFile = section.text(u"ca"_s);
+    options.key = takeKey(section);
+    return std::make_unique<S3Store>(std::move(options));
+}
+
+} // namespace
+
+std::unique_ptr<Store> storeOf(const QString &name, int line, const QList<Entry> &entries,
+                               QList<Fault> &faults)
+{
+    static const QMap<QString, std::unique_ptr<Store> (*)(Section &)> types{{u"s3"_s, s3}};
+    const qsizetype before = faults.size();
+    Section section(name, line, entries, faults);
+    const auto entry = section.take(u"type"_s);
+    const QString type = entry ? entry->value : u"s3"_s;
+    const auto make = types.constFind(type);
+    if (make == types.cend()) {
+        section.fault(entry->line, u"type is %1."_s.arg(types.keys().join(u", "_s)));
+        return {};
+    }
+    auto store = (*make)(section);
+    section.end(type);
+    return faults.size() == before ? std::move(store) : nullptr;
+}
+
+} // namespace smc::cloudvfs

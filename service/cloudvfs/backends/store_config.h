@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/cloudvfs/backends/store.h"
+#include "shared/core/ini.h"
+
+#include <memory>
+
+namespace smc::cloudvfs {
+
+/// A section of a configuration that tells of a store:
+///
+///     [store NAME]
+///     type = s3
+///     endpoint = https://s3.example      bucket = backup    region = us-east-1    ca = FILE
+///     key file = FILE | key environment = NAME | key credential = NAME
+///
+/// A key is an identifier and its secret, on two lines or with a blank between: in a file that nobody else
+/// may read, in a variable of the environment, or in a credential of systemd ($CREDENTIALS_DIRECTORY/NAME).
+/// No message says anything of its content.
+///
+/// `line` is that of the section's head. Every unknown key and bad value becomes a fault with its line; null
+/// when there is any. Nothing is sent anywhere.
+[[nodiscard]] std::unique_ptr<Store>
+storeOf(const QString &name, int line, const QList<config::Entry> &entries, QList<config::Fault> &faults);
+
+} // namespace smc::cloudvfs
