@@ -189,6 +189,18 @@ Result<void> Index::open(const QString &boot)
             u"NULL, "
             "UNIQUE (share, key))"_s,
             u"CREATE TABLE IF NOT EXISTS boot (id TEXT PRIMARY KEY)"_s,
+            u"CREATE TABLE IF NOT EXISTS paused (share TEXT PRIMARY KEY)"_s,
+            // `changed` moves on with each attempt; this is since when a file is Dirty.
+            u"CREATE TABLE IF NOT EXISTS waiting (file INTEGER PRIMARY KEY REFERENCES file(id) ON DELETE "
+            "CASCADE, share TEXT NOT NULL, since INTEGER NOT NULL)"_s,
+            u"CREATE INDEX IF NOT EXISTS waiting_since ON waiting (share, since)"_s,
+            u"CREATE TRIGGER IF NOT EXISTS file_made AFTER INSERT ON file WHEN NEW.state = 1 BEGIN "
+            "INSERT INTO waiting (file, share, since) VALUES (NEW.id, NEW.share, NEW.changed); END"_s,
+            u"CREATE TRIGGER IF NOT EXISTS file_waits AFTER UPDATE OF state ON file "
+            "WHEN NEW.state = 1 AND OLD.state <> 1 BEGIN "
+            "INSERT INTO waiting (file, share, since) VALUES (NEW.id, NEW.share, NEW.changed); END"_s,
+            u"CREATE TRIGGER IF NOT EXISTS file_is_kept AFTER UPDATE OF state ON file "
+            "WHEN NEW.state <> 1 AND OLD.state = 1 BEGIN DELETE FROM waiting WHERE file = NEW.id; END"_s,
         });
         !opened)
         return opened;
@@ -238,6 +250,7 @@ Result<QList<FileRow>> Index::due(const QString &share, std::chrono::millisecond
 {
     auto rows = readRows(m_database.run(
         columns + u"WHERE share = ? AND state = ? AND announced = 0 AND changed <= ? AND "
+                  "share NOT IN (SELECT share FROM paused) AND "
                   "id NOT IN (SELECT file FROM open) ORDER BY changed LIMIT ?"_s,
         {share, dirty, now() - quiet.count(), most + int(except.size())}, u"reading what is to be copied"_s));
     if (!rows)
@@ -247,6 +260,7 @@ Result<QList<FileRow>> Index::due(const QString &share, std::chrono::millisecond
         return rows;
     auto open = readRows(
         m_database.run(columns + u"WHERE share = ? AND state = ? AND announced = 0 AND changed <= ? AND "
+                                 "share NOT IN (SELECT share FROM paused) AND "
                                  "id IN (SELECT file FROM open) ORDER BY changed LIMIT ?"_s,
                        {share, dirty, now() - deadline.count(), most - int(rows->size())},
                        u"reading what is to be copied"_s));
@@ -332,7 +346,7 @@ Result<QList<Removal>> Index::removals(const QString &share, int most) const
     auto query =
         m_database.run(u"SELECT id, share, key FROM removal r WHERE NOT EXISTS "
                        "(SELECT 1 FROM file WHERE share = r.share AND (path = r.key OR key = r.key)) "
-                       "AND share = ? LIMIT ?"_s,
+                       "AND share = ? AND share NOT IN (SELECT share FROM paused) LIMIT ?"_s,
                        {share, most}, u"reading what is to be removed"_s);
     if (!query)
         return query.error();
@@ -353,6 +367,11 @@ Result<void> Index::removed(const QList<Removal> &removals) const
     const QString doing = u"keeping what is removed"_s;
     return m_database.atOnce(
         doing, [&] { return m_database.runEach(u"DELETE FROM removal WHERE id = ?"_s, rows, doing); });
+}
+
+Result<std::optional<FileRow>> Index::byId(qint64 id) const
+{
+    return readOne(m_database.run(columns + u"WHERE id = ?"_s, {id}, u"looking for a file"_s));
 }
 
 Result<std::optional<FileRow>> Index::byInode(const QString &share, quint64 device, quint64 inode) const
@@ -413,9 +432,10 @@ Result<void> Index::ended(const QList<quint32> &processes) const
 
 Result<bool> Index::hasWork(const QString &share) const
 {
-    auto query = m_database.run(u"SELECT EXISTS (SELECT 1 FROM file WHERE share = ? AND state = ?) OR "
-                                "EXISTS (SELECT 1 FROM removal WHERE share = ?)"_s,
-                                {share, dirty, share}, u"reading what is to be copied"_s);
+    auto query = m_database.run(u"SELECT NOT EXISTS (SELECT 1 FROM paused WHERE share = ?) AND "
+                                "(EXISTS (SELECT 1 FROM file WHERE share = ? AND state = ?) OR "
+                                "EXISTS (SELECT 1 FROM removal WHERE share = ?))"_s,
+                                {share, share, dirty, share}, u"reading what is to be copied"_s);
     if (!query)
         return query.error();
     return query->next() && query->value(0).toBool();

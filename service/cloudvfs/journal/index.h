@@ -78,6 +78,16 @@ struct Removal
     QByteArray key;
 };
 
+/// How much there is of a share.
+struct Totals
+{
+    QHash<FileState, qint64> files;
+    QHash<FileState, qint64> bytes; ///< of the versions that the store has
+    qint64 removals = 0;
+    qint64 oldest = 0; ///< when the file that is Dirty for longest became so, milliseconds since 1970
+    bool paused = false;
+};
+
 /// The daemon's memory: a database of SQLite with a write-ahead log and FULL synchronisation. It holds what
 /// the intent files said until it is in the store, and what of each file is there. Of one thread
 /// (state::OwningThread). Errors: Internal; after one, nothing more is acknowledged.
@@ -105,6 +115,7 @@ public:
     [[nodiscard]] Result<QList<Removal>> removals(const QString &share, int most) const;
     [[nodiscard]] Result<void> removed(const QList<Removal> &removals) const;
 
+    [[nodiscard]] Result<std::optional<FileRow>> byId(qint64 id) const;
     [[nodiscard]] Result<std::optional<FileRow>> byInode(const QString &share, quint64 device,
                                                          quint64 inode) const;
     /// Files whose content is in this object, or was before another one took its name.
@@ -116,6 +127,11 @@ public:
     /// Processes of which opens or announcements are remembered, and that they are no more.
     [[nodiscard]] Result<QList<quint32>> processes() const;
     [[nodiscard]] Result<void> ended(const QList<quint32> &processes) const;
+    /// Of a share that is paused nothing is due and nothing to be removed.
+    [[nodiscard]] Result<void> pause(const QString &share, bool paused) const;
+    [[nodiscard]] Result<Totals> totals(const QString &share) const;
+    /// Dirty files and since when they are, the first ones.
+    [[nodiscard]] Result<QList<std::pair<FileRow, qint64>>> waiting(const QString &share, int most) const;
     /// Whether anything is to be copied or removed, now or later.
     [[nodiscard]] Result<bool> hasWork(const QString &share) const;
     /// How many files are in each state, and how many objects wait for their removal ("removals").

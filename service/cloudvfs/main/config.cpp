@@ -5,10 +5,25 @@
 
 #include <QFile>
 
+#include <pwd.h>
+
 namespace smc::cloudvfs {
 
 using namespace Qt::Literals::StringLiterals;
 using config::Fault;
+
+namespace {
+
+std::optional<uid_t> accountOf(const QString &name, const std::function<void(const QString &)> &fault)
+{
+    const passwd *account = ::getpwnam(name.toUtf8().constData());
+    if (account)
+        return account->pw_uid;
+    fault(u"There is no account %1."_s.arg(name));
+    return {};
+}
+
+} // namespace
 
 Loaded load(const QString &path)
 {
@@ -45,6 +60,10 @@ Loaded load(const QString &path)
                 loaded.options.state = entry.value.toUtf8();
             else if (entry.key == "socket"_L1)
                 loaded.options.socket = entry.value.toUtf8();
+            else if (entry.key == "management socket"_L1)
+                loaded.options.managementSocket = entry.value.toUtf8();
+            else if (entry.key == "management user"_L1)
+                loaded.options.manager = accountOf(entry.value, fault);
             else if (entry.key == "quiet"_L1)
                 loaded.options.pace.quiet = std::chrono::seconds(number(0, 3600));
             else if (entry.key == "deadline"_L1)

@@ -17,6 +17,7 @@ struct Loaded
 ///
 ///     [global]
 ///     state = /var/lib/cloudvfs          socket = /run/cloudvfs/socket
+///     management user = smcd             management socket = /run/cloudvfs-management/socket
 ///     quiet = 2   deadline = 60          (seconds)   uploads = 4
 ///     [store NAME]
 ///     …                                  backends/store_config.h

@@ -4,6 +4,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QJsonDocument>
 
 #include <csignal>
 #include <cstdio>
@@ -16,6 +17,9 @@ using namespace smc::cloudvfs;
 namespace {
 
 constexpr int usage = 2;
+const QString commandsText =
+    u"status, shares, stores, queue SHARE, files SHARE [FOLDER], pause SHARE, resume SHARE, "
+    "or evict, recall, pin, unpin with SHARE PATH."_s;
 
 int complain(const QString &message)
 {
@@ -26,19 +30,34 @@ int complain(const QString &message)
 /// What an administrator asks of the daemon that runs.
 int askRunning(const QByteArray &socket, const QStringList &words)
 {
-    static const QMap<QString, cloudvfs_request_kind> kinds{
-        {u"status"_s, CLOUDVFS_STATUS}, {u"evict"_s, CLOUDVFS_EVICT}, {u"recall"_s, CLOUDVFS_RECALL}};
-    const auto kind = kinds.find(words.first());
-    if (kind == kinds.end() || words.size() != (*kind == CLOUDVFS_STATUS ? 1 : 3)) {
-        complain(u"status, evict SHARE PATH or recall SHARE PATH."_s);
+    struct Command
+    {
+        qsizetype least; ///< words behind it
+        qsizetype most;
+    };
+    static const QMap<QString, Command> commands{
+        {u"shares"_s, {0, 0}}, {u"stores"_s, {0, 0}}, {u"queue"_s, {1, 1}}, {u"files"_s, {1, 2}},
+        {u"pause"_s, {1, 1}},  {u"resume"_s, {1, 1}}, {u"evict"_s, {2, 2}}, {u"recall"_s, {2, 2}},
+        {u"pin"_s, {2, 2}},    {u"unpin"_s, {2, 2}}};
+    if (words == QStringList{u"status"_s}) {
+        const auto answer = ask(socket, {.kind = CLOUDVFS_STATUS, .share = {}, .path = {}});
+        if (!answer)
+            return complain(answer.error().toString());
+        std::printf("%s\n", answer->constData());
+        return 0;
+    }
+    const auto command = commands.find(words.first());
+    const qsizetype behind = words.size() - 1;
+    if (command == commands.end() || behind < command->least || behind > command->most) {
+        complain(commandsText);
         return usage;
     }
     const auto answer =
-        ask(socket, {.kind = *kind, .share = words.value(1), .path = words.value(2).toUtf8()});
+        manage(socket, {{u"do"_s, words.first()}, {u"share"_s, words.value(1)}, {u"path"_s, words.value(2)}});
     if (!answer)
         return complain(answer.error().toString());
     if (!answer->isEmpty())
-        std::printf("%s\n", answer->constData());
+        std::printf("%s\n", QJsonDocument(*answer).toJson(QJsonDocument::Compact).constData());
     return 0;
 }
 
@@ -54,9 +73,7 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.addOptions({{{u"f"_s, u"file"_s}, u"The configuration."_s, u"FILE"_s, u"/etc/cloudvfs.conf"_s},
                        {u"check"_s, u"Says what is wrong with the configuration, and ends."_s}});
-    parser.addPositionalArgument(u"command"_s,
-                                 u"Of the daemon that runs: status, evict SHARE PATH, recall SHARE PATH."_s,
-                                 u"[command]"_s);
+    parser.addPositionalArgument(u"command"_s, u"Of the daemon that runs: "_s + commandsText, u"[command]"_s);
     parser.process(app);
     Loaded loaded = load(parser.value(u"file"_s));
     for (const config::Fault &fault : loaded.faults) {

@@ -3,7 +3,8 @@
  * What the module asks of cloudvfsd, above all that a part of a file whose content is in the cloud be there,
  * and what an administrator's program asks. One connection per question on a unix socket in a 0700 folder of
  * root's; the daemon asks the kernel who called (SO_PEERCRED) and answers root only. Bytes of files never
- * cross it: the daemon writes them into the file itself.
+ * cross it: the daemon writes them into the file itself. A second socket takes CLOUDVFS_MANAGE from one
+ * account more (ADR 11).
  *
  * Numbers are in the machine's byte order.
  */
@@ -23,9 +24,12 @@ enum cloudvfs_request_kind {
     CLOUDVFS_EVICT = 3,  /* the file at this path is to become a stub */
     CLOUDVFS_STATUS =
         4, /* answered by JSON: {"files":{"clean":N,"dirty":N,…},"behind":N,"problems":{"SHARE":"…"}} */
+    CLOUDVFS_MANAGE =
+        5, /* asked and answered by JSON (client/management.h); the only one of the management socket */
 };
 
-/* Followed by the name of the share and the path in it, without terminators. */
+/* Followed by the name of the share and the path in it, and by the text of CLOUDVFS_MANAGE, without
+ * terminators. */
 struct cloudvfs_request
 {
     uint32_t magic;
@@ -33,7 +37,7 @@ struct cloudvfs_request
     uint16_t kind;
     uint16_t share_length;
     uint16_t path_length;
-    uint32_t reserved;
+    uint32_t text_length; /* at most CLOUDVFS_TEXT_MAX; 0 but for CLOUDVFS_MANAGE */
     uint64_t device;
     uint64_t inode;
     uint64_t offset;
@@ -44,13 +48,16 @@ struct cloudvfs_reply
 {
     uint32_t magic;
     int32_t error; /* errno, for the client that reads; 0: it is done */
-    uint32_t size; /* of the text that follows: why not, or what was asked for; at most CLOUDVFS_TEXT_MAX */
+    uint32_t size; /* of the text that follows: why not, or what was asked for; at most CLOUDVFS_ANSWER_MAX */
 };
 
 #define CLOUDVFS_TEXT_MAX 65536u
+#define CLOUDVFS_ANSWER_MAX 16777216u
 
 /* Marks a file whose content is in the cloud. Root alone can set it, and whoever opens the file can see it:
  * of trusted.* smbd would have to become root for each look. */
 #define CLOUDVFS_STUB_XATTR "security.cloudvfs.stub"
+/* What its owner wants for a file: "pin" keeps its content on the disk. */
+#define CLOUDVFS_POLICY_XATTR "user.cloudvfs.policy"
 
 #endif

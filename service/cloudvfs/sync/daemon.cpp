@@ -30,14 +30,19 @@ QString bootId()
 
 Daemon::Daemon(DaemonOptions options, std::map<QString, std::unique_ptr<Store>> stores)
     : m_options(std::move(options))
-    , m_stores(std::move(stores))
-{}
+{
+    for (auto &[name, store] : stores)
+        m_stores.emplace(name, std::make_unique<WatchedStore>(std::move(store)));
+}
 
 Daemon::~Daemon()
 {
     m_thread.request_stop();
     if (m_thread.joinable())
         m_thread.join();
+    m_managed.reset();
+    if (m_management)
+        m_management->end();
     m_followers.clear();
     m_syncers.clear();
     m_questions.reset(); // last: while files are brought back, who overwrites one must be able to say so
@@ -92,10 +97,18 @@ Result<void> Daemon::start()
         if (auto started = m_followers.back()->start(); !started)
             return started;
     }
+    manage();
     m_questions = std::make_unique<Questions>(m_options.socket,
                                               [this](const Question &question) { return answer(question); });
     if (auto started = m_questions->start(); !started)
         return started;
+    if (m_options.manager) {
+        m_managed = std::make_unique<Questions>(
+            m_options.managementSocket, [this](const Question &question) { return answer(question); },
+            m_options.manager);
+        if (auto started = m_managed->start(); !started)
+            return started;
+    }
     m_thread = std::jthread([this](const std::stop_token &stop) {
         std::mutex mutex;
         std::unique_lock lock(mutex);
@@ -157,10 +170,36 @@ Result<void> Daemon::finishEvictions()
     return {};
 }
 
+void Daemon::manage()
+{
+    m_management = std::make_unique<Management>(
+        *m_journal, *m_recaller, [this](const Question &question) { return answer(question); },
+        [this](const QString &share) {
+            const std::lock_guard lock(m_mutex);
+            return m_problems.value(share);
+        });
+    for (const auto &[name, store] : m_stores)
+        m_management->add(name, store.get());
+    std::size_t number = 0;
+    for (const ShareOptions &share : m_options.shares) {
+        m_management->add(Management::Part{.fixed = {.name = share.name,
+                                                     .mode = u"link"_s,
+                                                     .store = share.store,
+                                                     .path = QString::fromUtf8(share.path)},
+                                           .share = &m_shares.at(share.name),
+                                           .syncer = m_syncers[number].get(),
+                                           .follower = m_followers[number].get(),
+                                           .store = m_stores.at(share.store).get()});
+        ++number;
+    }
+}
+
 Result<QByteArray> Daemon::answer(const Question &question)
 {
     if (question.kind == CLOUDVFS_STATUS)
         return status();
+    if (question.kind == CLOUDVFS_MANAGE)
+        return m_management->answer(question.text);
     const auto share = m_shares.find(question.share);
     if (share == m_shares.end())
         return Error{.code = ErrorCode::NotFound,

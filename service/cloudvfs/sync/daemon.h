@@ -3,6 +3,7 @@
 
 #include "service/cloudvfs/sync/follower.h"
 #include "service/cloudvfs/sync/linker.h"
+#include "service/cloudvfs/sync/management.h"
 #include "service/cloudvfs/sync/questions.h"
 
 #include <chrono>
@@ -23,6 +24,8 @@ struct DaemonOptions
 {
     QByteArray state = "/var/lib/cloudvfs"; ///< the module's `cloudvfs:state`
     QByteArray socket = "/run/cloudvfs/socket";
+    std::optional<uid_t> manager; ///< who may ask on the management socket; none: there is none
+    QByteArray managementSocket = "/run/cloudvfs-management/socket";
     QList<ShareOptions> shares;
     Pace pace;
 };
@@ -49,12 +52,13 @@ private:
     [[nodiscard]] Result<void> lock();
     void dropEnded();
     [[nodiscard]] Result<void> finishEvictions();
+    void manage();
     [[nodiscard]] Result<QByteArray> answer(const Question &question);
     [[nodiscard]] Result<QByteArray> status();
     void told(const QString &share, const Error &problem);
 
     const DaemonOptions m_options;
-    std::map<QString, std::unique_ptr<Store>> m_stores;
+    std::map<QString, std::unique_ptr<WatchedStore>> m_stores;
     int m_lock = -1;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<Recaller> m_recaller;
@@ -62,7 +66,9 @@ private:
     std::map<QString, Share> m_shares;
     std::vector<std::unique_ptr<Syncer>> m_syncers; ///< one for each share
     std::vector<std::unique_ptr<Follower>> m_followers;
+    std::unique_ptr<Management> m_management;
     std::unique_ptr<Questions> m_questions;
+    std::unique_ptr<Questions> m_managed; ///< the management socket
     std::mutex m_mutex;
     QHash<QString, QString> m_problems; ///< by share
     std::jthread m_thread;

@@ -41,6 +41,12 @@ void Linker::wake()
     m_changed.notify_all();
 }
 
+QHash<qint64, Syncer::Attempts> Linker::attempts() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_attempts;
+}
+
 void Linker::run(const std::stop_token &stop)
 {
     bool restless = true; // something is to be copied, now or soon
@@ -127,10 +133,13 @@ void Linker::copyOne(const FileRow &row)
     if (outcome.kind != Outcome::Kind::Later || !problem.message.isEmpty())
         m_told(problem);
     const std::lock_guard lock(m_mutex);
-    if (outcome.kind == Outcome::Kind::Later && !problem.message.isEmpty())
-        outcome.wait = backOff(m_attempts[row.id]++);
-    else
+    if (outcome.kind == Outcome::Kind::Later && !problem.message.isEmpty()) {
+        Attempts &attempts = m_attempts[row.id];
+        outcome.wait = backOff(attempts.failed++);
+        attempts.why = problem.toString();
+    } else {
         m_attempts.remove(row.id);
+    }
     m_keys.remove(row.path);
     m_keys.remove(row.former);
     m_outcomes.push_back(outcome);

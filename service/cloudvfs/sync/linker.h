@@ -25,6 +25,7 @@ public:
     ~Linker() override;
 
     void wake() override;
+    [[nodiscard]] QHash<qint64, Attempts> attempts() const override;
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -44,7 +45,7 @@ private:
     const Copier m_copier;
     QThreadPool m_pool;
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
     bool m_news = true;
     std::vector<Outcome> m_outcomes;
@@ -53,7 +54,7 @@ private:
     QSet<QByteArray> m_keys; ///< objects that are being written or removed
     Clock::time_point m_removeNotBefore;
     int m_removeAttempts = 0;
-    QHash<qint64, int> m_attempts; ///< of files that could not be copied
+    QHash<qint64, Attempts> m_attempts;
     std::jthread m_thread;
 };
 

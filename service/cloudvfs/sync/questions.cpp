@@ -79,24 +79,27 @@ Result<Question> readQuestion(const cloudvfs_request &head, const QByteArray &na
 {
     if (head.magic != CLOUDVFS_FRAME_MAGIC || head.version != CLOUDVFS_FRAME_VERSION ||
         head.share_length > CLOUDVFS_SHARE_MAX || head.path_length > CLOUDVFS_PATH_MAX ||
-        names.size() != head.share_length + head.path_length || head.offset > INT64_MAX ||
-        head.length > INT64_MAX - head.offset)
+        head.text_length > CLOUDVFS_TEXT_MAX || (head.text_length > 0 && head.kind != CLOUDVFS_MANAGE) ||
+        names.size() != head.share_length + head.path_length + qsizetype(head.text_length) ||
+        head.offset > INT64_MAX || head.length > INT64_MAX - head.offset)
         return Error{.code = ErrorCode::Invalid, .message = u"This is no question of this version."_s};
-    if (head.kind < CLOUDVFS_RECALL || head.kind > CLOUDVFS_STATUS)
+    if (head.kind < CLOUDVFS_RECALL || head.kind > CLOUDVFS_MANAGE)
         return Error{.code = ErrorCode::Unsupported,
                      .message = u"This daemon does not know what is asked."_s};
     return Question{.kind = cloudvfs_request_kind(head.kind),
                     .share = QString::fromUtf8(names.left(head.share_length)),
-                    .path = names.mid(head.share_length),
+                    .path = names.mid(head.share_length, head.path_length),
                     .device = head.device,
                     .inode = head.inode,
                     .offset = qint64(head.offset),
-                    .length = qint64(head.length)};
+                    .length = qint64(head.length),
+                    .text = names.mid(head.share_length + head.path_length)};
 }
 
-Questions::Questions(QByteArray path, Answer answer)
+Questions::Questions(QByteArray path, Answer answer, std::optional<uid_t> manager)
     : m_path(std::move(path))
     , m_answer(std::move(answer))
+    , m_manager(manager)
 {
     m_pool.setMaxThreadCount(mostAtOnce);
 }
@@ -121,13 +124,16 @@ Result<void> Questions::start()
         errno = ENAMETOOLONG;
         return failed(ErrorCode::Refused, u"There can be no socket at"_s, m_path);
     }
-    if (::mkdir(folder.constData(), 0700) != 0 && errno != EEXIST)
+    const mode_t rights = m_manager ? 0711 : 0700; // whom the socket is for must come to it
+    if (::mkdir(folder.constData(), rights) == 0 ? ::chmod(folder.constData(), rights) != 0 : errno != EEXIST)
         return failed(ErrorCode::Refused, u"There can be no folder"_s, folder);
     ::unlink(m_path.constData()); // of a daemon that was killed: there is one of them only
     m_socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (m_socket < 0 ||
         ::bind(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof(address)) != 0 ||
-        ::chmod(m_path.constData(), 0600) != 0 || ::listen(m_socket, 128) != 0)
+        ::chmod(m_path.constData(), 0600) != 0 ||
+        (m_manager && ::chown(m_path.constData(), *m_manager, gid_t(-1)) != 0) ||
+        ::listen(m_socket, 128) != 0)
         return failed(ErrorCode::Refused, u"There can be no socket at"_s, m_path);
     m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
     return {};
@@ -157,16 +163,23 @@ void Questions::serve(int fd) const
     ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
     ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
     cloudvfs_request head;
-    const bool ours =
-        ::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 && peer.uid == ::geteuid();
+    const bool ours = ::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 &&
+                      (peer.uid == ::geteuid() || peer.uid == m_manager);
     if (ours && receive(fd, reinterpret_cast<char *>(&head), sizeof(head)) &&
-        head.share_length <= CLOUDVFS_SHARE_MAX && head.path_length <= CLOUDVFS_PATH_MAX) {
-        QByteArray names(head.share_length + head.path_length, Qt::Uninitialized);
+        head.share_length <= CLOUDVFS_SHARE_MAX && head.path_length <= CLOUDVFS_PATH_MAX &&
+        head.text_length <= CLOUDVFS_TEXT_MAX) {
+        QByteArray names(head.share_length + head.path_length + qsizetype(head.text_length),
+                         Qt::Uninitialized);
         if (receive(fd, names.data(), std::size_t(names.size()))) {
-            const auto question = readQuestion(head, names);
+            auto question = readQuestion(head, names);
+            const bool manages = head.kind == CLOUDVFS_MANAGE;
+            if (question && m_manager && !manages)
+                question =
+                    Error{.code = ErrorCode::Denied, .message = u"Only management is asked for here."_s};
             const auto answered = question ? m_answer(*question) : Result<QByteArray>(question.error());
-            const QByteArray text =
-                (answered ? *answered : answered.error().toString().toUtf8()).left(CLOUDVFS_TEXT_MAX);
+            const QByteArray text = answered  ? *answered
+                                    : manages ? toText(answered.error())
+                                              : answered.error().toString().toUtf8().left(CLOUDVFS_TEXT_MAX);
             const cloudvfs_reply reply{.magic = CLOUDVFS_FRAME_MAGIC,
                                        .error = answered ? 0 : errnoOf(answered.error()),
                                        .size = quint32(text.size())};
@@ -174,44 +187,6 @@ void Questions::serve(int fd) const
         }
     }
     ::close(fd);
-}
-
-Result<QByteArray> ask(const QByteArray &socket, const Question &question)
-{
-    sockaddr_un address;
-    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const auto gone = [&] {
-        Error error = failed(ErrorCode::Unreachable, u"cloudvfsd does not answer at"_s, socket);
-        error.hint = u"Does it run? Only root may ask it."_s;
-        ::close(fd);
-        return error;
-    };
-    if (!addressOf(socket, address) ||
-        ::connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof(address)) != 0)
-        return gone();
-    const QByteArray share = question.share.toUtf8();
-    cloudvfs_request head = {};
-    head.magic = CLOUDVFS_FRAME_MAGIC;
-    head.version = CLOUDVFS_FRAME_VERSION;
-    head.kind = question.kind;
-    head.share_length = quint16(share.size());
-    head.path_length = quint16(question.path.size());
-    head.device = question.device;
-    head.inode = question.inode;
-    head.offset = quint64(question.offset);
-    head.length = quint64(question.length);
-    cloudvfs_reply reply;
-    if (!sendAll(fd, bytesOf(head) + share + question.path) ||
-        !receive(fd, reinterpret_cast<char *>(&reply), sizeof(reply)) || reply.size > CLOUDVFS_TEXT_MAX)
-        return gone();
-    QByteArray text(qsizetype(reply.size), Qt::Uninitialized);
-    if (!receive(fd, text.data(), std::size_t(text.size())))
-        return gone();
-    ::close(fd);
-    if (reply.error == 0)
-        return text;
-    return Error{.code = reply.error == ENOENT ? ErrorCode::NotFound : ErrorCode::Refused,
-                 .message = QString::fromUtf8(text)};
 }
 
 } // namespace smc::cloudvfs

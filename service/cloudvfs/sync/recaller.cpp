@@ -193,6 +193,8 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
         return refused(path, u"what was changed last is not copied yet"_s);
     if (const auto there = share.layout->verify(row); !there)
         return there.error().code == ErrorCode::Stale ? refused(path, there.error().message) : there;
+    if (file->isPinned())
+        return refused(path, u"it is pinned"_s);
     if (!file->hasOneName())
         return refused(path, u"it has other names (hard links), whose content it is, too"_s);
     const auto stub = stubOf(row.device, row.inode);
@@ -235,6 +237,30 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
     stub->there.clear();
     auto kept = m_journal.call([&](Index &index) { return index.move(row.id, -1, FileState::Stub, *stamp); });
     return kept ? Result<void>() : kept.error();
+}
+
+Result<void> Recaller::pin(const Share &share, const QByteArray &path, bool pinned)
+{
+    auto file = share.tree.file(path, true);
+    if (!file)
+        return file.error();
+    const auto [device, inode] = file->identity();
+    const auto stub = stubOf(device, inode);
+    const std::lock_guard lock(stub->mutex);
+    const auto row = rowOf(share, device, inode);
+    if (!row)
+        return row.error();
+    const auto before = file->stamp();
+    if (auto set = file->pin(pinned); !set)
+        return set;
+    const auto after = file->stamp();
+    // It is no change that has to be copied. A file that changes at this moment has an intent, and with it
+    // another generation.
+    if (!*row || !before || !after || *before != (*row)->copied)
+        return {};
+    auto moved = m_journal.call(
+        [&](Index &index) { return index.move((*row)->id, (*row)->generation, (*row)->state, *after); });
+    return moved ? Result<void>() : moved.error();
 }
 
 Result<void> Recaller::mark(const FileRow &row, const OpenFile &file)

@@ -42,6 +42,9 @@ public:
     /// Makes a stub of a file that the store has, that is as it was copied and that nobody has open. Errors:
     /// Refused says which of it is not so.
     [[nodiscard]] Result<void> evict(const Share &share, const QByteArray &path);
+    /// Whether the content of a file stays on the disk (CLOUDVFS_POLICY_XATTR). Its content does not come by
+    /// that. Errors: those of Tree.
+    [[nodiscard]] Result<void> pin(const Share &share, const QByteArray &path, bool pinned);
 
 private:
     /// What is known of a stub while the daemon runs. A block that is not known to be there is fetched again.

@@ -3,6 +3,8 @@
 
 #include "shared/core/error.h"
 
+#include <QHash>
+
 #include <chrono>
 #include <functional>
 
@@ -31,6 +33,15 @@ public:
 
     /// There may be something to copy.
     virtual void wake() = 0;
+
+    /// What has become of a file that could not be copied.
+    struct Attempts
+    {
+        int failed = 0;
+        QString why; ///< the last one
+    };
+    /// By the id of the file's row. Of any thread.
+    [[nodiscard]] virtual QHash<qint64, Attempts> attempts() const { return {}; }
 };
 
 /// How long to wait after so many failures: longer each time, and not for all at the same moment.

@@ -5,8 +5,10 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <dirent.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <memory>
@@ -35,6 +37,13 @@ Error failed(const QString &doing)
             .retryable = !gone};
 }
 
+Stamp stampOf(const struct stat &st)
+{
+    return {.size = st.st_size,
+            .mtime = qint64(st.st_mtim.tv_sec) * billion + st.st_mtim.tv_nsec,
+            .ctime = qint64(st.st_ctim.tv_sec) * billion + st.st_ctim.tv_nsec};
+}
+
 Result<void> done(bool good, const QString &doing)
 {
     return good ? Result<void>() : failed(doing);
@@ -57,9 +66,7 @@ Result<Stamp> OpenFile::stamp() const
     struct stat st = {};
     if (::fstat(m_fd, &st) != 0)
         return failed(u"A file cannot be looked at"_s);
-    return Stamp{.size = st.st_size,
-                 .mtime = qint64(st.st_mtim.tv_sec) * billion + st.st_mtim.tv_nsec,
-                 .ctime = qint64(st.st_ctim.tv_sec) * billion + st.st_ctim.tv_nsec};
+    return stampOf(st);
 }
 
 std::pair<quint64, quint64> OpenFile::identity() const
@@ -104,6 +111,21 @@ Result<void> OpenFile::unmark() const
 {
     return done(::fremovexattr(m_fd, CLOUDVFS_STUB_XATTR) == 0 || errno == ENODATA,
                 u"The mark of a file cannot be removed"_s);
+}
+
+bool OpenFile::isPinned() const
+{
+    char value[4];
+    return ::fgetxattr(m_fd, CLOUDVFS_POLICY_XATTR, value, sizeof(value)) == 3 &&
+           std::memcmp(value, "pin", 3) == 0;
+}
+
+Result<void> OpenFile::pin(bool pinned) const
+{
+    if (pinned)
+        return done(::fsetxattr(m_fd, CLOUDVFS_POLICY_XATTR, "pin", 3, 0) == 0, u"A file cannot be pinned"_s);
+    return done(!isPinned() || ::fremovexattr(m_fd, CLOUDVFS_POLICY_XATTR) == 0 || errno == ENODATA,
+                u"A file cannot be unpinned"_s);
 }
 
 Result<void> OpenFile::write(const char *bytes, qint64 size, qint64 offset) const
@@ -207,6 +229,53 @@ Result<OpenFile> Tree::file(const QByteArray &path, bool writable) const
     if (fd < 0)
         return failed(u"%1 cannot be opened"_s.arg(QString::fromUtf8(path)));
     return OpenFile(fd);
+}
+
+Result<Entries> Tree::list(const QByteArray &path) const
+{
+    constexpr qsizetype most = 10'000;
+    open_how how = {};
+    how.flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+    const QByteArray folder = path.isEmpty() ? "." : path;
+    const auto fd = int(::syscall(SYS_openat2, m_root, folder.constData(), &how, sizeof(how)));
+    const std::unique_ptr<DIR, int (*)(DIR *)> stream(fd < 0 ? nullptr : ::fdopendir(fd), ::closedir);
+    if (!stream) {
+        const int code = errno;
+        if (fd >= 0)
+            ::close(fd);
+        errno = code;
+        return failed(u"The folder %1 cannot be read"_s.arg(QString::fromUtf8(path)));
+    }
+    QByteArrayList names;
+    while (const dirent *entry = ::readdir(stream.get())) {
+        const QByteArray name(entry->d_name);
+        if (name != "." && name != "..")
+            names << name;
+    }
+    std::sort(names.begin(), names.end());
+    Entries found;
+    for (const QByteArray &name : std::as_const(names)) {
+        struct stat st = {};
+        if (::fstatat(fd, name.constData(), &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+            (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)))
+            continue;
+        if (found.entries.size() == most) {
+            found.more = true;
+            break;
+        }
+        const QByteArray here = "/proc/self/fd/" + QByteArray::number(fd) + '/' + name;
+        char value[4];
+        found.entries.append(
+            {.name = name,
+             .folder = S_ISDIR(st.st_mode),
+             .device = st.st_dev,
+             .inode = st.st_ino,
+             .stamp = stampOf(st),
+             .pinned = ::lgetxattr(here.constData(), CLOUDVFS_POLICY_XATTR, value, sizeof(value)) == 3 &&
+                       std::memcmp(value, "pin", 3) == 0});
+    }
+    return found;
 }
 
 Result<std::pair<OpenFile, QByteArray>> Tree::find(const FileRow &row, bool writable) const

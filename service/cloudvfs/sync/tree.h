@@ -32,6 +32,9 @@ public:
     /// The marker of a stub, with what a later daemon needs to find its object; synchronised.
     [[nodiscard]] Result<void> mark(const QByteArray &value) const;
     [[nodiscard]] Result<void> unmark() const;
+    /// Whether its content stays on the disk, whatever policy there is.
+    [[nodiscard]] bool isPinned() const;
+    [[nodiscard]] Result<void> pin(bool pinned) const;
     [[nodiscard]] Result<void> makeEmpty() const;
     [[nodiscard]] Result<void> write(const char *bytes, qint64 size, qint64 offset) const;
     [[nodiscard]] Result<void> sync() const;
@@ -45,6 +48,22 @@ public:
 
 private:
     int m_fd;
+};
+
+/// What a folder holds: files and folders, nothing else.
+struct Entry
+{
+    QByteArray name;
+    bool folder = false;
+    quint64 device = 0;
+    quint64 inode = 0;
+    Stamp stamp;
+    bool pinned = false;
+};
+struct Entries
+{
+    QList<Entry> entries;
+    bool more = false; ///< there are more than are told
 };
 
 /// The folder of a share. Nothing outside it is opened, whatever links lie in it. Of any thread.
@@ -61,6 +80,8 @@ public:
 
     /// `writable`: for reading and writing.
     [[nodiscard]] Result<OpenFile> file(const QByteArray &path, bool writable) const;
+    /// What is in a folder; "": in that of the share. By the bytes of names, at most 10,000.
+    [[nodiscard]] Result<Entries> list(const QByteArray &path) const;
     /// The file of a row, where it is or where it was before a rename that did not take place; and where that
     /// is.
     [[nodiscard]] Result<std::pair<OpenFile, QByteArray>> find(const FileRow &row, bool writable) const;

@@ -34,7 +34,7 @@ public:
         write(folder() + u"/key"_s, qgetenv("SMC_S3_KEY") + '\n' + qgetenv("SMC_S3_SECRET") + '\n');
         QFile::setPermissions(folder() + u"/key"_s, QFile::ReadOwner | QFile::WriteOwner);
         write(conf(), "[global]\nstate = " + state().toUtf8() +
-                          "\nquiet = 0\n[store s3]\nendpoint = " + qgetenv("SMC_S3_ENDPOINT") +
+                          "\nquiet = 0\nmanagement user = jo\n[store s3]\nendpoint = " + qgetenv("SMC_S3_ENDPOINT") +
                           "\nbucket = " + qgetenv("SMC_S3_BUCKET") + "\nkey file = " + folder().toUtf8() +
                           "/key\n[share data]\npath = /srv/data\nstore = s3\n");
     }

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/cloudvfs/client/management.h"
+
+#include <QJsonArray>
+
+namespace smc::cloudvfs {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QJsonObject toJson(const QMap<QString, qint64> &numbers)
+{
+    QJsonObject json;
+    for (auto it = numbers.cbegin(); it != numbers.cend(); ++it)
+        json.insert(it.key(), it.value());
+    return json;
+}
+
+QMap<QString, qint64> numbersOf(const QJsonObject &json)
+{
+    QMap<QString, qint64> numbers;
+    for (auto it = json.begin(); it != json.end(); ++it)
+        numbers.insert(it.key(), it.value().toInteger());
+    return numbers;
+}
+
+} // namespace
+
+QJsonObject toJson(const ShareStatus &share)
+{
+    return {
+        {u"name"_s, share.name},         {u"mode"_s, share.mode},           {u"store"_s, share.store},
+        {u"path"_s, share.path},         {u"files"_s, toJson(share.files)}, {u"bytes"_s, toJson(share.bytes)},
+        {u"removals"_s, share.removals}, {u"behind"_s, share.behind},       {u"oldest"_s, share.oldest},
+        {u"problem"_s, share.problem},   {u"paused"_s, share.paused}};
+}
+
+void fromJson(const QJsonObject &json, ShareStatus &share)
+{
+    share = {.name = json[u"name"].toString(),
+             .mode = json[u"mode"].toString(),
+             .store = json[u"store"].toString(),
+             .path = json[u"path"].toString(),
+             .files = numbersOf(json[u"files"].toObject()),
+             .bytes = numbersOf(json[u"bytes"].toObject()),
+             .removals = json[u"removals"].toInteger(),
+             .behind = json[u"behind"].toInteger(),
+             .oldest = json[u"oldest"].toInteger(),
+             .problem = json[u"problem"].toString(),
+             .paused = json[u"paused"].toBool()};
+}
+
+QJsonObject toJson(const WaitingFile &file)
+{
+    return {{u"path"_s, file.path},   {u"size"_s, file.size}, {u"since"_s, file.since},
+            {u"state"_s, file.state}, {u"sent"_s, file.sent}, {u"attempts"_s, file.attempts},
+            {u"why"_s, file.why}};
+}
+
+void fromJson(const QJsonObject &json, WaitingFile &file)
+{
+    file = {.path = json[u"path"].toString(),
+            .size = json[u"size"].toInteger(-1),
+            .since = json[u"since"].toInteger(),
+            .state = json[u"state"].toString(),
+            .sent = json[u"sent"].toInteger(),
+            .attempts = json[u"attempts"].toInt(),
+            .why = json[u"why"].toString()};
+}
+
+QJsonObject toJson(const FileStatus &file)
+{
+    return {{u"name"_s, file.name},         {u"folder"_s, file.folder}, {u"size"_s, file.size},
+            {u"modified"_s, file.modified}, {u"state"_s, file.state},   {u"pinned"_s, file.pinned}};
+}
+
+void fromJson(const QJsonObject &json, FileStatus &file)
+{
+    file = {.name = json[u"name"].toString(),
+            .folder = json[u"folder"].toBool(),
+            .size = json[u"size"].toInteger(),
+            .modified = json[u"modified"].toInteger(),
+            .state = json[u"state"].toString(),
+            .pinned = json[u"pinned"].toBool()};
+}
+
+QJsonObject toJson(const StoreStatus &store)
+{
+    return {{u"name"_s, store.name},
+            {u"health"_s, store.health},
+            {u"problem"_s, store.problem},
+            {u"lastSuccess"_s, store.lastSuccess},
+            {u"lastFailure"_s, store.lastFailure},
+            {u"requests"_s, store.requests},
+            {u"failures"_s, store.failures},
+            {u"sent"_s, store.sent},
+            {u"received"_s, store.received}};
+}
+
+void fromJson(const QJsonObject &json, StoreStatus &store)
+{
+    store = {.name = json[u"name"].toString(),
+             .health = json[u"health"].toString(),
+             .problem = json[u"problem"].toString(),
+             .lastSuccess = json[u"lastSuccess"].toInteger(),
+             .lastFailure = json[u"lastFailure"].toInteger(),
+             .requests = json[u"requests"].toInteger(),
+             .failures = json[u"failures"].toInteger(),
+             .sent = json[u"sent"].toInteger(),
+             .received = json[u"received"].toInteger()};
+}
+
+template<typename T>
+QList<T> listOf(const QJsonObject &answer, QStringView name)
+{
+    QList<T> list;
+    const QJsonArray array = answer[name].toArray();
+    for (const auto &value : array) {
+        T one;
+        fromJson(value.toObject(), one);
+        list.append(one);
+    }
+    return list;
+}
+template QList<ShareStatus> listOf(const QJsonObject &, QStringView);
+template QList<WaitingFile> listOf(const QJsonObject &, QStringView);
+template QList<FileStatus> listOf(const QJsonObject &, QStringView);
+template QList<StoreStatus> listOf(const QJsonObject &, QStringView);
+
+} // namespace smc::cloudvfs

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What CLOUDVFS_MANAGE asks and answers, each an object of JSON:
+//
+//     {"do":"shares"}                                         {"shares":[ShareStatus…]}
+//     {"do":"queue","share":S,"most":N}                       {"files":[WaitingFile…],"total":N}
+//     {"do":"files","share":S,"path":FOLDER}                  {"files":[FileStatus…],"more":BOOL}
+//     {"do":"stores"}                                         {"stores":[StoreStatus…]}
+//     {"do":"pause"|"resume","share":S}                       {}
+//     {"do":"evict"|"recall"|"pin"|"unpin","share":S,"path":P}  {}
+//
+// Paths are relative to the share; "" is its folder. What cannot be done is answered as an error (ask.h).
+#pragma once
+
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+#include <QString>
+
+namespace smc::cloudvfs {
+
+/// A share that is joined to a store.
+struct ShareStatus
+{
+    QString name;
+    QString mode;
+    QString store;
+    QString path;
+    QMap<QString, qint64> files; ///< how many are "clean", "dirty", "evicting", "stub", "missing"
+    QMap<QString, qint64> bytes; ///< of the versions that the store has of them
+    qint64 removals = 0;         ///< objects that wait for their removal
+    qint64 behind = 0;           ///< bytes of intents that are not taken over yet
+    qint64 oldest = 0;           ///< when what waits longest was changed, milliseconds since 1970; 0: nothing
+    QString problem;             ///< what keeps it from going on; "": nothing
+    bool paused = false;         ///< nothing is copied or removed
+};
+
+/// A file that is not in the store as it is.
+struct WaitingFile
+{
+    QString path;
+    qint64 size = -1; ///< as it lies on the disk; -1: it is gone
+    qint64 since = 0; ///< when it was first changed, milliseconds since 1970
+    QString state;    ///< "waiting", "open" (somebody changes it), "copying"
+    qint64 sent = 0;  ///< bytes, while it is being copied
+    int attempts = 0; ///< that failed
+    QString why;      ///< the last one
+};
+
+/// What lies in a folder of a share.
+struct FileStatus
+{
+    QString name;
+    bool folder = false;
+    qint64 size = 0;
+    qint64 modified = 0; ///< milliseconds since 1970
+    QString state;       ///< as in ShareStatus::files; "": cloudvfsd does not know it
+    bool pinned = false; ///< its content stays on the disk
+};
+
+struct StoreStatus
+{
+    QString name;
+    QString health;         ///< "up", "down", "unknown": nothing was asked of it yet
+    QString problem;        ///< of the last answer; "": it was good
+    qint64 lastSuccess = 0; ///< milliseconds since 1970; 0: none since the daemon runs
+    qint64 lastFailure = 0;
+    qint64 requests = 0; ///< since the daemon runs, as the following
+    qint64 failures = 0;
+    qint64 sent = 0; ///< bytes of content
+    qint64 received = 0;
+};
+
+[[nodiscard]] QJsonObject toJson(const ShareStatus &share);
+[[nodiscard]] QJsonObject toJson(const WaitingFile &file);
+[[nodiscard]] QJsonObject toJson(const FileStatus &file);
+[[nodiscard]] QJsonObject toJson(const StoreStatus &store);
+void fromJson(const QJsonObject &json, ShareStatus &share);
+void fromJson(const QJsonObject &json, WaitingFile &file);
+void fromJson(const QJsonObject &json, FileStatus &file);
+void fromJson(const QJsonObject &json, StoreStatus &store);
+
+/// The list `name` of an answer.
+template<typename T>
+[[nodiscard]] QList<T> listOf(const QJsonObject &answer, QStringView name);
+
+} // namespace smc::cloudvfs

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/cloudvfs/sync/management.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <mutex>
+
+namespace smc::cloudvfs {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int mostWaiting = 10'000;       ///< of one answer
+constexpr qint64 longUnasked = 30 * 1000; ///< milliseconds after which a store is asked whether it is there
+
+template<typename T>
+QJsonArray arrayOf(const QList<T> &list)
+{
+    QJsonArray array;
+    for (const T &one : list)
+        array.append(toJson(one));
+    return array;
+}
+
+QString nameOf(FileState state)
+{
+    static const QStringList names{u"clean"_s, u"dirty"_s, u"evicting"_s, u"stub"_s, u"missing"_s};
+    return names.value(int(state));
+}
+
+} // namespace
+
+Management::Management(Journal &journal, Recaller &recaller, Questions::Answer ask,
+                       std::function<QString(const QString &)> problem)
+    : m_journal(journal)
+    , m_recaller(recaller)
+    , m_ask(std::move(ask))
+    , m_problem(std::move(problem))
+{
+    m_looks.setMaxThreadCount(4);
+    add(u"shares"_s, [this](const QJsonObject &) { return shares(); });
+    add(u"queue"_s, [this](const QJsonObject &request) { return queue(request); });
+    add(u"files"_s, [this](const QJsonObject &request) { return files(request); });
+    add(u"stores"_s, [this](const QJsonObject &) { return stores(); });
+    add(u"pause"_s, [this](const QJsonObject &request) { return pause(request, true); });
+    add(u"resume"_s, [this](const QJsonObject &request) { return pause(request, false); });
+    add(u"pin"_s, [this](const QJsonObject &request) { return pin(request, true); });
+    add(u"unpin"_s, [this](const QJsonObject &request) { return pin(request, false); });
+    add(u"evict"_s, [this](const QJsonObject &request) { return pass(CLOUDVFS_EVICT, request); });
+    add(u"recall"_s, [this](const QJsonObject &request) { return pass(CLOUDVFS_RECALL, request); });
+}
+
+void Management::add(const Part &part)
+{
+    m_parts.insert_or_assign(part.fixed.name, part);
+}
+
+void Management::add(const QString &store, WatchedStore *watched)
+{
+    m_stores.insert_or_assign(store, watched);
+}
+
+void Management::add(const QString &word, Work work)
+{
+    m_work.insert_or_assign(word, std::move(work));
+}
+
+Result<QByteArray> Management::answer(const QByteArray &request)
+{
+    const QJsonObject asked = QJsonDocument::fromJson(request).object();
+    const auto work = m_work.find(asked[u"do"].toString());
+    if (work == m_work.end())
+        return Error{.code = ErrorCode::Unsupported,
+                     .message = u"This cloudvfsd does not know what is asked: \"%1\"."_s.arg(
+                         asked[u"do"].toString().left(100))};
+    const std::shared_lock lock(m_mutex);
+    if (m_ended)
+        return Error{.code = ErrorCode::Busy, .message = u"cloudvfsd ends."_s, .retryable = true};
+    const auto answered = work->second(asked);
+    if (!answered)
+        return answered.error();
+    QByteArray text = QJsonDocument(*answered).toJson(QJsonDocument::Compact);
+    if (text.size() > qsizetype(CLOUDVFS_ANSWER_MAX))
+        return Error{.code = ErrorCode::TooLarge, .message = u"The answer would be too long."_s};
+    return text;
+}
+
+void Management::end()
+{
+    {
+        const std::unique_lock lock(m_mutex);
+        m_ended = true;
+    }
+    m_looks.waitForDone();
+}
+
+Result<const Management::Part *> Management::partOf(const QJsonObject &request) const
+{
+    const QString name = request[u"share"].toString();
+    const auto found = m_parts.find(name);
+    if (found != m_parts.end())
+        return &found->second;
+    return Error{.code = ErrorCode::NotFound,
+                 .message = u"cloudvfsd has no share %1."_s.arg(name),
+                 .hint = u"It stands in its configuration as [share %1]."_s.arg(name)};
+}
+
+Result<QJsonObject> Management::shares()
+{
+    QList<ShareStatus> all;
+    for (const auto &[name, part] : m_parts) {
+        const auto totals = m_journal.call([&](Index &index) { return index.totals(name); });
+        if (!totals)
+            return totals.error();
+        ShareStatus status = part.fixed;
+        for (const FileState state :
+             {FileState::Clean, FileState::Dirty, FileState::Evicting, FileState::Stub, FileState::Missing}) {
+            status.files.insert(nameOf(state), totals->files.value(state));
+            status.bytes.insert(nameOf(state), totals->bytes.value(state));
+        }
+        status.removals = totals->removals;
+        status.oldest = totals->oldest;
+        status.paused = totals->paused;
+        status.behind = part.follower->behind();
+        status.problem = m_problem(name);
+        all.append(status);
+    }
+    return QJsonObject{{u"shares"_s, arrayOf(all)}};
+}
+
+Result<QJsonObject> Management::queue(const QJsonObject &request)
+{
+    const auto part = partOf(request);
+    if (!part)
+        return part.error();
+    const QString &name = (*part)->fixed.name;
+    const int most = std::clamp(request[u"most"].toInt(1000), 1, mostWaiting);
+    const auto totals = m_journal.call([&](Index &index) { return index.totals(name); });
+    if (!totals)
+        return totals.error();
+    const auto rows = m_journal.call([&](Index &index) { return index.waiting(name, most); });
+    if (!rows)
+        return rows.error();
+    const auto attempts = (*part)->syncer->attempts();
+    const auto sending = (*part)->store->health().sending;
+    QList<WaitingFile> files;
+    for (const auto &[row, since] : *rows) {
+        WaitingFile file{.path = QString::fromUtf8(row.path), .since = since, .state = u"waiting"_s};
+        if (const auto found = (*part)->share->tree.find(row, false)) {
+            if (const auto stamp = found->first.stamp())
+                file.size = stamp->size;
+        }
+        if (const auto sent = sending.find(row.path); sent != sending.end()) {
+            file.state = u"copying"_s;
+            file.sent = *sent;
+        } else if (row.opens > 0) {
+            file.state = u"open"_s;
+        }
+        if (const auto failed = attempts.find(row.id); failed != attempts.end()) {
+            file.attempts = failed->failed;
+            file.why = failed->why;
+        }
+        files.append(file);
+    }
+    return QJsonObject{{u"files"_s, arrayOf(files)}, {u"total"_s, totals->files.value(FileState::Dirty)}};
+}
+
+Result<QJsonObject> Management::files(const QJsonObject &request)
+{
+    const auto part = partOf(request);
+    if (!part)
+        return part.error();
+    const auto listed = (*part)->share->tree.list(request[u"path"].toString().toUtf8());
+    if (!listed)
+        return listed.error();
+    const auto states = m_journal.call([&](Index &index) -> Result<QHash<quint64, FileState>> {
+        QHash<quint64, FileState> known;
+        for (const Entry &entry : listed->entries) {
+            if (entry.folder)
+                continue;
+            const auto row = index.byInode((*part)->fixed.name, entry.device, entry.inode);
+            if (!row)
+                return row.error();
+            if (*row)
+                known.insert(entry.inode, (*row)->state);
+        }
+        return known;
+    });
+    if (!states)
+        return states.error();
+    QList<FileStatus> files;
+    for (const Entry &entry : listed->entries) {
+        const auto state = states->find(entry.inode);
+        files.append({.name = QString::fromUtf8(entry.name),
+                      .folder = entry.folder,
+                      .size = entry.stamp.size,
+                      .modified = entry.stamp.mtime / 1'000'000,
+                      .state = state == states->end() ? QString() : nameOf(*state),
+                      .pinned = entry.pinned});
+    }
+    return QJsonObject{{u"files"_s, arrayOf(files)}, {u"more"_s, listed->more}};
+}
+
+/// A store that nothing was asked of for some time is asked for an object that there is not, and the next
+/// answer tells what came of it: nobody waits for a store here.
+void Management::look(WatchedStore &store)
+{
+    const WatchedStore::Health health = store.health();
+    const qint64 last = std::max(health.lastSuccess, health.lastFailure);
+    if (QDateTime::currentMSecsSinceEpoch() - last < longUnasked || m_looks.activeThreadCount() >= 4)
+        return;
+    m_looks.start([&store] { (void)store.head(".cloudvfs-is-it-there"); });
+}
+
+Result<QJsonObject> Management::stores()
+{
+    QList<StoreStatus> all;
+    for (const auto &[name, store] : m_stores) {
+        const WatchedStore::Health health = store->health();
+        const bool good = health.problem.message.isEmpty();
+        all.append({.name = name,
+                    .health = !health.asked ? u"unknown"_s
+                              : good        ? u"up"_s
+                                            : u"down"_s,
+                    .problem = good ? QString() : health.problem.toString(),
+                    .lastSuccess = health.lastSuccess,
+                    .lastFailure = health.lastFailure,
+                    .requests = health.requests,
+                    .failures = health.failures,
+                    .sent = health.sent,
+                    .received = health.received});
+        look(*store);
+    }
+    return QJsonObject{{u"stores"_s, arrayOf(all)}};
+}
+
+Result<QJsonObject> Management::pause(const QJsonObject &request, bool paused)
+{
+    const auto part = partOf(request);
+    if (!part)
+        return part.error();
+    auto kept = m_journal.call([&](Index &index) { return index.pause((*part)->fixed.name, paused); });
+    if (!kept)
+        return kept.error();
+    (*part)->syncer->wake();
+    return QJsonObject();
+}
+
+Result<QJsonObject> Management::pin(const QJsonObject &request, bool pinned)
+{
+    const auto part = partOf(request);
+    if (!part)
+        return part.error();
+    auto done = m_recaller.pin(*(*part)->share, request[u"path"].toString().toUtf8(), pinned);
+    return done ? Result<QJsonObject>(QJsonObject()) : done.error();
+}
+
+Result<QJsonObject> Management::pass(cloudvfs_request_kind kind, const QJsonObject &request)
+{
+    const auto answered = m_ask(
+        {.kind = kind, .share = request[u"share"].toString(), .path = request[u"path"].toString().toUtf8()});
+    return answered ? Result<QJsonObject>(QJsonObject()) : answered.error();
+}
+
+} // namespace smc::cloudvfs

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/cloudvfs/backends/watched_store.h"
+#include "service/cloudvfs/client/management.h"
+#include "service/cloudvfs/sync/follower.h"
+#include "service/cloudvfs/sync/questions.h"
+#include "service/cloudvfs/sync/syncer.h"
+
+#include <map>
+#include <shared_mutex>
+
+namespace smc::cloudvfs {
+
+/// Answers CLOUDVFS_MANAGE (client/management.h). Of any thread.
+class Management
+{
+public:
+    /// Does one thing: what is asked for, and what is answered.
+    using Work = std::function<Result<QJsonObject>(const QJsonObject &request)>;
+
+    /// What a share is made of, as the daemon has it. Nothing is owned.
+    struct Part
+    {
+        ShareStatus fixed; ///< name, mode, store and path
+        const Share *share = nullptr;
+        Syncer *syncer = nullptr;
+        const Follower *follower = nullptr;
+        WatchedStore *store = nullptr;
+    };
+
+    /// `ask` answers what has a kind of its own (evict, recall), `problem` says what keeps a share from
+    /// going on.
+    Management(Journal &journal, Recaller &recaller, Questions::Answer ask,
+               std::function<QString(const QString &share)> problem);
+
+    /// Before the first answer.
+    void add(const Part &part);
+    void add(const QString &store, WatchedStore *watched);
+    void add(const QString &word, Work work);
+
+    [[nodiscard]] Result<QByteArray> answer(const QByteArray &request);
+    /// What it was given goes: what is being answered is waited for, and nothing more is (Busy).
+    void end();
+
+private:
+    [[nodiscard]] Result<const Part *> partOf(const QJsonObject &request) const;
+    [[nodiscard]] Result<QJsonObject> shares();
+    [[nodiscard]] Result<QJsonObject> queue(const QJsonObject &request);
+    [[nodiscard]] Result<QJsonObject> files(const QJsonObject &request);
+    [[nodiscard]] Result<QJsonObject> stores();
+    [[nodiscard]] Result<QJsonObject> pause(const QJsonObject &request, bool paused);
+    [[nodiscard]] Result<QJsonObject> pin(const QJsonObject &request, bool pinned);
+    [[nodiscard]] Result<QJsonObject> pass(cloudvfs_request_kind kind, const QJsonObject &request);
+    void look(WatchedStore &store);
+
+    Journal &m_journal;
+    Recaller &m_recaller;
+    const Questions::Answer m_ask;
+    const std::function<QString(const QString &)> m_problem;
+    std::map<QString, Part> m_parts;
+    std::map<QString, WatchedStore *> m_stores;
+    std::map<QString, Work> m_work;
+    std::shared_mutex m_mutex;
+    bool m_ended = false;
+    QThreadPool m_looks; ///< at stores that nobody has asked for long
+};
+
+} // namespace smc::cloudvfs
