@@ -11,7 +11,7 @@ namespace {
 
 const QString columns = u"SELECT id, share, device, inode, path, former, state, generation, removing, "
                         "(SELECT coalesce(sum(count), 0) FROM open WHERE file = file.id), "
-                        "size, mtime, ctime, key, etag FROM file "_s;
+                        "size, mtime, ctime, key, etag, uid FROM file "_s;
 
 FileRow readRow(const QSqlQuery &query)
 {
@@ -29,7 +29,8 @@ FileRow readRow(const QSqlQuery &query)
                        .mtime = query.value(11).toLongLong(),
                        .ctime = query.value(12).toLongLong()},
             .key = query.value(13).toByteArray(),
-            .etag = query.value(14).toByteArray()};
+            .etag = query.value(14).toByteArray(),
+            .uid = query.value(15).toByteArray()};
 }
 
 Result<QList<FileRow>> readRows(Result<QSqlQuery> query)
@@ -71,9 +72,10 @@ constexpr int dirty = int(FileState::Dirty);
 class Taking
 {
 public:
-    Taking(const state::Database &database, const QString &share)
+    Taking(const state::Database &database, const QString &share, bool folders)
         : m_database(database)
         , m_share(share)
+        , m_folders(folders)
     {}
 
     Result<void> take(const Intent &intent) const
@@ -89,8 +91,9 @@ public:
             !kept)
             return kept;
         switch (intent.kind) {
-        case CLOUDVFS_DIRTY:
         case CLOUDVFS_META:
+            return intent.result != CLOUDVFS_IS_FOLDER || m_folders ? changed(intent) : Result<void>();
+        case CLOUDVFS_DIRTY:
         case CLOUDVFS_CLOSED:
             return changed(intent);
         case CLOUDVFS_RENAMED:
@@ -99,7 +102,7 @@ public:
             return run(u"UPDATE file SET removing = 1, state = ?, generation = generation + 1, changed = ?, "
                        "announced = ? WHERE share = ? AND path = ?"_s,
                        {dirty, now(), intent.pid, m_share, intent.path});
-        case CLOUDVFS_MADE: // an object store has no folders
+        case CLOUDVFS_MADE: // META follows, with its inode
         case CLOUDVFS_ENDED:
             return {};
         }
@@ -141,6 +144,12 @@ private:
 
     Result<void> renamed(const Intent &intent) const
     {
+        // What had the name is no more.
+        if (auto replaced = run(u"UPDATE file SET removing = 1, state = ?, generation = generation + 1, "
+                                "changed = ?, announced = ? WHERE share = ? AND path = ?"_s,
+                                {dirty, now(), intent.pid, m_share, intent.target});
+            !replaced)
+            return replaced;
         // A folder takes along what is in it.
         const QByteArray below = intent.path + '/';
         if (auto moved =
@@ -158,6 +167,7 @@ private:
 
     const state::Database &m_database;
     const QString m_share;
+    const bool m_folders;
 };
 
 } // namespace
@@ -168,40 +178,47 @@ Index::Index(const state::Location &location)
 
 Result<void> Index::open(const QString &boot)
 {
-    if (auto opened = m_database.open({
-            u"CREATE TABLE IF NOT EXISTS share (name TEXT PRIMARY KEY, consumed INTEGER NOT NULL DEFAULT 0)"_s,
-            u"CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, share TEXT NOT NULL, device INTEGER "
-            u"NOT "
-            u"NULL, "
-            "inode INTEGER NOT NULL, path BLOB NOT NULL, former BLOB NOT NULL, state INTEGER NOT NULL, "
-            "generation INTEGER NOT NULL, removing INTEGER NOT NULL, changed INTEGER NOT NULL, "
-            "announced INTEGER NOT NULL, renaming INTEGER NOT NULL, size INTEGER NOT "
-            "NULL, "
-            "mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, key BLOB NOT NULL, etag BLOB NOT NULL, "
-            "UNIQUE (share, device, inode))"_s,
-            u"CREATE INDEX IF NOT EXISTS file_announced ON file (announced) WHERE announced <> 0"_s,
-            u"CREATE INDEX IF NOT EXISTS file_path ON file (share, path)"_s,
-            u"CREATE INDEX IF NOT EXISTS file_key ON file (share, key)"_s,
-            u"CREATE INDEX IF NOT EXISTS file_state ON file (share, state, changed)"_s,
-            u"CREATE TABLE IF NOT EXISTS open (file INTEGER NOT NULL REFERENCES file(id) ON DELETE CASCADE, "
-            "pid INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (file, pid)) WITHOUT ROWID"_s,
-            u"CREATE TABLE IF NOT EXISTS removal (id INTEGER PRIMARY KEY, share TEXT NOT NULL, key BLOB NOT "
-            u"NULL, "
-            "UNIQUE (share, key))"_s,
-            u"CREATE TABLE IF NOT EXISTS boot (id TEXT PRIMARY KEY)"_s,
-            u"CREATE TABLE IF NOT EXISTS paused (share TEXT PRIMARY KEY)"_s,
-            // `changed` moves on with each attempt; this is since when a file is Dirty.
-            u"CREATE TABLE IF NOT EXISTS waiting (file INTEGER PRIMARY KEY REFERENCES file(id) ON DELETE "
-            "CASCADE, share TEXT NOT NULL, since INTEGER NOT NULL)"_s,
-            u"CREATE INDEX IF NOT EXISTS waiting_since ON waiting (share, since)"_s,
-            u"CREATE TRIGGER IF NOT EXISTS file_made AFTER INSERT ON file WHEN NEW.state = 1 BEGIN "
-            "INSERT INTO waiting (file, share, since) VALUES (NEW.id, NEW.share, NEW.changed); END"_s,
-            u"CREATE TRIGGER IF NOT EXISTS file_waits AFTER UPDATE OF state ON file "
-            "WHEN NEW.state = 1 AND OLD.state <> 1 BEGIN "
-            "INSERT INTO waiting (file, share, since) VALUES (NEW.id, NEW.share, NEW.changed); END"_s,
-            u"CREATE TRIGGER IF NOT EXISTS file_is_kept AFTER UPDATE OF state ON file "
-            "WHEN NEW.state <> 1 AND OLD.state = 1 BEGIN DELETE FROM waiting WHERE file = NEW.id; END"_s,
-        });
+    if (auto opened = m_database.open(
+            QStringList{
+                u"CREATE TABLE IF NOT EXISTS share (name TEXT PRIMARY KEY, consumed INTEGER NOT NULL DEFAULT 0)"_s,
+                u"CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, share TEXT NOT NULL, device "
+                u"INTEGER "
+                u"NOT "
+                u"NULL, "
+                "inode INTEGER NOT NULL, path BLOB NOT NULL, former BLOB NOT NULL, state INTEGER NOT NULL, "
+                "generation INTEGER NOT NULL, removing INTEGER NOT NULL, changed INTEGER NOT NULL, "
+                "announced INTEGER NOT NULL, renaming INTEGER NOT NULL, size INTEGER NOT "
+                "NULL, "
+                "mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, key BLOB NOT NULL, etag BLOB NOT NULL, "
+                "uid BLOB NOT NULL DEFAULT (randomblob(16)), "
+                "UNIQUE (share, device, inode))"_s,
+                u"CREATE INDEX IF NOT EXISTS file_announced ON file (announced) WHERE announced <> 0"_s,
+                u"CREATE INDEX IF NOT EXISTS file_path ON file (share, path)"_s,
+                u"CREATE INDEX IF NOT EXISTS file_key ON file (share, key)"_s,
+                u"CREATE INDEX IF NOT EXISTS file_uid ON file (share, uid)"_s,
+                u"CREATE INDEX IF NOT EXISTS file_state ON file (share, state, changed)"_s,
+                u"CREATE TABLE IF NOT EXISTS open (file INTEGER NOT NULL REFERENCES file(id) ON DELETE "
+                u"CASCADE, "
+                "pid INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (file, pid)) WITHOUT ROWID"_s,
+                u"CREATE TABLE IF NOT EXISTS removal (id INTEGER PRIMARY KEY, share TEXT NOT NULL, key BLOB "
+                u"NOT "
+                u"NULL, "
+                "UNIQUE (share, key))"_s,
+                u"CREATE TABLE IF NOT EXISTS boot (id TEXT PRIMARY KEY)"_s,
+                u"CREATE TABLE IF NOT EXISTS paused (share TEXT PRIMARY KEY)"_s,
+                // `changed` moves on with each attempt; this is since when a file is Dirty.
+                u"CREATE TABLE IF NOT EXISTS waiting (file INTEGER PRIMARY KEY REFERENCES file(id) ON DELETE "
+                "CASCADE, share TEXT NOT NULL, since INTEGER NOT NULL)"_s,
+                u"CREATE INDEX IF NOT EXISTS waiting_since ON waiting (share, since)"_s,
+                u"CREATE TRIGGER IF NOT EXISTS file_made AFTER INSERT ON file WHEN NEW.state = 1 BEGIN "
+                "INSERT INTO waiting (file, share, since) VALUES (NEW.id, NEW.share, NEW.changed); END"_s,
+                u"CREATE TRIGGER IF NOT EXISTS file_waits AFTER UPDATE OF state ON file "
+                "WHEN NEW.state = 1 AND OLD.state <> 1 BEGIN "
+                "INSERT INTO waiting (file, share, since) VALUES (NEW.id, NEW.share, NEW.changed); END"_s,
+                u"CREATE TRIGGER IF NOT EXISTS file_is_kept AFTER UPDATE OF state ON file "
+                "WHEN NEW.state <> 1 AND OLD.state = 1 BEGIN DELETE FROM waiting WHERE file = NEW.id; END"_s,
+            } +
+            Catalog::schema());
         !opened)
         return opened;
     const QString doing = u"opening the journal"_s;
@@ -233,7 +250,7 @@ Result<void> Index::take(const QString &share, const QList<Intent> &intents, qin
 {
     const QString doing = u"taking over what is to be copied"_s;
     return m_database.atOnce(doing, [&]() -> Result<void> {
-        const Taking taking(m_database, share);
+        const Taking taking(m_database, share, m_withFolders.contains(share));
         for (const Intent &intent : intents) {
             if (auto taken = taking.take(intent); !taken)
                 return taken;
@@ -281,63 +298,124 @@ Result<void> Index::willWrite(const QString &share, const QByteArray &key) const
 
 Result<void> Index::finish(const QList<Outcome> &outcomes) const
 {
-    const QString doing = u"keeping what is copied"_s;
-    const auto run = [&](const QString &sql, const QVariantList &values) {
-        return checked(m_database.run(sql, values, doing));
-    };
-    return m_database.atOnce(doing, [&]() -> Result<void> {
+    return m_database.atOnce(u"keeping what is copied"_s, [&]() -> Result<void> {
         for (const Outcome &outcome : outcomes) {
-            Result<void> kept;
-            switch (outcome.kind) {
-            case Outcome::Kind::Copied:
-                // What lay under another name, and what another file had under this one.
-                kept = run(u"INSERT OR IGNORE INTO removal (share, key) SELECT share, key FROM file "
-                           "WHERE id = ? AND length(key) > 0 AND key <> ?"_s,
-                           {outcome.id, blob(outcome.key)});
-                if (kept)
-                    kept = run(
-                        u"DELETE FROM removal WHERE key = ? AND share = (SELECT share FROM file WHERE id = ?)"_s,
-                        {blob(outcome.key), outcome.id});
-                if (kept)
-                    kept = run(u"UPDATE file SET key = x'', etag = x'', size = -1 WHERE key = ? AND id <> ? "
-                               "AND share = (SELECT share FROM file WHERE id = ?)"_s,
-                               {blob(outcome.key), outcome.id, outcome.id});
-                if (kept)
-                    kept = run(
-                        u"UPDATE file SET size = ?, mtime = ?, ctime = ?, key = ?, etag = ? WHERE id = ?"_s,
-                        {outcome.copied.size, outcome.copied.mtime, outcome.copied.ctime, blob(outcome.key),
-                         blob(outcome.etag), outcome.id});
-                [[fallthrough]];
-            case Outcome::Kind::Unchanged:
-                if (kept)
-                    kept = run(
-                        u"UPDATE file SET state = CASE WHEN EXISTS (SELECT 1 FROM open WHERE file = file.id) "
-                        "THEN state ELSE ? END, changed = ?, removing = 0, path = ?, former = x'' "
-                        "WHERE id = ? AND generation = ?"_s,
-                        {int(outcome.state), now(), blob(outcome.path), outcome.id, outcome.generation});
-                break;
-            case Outcome::Kind::Gone:
-                kept = run(u"INSERT OR IGNORE INTO removal (share, key) SELECT share, key FROM file "
-                           "WHERE id = ? AND generation = ? AND removing = 1 AND length(key) > 0"_s,
-                           {outcome.id, outcome.generation});
-                if (kept)
-                    kept = run(u"DELETE FROM file WHERE id = ? AND generation = ? AND removing = 1"_s,
-                               {outcome.id, outcome.generation});
-                // Nobody said that it was removed: what the store has stays.
-                if (kept)
-                    kept = run(u"UPDATE file SET state = ? WHERE id = ? AND generation = ?"_s,
-                               {int(FileState::Missing), outcome.id, outcome.generation});
-                break;
-            case Outcome::Kind::Later:
-                kept = run(u"UPDATE file SET changed = ? WHERE id = ? AND generation = ?"_s,
-                           {now() + qint64(outcome.wait.count()), outcome.id, outcome.generation});
-                break;
-            }
-            if (!kept)
+            if (auto kept = finishOne(outcome); !kept)
                 return kept;
         }
         return {};
     });
+}
+
+Result<void> Index::archived(const QString &share, const Segment &segment, const QList<Outcome> &outcomes,
+                             const QList<Removal> &removals) const
+{
+    return m_database.atOnce(u"keeping what is copied"_s, [&]() -> Result<void> {
+        if (auto kept = catalog(share).keep(segment); !kept)
+            return kept;
+        for (const Outcome &outcome : outcomes) {
+            if (auto kept = finishOne(outcome); !kept)
+                return kept;
+        }
+        QList<QVariantList> rows;
+        for (const Removal &removal : removals)
+            rows.append(QVariantList{removal.id});
+        return m_database.runEach(u"DELETE FROM removal WHERE id = ?"_s, rows, u"keeping what is removed"_s);
+    });
+}
+
+Result<void> Index::adopt(const QString &share, const Segment &segment) const
+{
+    return m_database.atOnce(u"taking over what the store has"_s, [&]() -> Result<void> {
+        if (auto kept = catalog(share).keep(segment); !kept)
+            return kept;
+        for (const Entry &entry : segment.entries) {
+            if (auto kept = adoptOne(share, entry); !kept)
+                return kept;
+        }
+        return {};
+    });
+}
+
+Result<void> Index::adoptOne(const QString &share, const Entry &entry) const
+{
+    const QString doing = u"taking over what the store has"_s;
+    if (entry.kind == Entry::Kind::Gone) // of a file that is there again the next copy tells
+        return checked(m_database.run(u"DELETE FROM file WHERE share = ? AND uid = ? AND state = ?"_s,
+                                      {share, entry.id, int(FileState::Missing)}, doing));
+    auto known = m_database.run(u"UPDATE file SET key = uid, path = CASE state WHEN ? THEN ? ELSE path END "
+                                "WHERE share = ? AND uid = ?"_s,
+                                {int(FileState::Missing), blob(entry.path), share, entry.id}, doing);
+    if (!known)
+        return known.error();
+    if (known->numRowsAffected() > 0)
+        return {};
+    // Where it is on this disk, a scan or a restore tells.
+    return checked(m_database.run(
+        u"INSERT INTO file (share, device, inode, path, former, state, generation, removing, changed, "
+        "announced, renaming, size, mtime, ctime, key, etag, uid) VALUES (?, 0, "
+        "(SELECT min(0, coalesce(min(inode), 0)) - 1 FROM file WHERE share = ? AND device = 0), "
+        "?, x'', ?, 0, 0, ?, 0, 0, -1, 0, 0, ?, x'', ?)"_s,
+        {share, share, blob(entry.path), int(FileState::Missing), now(), entry.id, entry.id}, doing));
+}
+
+Result<void> Index::finishOne(const Outcome &outcome) const
+{
+    const QString doing = u"keeping what is copied"_s;
+    const auto run = [&](const QString &sql, const QVariantList &values) {
+        return checked(m_database.run(sql, values, doing));
+    };
+    Result<void> kept;
+    switch (outcome.kind) {
+    case Outcome::Kind::Copied:
+        // What lay under another name, and what another file had under this one.
+        kept = run(u"INSERT OR IGNORE INTO removal (share, key) SELECT share, key FROM file "
+                   "WHERE id = ? AND length(key) > 0 AND key <> ?"_s,
+                   {outcome.id, blob(outcome.key)});
+        if (kept)
+            kept =
+                run(u"DELETE FROM removal WHERE key = ? AND share = (SELECT share FROM file WHERE id = ?)"_s,
+                    {blob(outcome.key), outcome.id});
+        if (kept)
+            kept = run(u"UPDATE file SET key = x'', etag = x'', size = -1 WHERE key = ? AND id <> ? "
+                       "AND share = (SELECT share FROM file WHERE id = ?)"_s,
+                       {blob(outcome.key), outcome.id, outcome.id});
+        // What else is known of this path is no more there.
+        if (kept)
+            kept = run(u"UPDATE file SET removing = 1, state = ?, generation = generation + 1, changed = ? "
+                       "WHERE path = ? AND id <> ? AND state <> ? AND "
+                       "share = (SELECT share FROM file WHERE id = ?)"_s,
+                       {dirty, now(), blob(outcome.path), outcome.id, dirty, outcome.id});
+        if (kept)
+            kept = run(u"UPDATE file SET size = ?, mtime = ?, ctime = ?, key = ?, etag = ? WHERE id = ?"_s,
+                       {outcome.copied.size, outcome.copied.mtime, outcome.copied.ctime, blob(outcome.key),
+                        blob(outcome.etag), outcome.id});
+        [[fallthrough]];
+    case Outcome::Kind::Unchanged:
+        if (kept)
+            kept = run(u"UPDATE file SET state = CASE WHEN EXISTS (SELECT 1 FROM open WHERE file = file.id) "
+                       "THEN state ELSE ? END, changed = ?, removing = 0, path = ?, former = x'' "
+                       "WHERE id = ? AND generation = ?"_s,
+                       {int(outcome.state), now(), blob(outcome.path), outcome.id, outcome.generation});
+        break;
+    case Outcome::Kind::Gone:
+        kept = run(u"INSERT OR IGNORE INTO removal (share, key) SELECT share, key FROM file "
+                   "WHERE id = ? AND generation = ? AND removing = 1 AND length(key) > 0"_s,
+                   {outcome.id, outcome.generation});
+        if (kept)
+            kept = run(u"DELETE FROM file WHERE id = ? AND generation = ? AND removing = 1"_s,
+                       {outcome.id, outcome.generation});
+        // Nobody said that it was removed: what the store has stays.
+        if (kept)
+            kept = run(u"UPDATE file SET state = ? WHERE id = ? AND generation = ?"_s,
+                       {int(FileState::Missing), outcome.id, outcome.generation});
+        break;
+    case Outcome::Kind::Later:
+        kept = run(u"UPDATE file SET changed = ? WHERE id = ? AND generation = ?"_s,
+                   {now() + qint64(outcome.wait.count()), outcome.id, outcome.generation});
+        break;
+    }
+    return kept;
 }
 
 Result<QList<Removal>> Index::removals(const QString &share, int most) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "service/cloudvfs/journal/catalog.h"
 #include "service/cloudvfs/protocol/intent_reader.h"
 #include "service/state/database.h"
 
@@ -46,8 +47,9 @@ struct FileRow
     bool removing = false; ///< its removal was announced
     int opens = 0;         ///< that change it
     Stamp copied;          ///< the version that the store has
-    QByteArray key;        ///< of the object; empty: there is none
+    QByteArray key;        ///< of the object, or in a repository `uid`; empty: there is none
     QByteArray etag;
+    QByteArray uid; ///< 16 bytes, of this file and no other: of Entry
 };
 
 /// What became of a file that was due.
@@ -98,6 +100,8 @@ public:
 
     /// `boot` tells one run of the machine from another: processes of an earlier one are no more.
     [[nodiscard]] Result<void> open(const QString &boot);
+    /// Shares of which folders count, too, and not files alone.
+    void countFolders(const QSet<QString> &shares) { m_withFolders = shares; }
     /// How far the share's intent file is taken over.
     [[nodiscard]] Result<qint64> consumed(const QString &share) const;
     /// Takes intents over, all or none: when it returns, they may go from the file up to `consumed`.
@@ -112,6 +116,13 @@ public:
     /// removed.
     [[nodiscard]] Result<void> willWrite(const QString &share, const QByteArray &key) const;
     [[nodiscard]] Result<void> finish(const QList<Outcome> &outcomes) const;
+    /// The same of a share in a repository, with the segment that tells of them: all or nothing.
+    [[nodiscard]] Result<void> archived(const QString &share, const Segment &segment,
+                                        const QList<Outcome> &outcomes, const QList<Removal> &removals) const;
+    /// A segment that is in the store, of which this index does not know: what it tells of is bound to the
+    /// files that it knows, or Missing.
+    [[nodiscard]] Result<void> adopt(const QString &share, const Segment &segment) const;
+    [[nodiscard]] Catalog catalog(const QString &share) const { return {m_database, share}; }
     [[nodiscard]] Result<QList<Removal>> removals(const QString &share, int most) const;
     [[nodiscard]] Result<void> removed(const QList<Removal> &removals) const;
 
@@ -138,7 +149,11 @@ public:
     [[nodiscard]] Result<QHash<QString, qint64>> counts() const;
 
 private:
+    [[nodiscard]] Result<void> finishOne(const Outcome &outcome) const;
+    [[nodiscard]] Result<void> adoptOne(const QString &share, const Entry &entry) const;
+
     state::Database m_database;
+    QSet<QString> m_withFolders;
 };
 
 } // namespace smc::cloudvfs

@@ -23,6 +23,35 @@ std::optional<uid_t> accountOf(const QString &name, const std::function<void(con
     return {};
 }
 
+Mode modeOf(const QString &word, const std::function<void(const QString &)> &fault)
+{
+    for (const Mode mode : {Mode::Link, Mode::Backup, Mode::Tier}) {
+        if (word == nameOf(mode))
+            return mode;
+    }
+    fault(u"mode is link, backup or tier."_s);
+    return Mode::Link;
+}
+
+KeyRing keysOf(const QString &path, const std::function<void(const QString &)> &fault)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        fault(u"%1 cannot be read: %2."_s.arg(path, file.errorString()));
+        return {};
+    }
+    if (file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)) {
+        fault(u"%1 can be read by others: chmod 600 %1."_s.arg(path));
+        return {};
+    }
+    auto keys = KeyRing::read(file.readAll());
+    if (!keys)
+        fault(u"%1: %2"_s.arg(path, keys.error().message));
+    else if (keys->isEmpty())
+        fault(u"There is no key in %1."_s.arg(path));
+    return keys ? std::move(*keys) : KeyRing();
+}
+
 } // namespace
 
 Loaded load(const QString &path)
@@ -80,6 +109,12 @@ Loaded load(const QString &path)
                 share.path = entry.value.toUtf8();
             else if (entry.key == "store"_L1)
                 share.store = entry.value;
+            else if (entry.key == "mode"_L1)
+                share.mode = modeOf(entry.value, fault);
+            else if (entry.key == "prefix"_L1)
+                share.prefix = entry.value.toUtf8();
+            else if (entry.key == "encryption key"_L1)
+                share.keys = keysOf(entry.value, fault);
             else
                 known = false;
         }
@@ -93,7 +128,12 @@ Loaded load(const QString &path)
         if (share.path.isEmpty() || !stores.contains(share.store))
             loaded.faults.append(
                 {.message = u"[share %1] needs a path and the name of a store."_s.arg(share.name)});
+        if (share.mode == Mode::Link && (!share.prefix.isEmpty() || !share.keys.isEmpty()))
+            loaded.faults.append({.message = u"[share %1] is in the mode link: prefix and encryption key are "
+                                             "of the modes backup and tier."_s.arg(share.name)});
         loaded.options.shares.append(share);
+        if (share.mode != Mode::Link && share.prefix.isEmpty())
+            loaded.options.shares.last().prefix = share.name.toUtf8() + '/';
     }
     if (shares.isEmpty() && loaded.faults.isEmpty())
         loaded.faults.append({.message = u"There is no [share NAME]."_s});

@@ -69,9 +69,7 @@ static bool note_change(vfs_handle_struct *handle, files_struct *fsp)
     struct cloudvfs_open *open = NULL;
     SMB_STRUCT_STAT st;
 
-    if (fsp->fsp_flags.is_directory) /* of folders only names count */
-        return true;
-    if (!fsp->fsp_flags.is_pathref) {
+    if (!fsp->fsp_flags.is_pathref && !fsp->fsp_flags.is_directory) {
         open = open_of(handle, fsp);
         if (open == NULL) {
             errno = ENOMEM;
@@ -82,7 +80,8 @@ static bool note_change(vfs_handle_struct *handle, files_struct *fsp)
     }
     if (SMB_VFS_NEXT_FSTAT(handle, fsp, &st) != 0 ||
         !cloudvfs_intents_append(share_of(handle), open != NULL ? CLOUDVFS_DIRTY : CLOUDVFS_META, &st,
-                                 fsp->fsp_name->base_name, NULL, 0))
+                                 fsp->fsp_name->base_name, NULL,
+                                 fsp->fsp_flags.is_directory ? CLOUDVFS_IS_FOLDER : 0))
         return false;
     if (open != NULL) {
         open->dirty = true;
@@ -106,7 +105,7 @@ static int ended(vfs_handle_struct *handle, int result)
 /* After a change of a file for which note_change() was called: an open one ends with its close. */
 static int changed(vfs_handle_struct *handle, files_struct *fsp, int result)
 {
-    return fsp->fsp_flags.is_pathref && !fsp->fsp_flags.is_directory ? ended(handle, result) : result;
+    return fsp->fsp_flags.is_pathref || fsp->fsp_flags.is_directory ? ended(handle, result) : result;
 }
 
 /* Brings the whole content, after which it is no stub. Waits for it. */
@@ -582,12 +581,29 @@ static int cloudvfs_unlinkat(vfs_handle_struct *handle, files_struct *dirfsp, co
                : -1;
 }
 
+/* A folder that is there now. Without the record a scan finds it. */
+static bool note_folder(vfs_handle_struct *handle, const files_struct *dirfsp,
+                        const struct smb_filename *made)
+{
+    char *path = path_of(dirfsp, made);
+    const bool good = path != NULL && cloudvfs_intents_append(share_of(handle), CLOUDVFS_META, &made->st,
+                                                              path, NULL, CLOUDVFS_IS_FOLDER);
+    TALLOC_FREE(path);
+    return good;
+}
+
 static int cloudvfs_mkdirat(vfs_handle_struct *handle, files_struct *dirfsp, const struct smb_filename *name,
                             mode_t mode)
 {
-    return note_name(handle, CLOUDVFS_MADE, dirfsp, name, NULL, NULL)
-               ? ended(handle, SMB_VFS_NEXT_MKDIRAT(handle, dirfsp, name, mode))
-               : -1;
+    struct smb_filename made = *name;
+    int result;
+
+    if (!note_name(handle, CLOUDVFS_MADE, dirfsp, name, NULL, NULL))
+        return -1;
+    result = SMB_VFS_NEXT_MKDIRAT(handle, dirfsp, name, mode);
+    if (result == 0 && SMB_VFS_NEXT_FSTATAT(handle, dirfsp, name, &made.st, AT_SYMLINK_NOFOLLOW) == 0)
+        (void)note_folder(handle, dirfsp, &made);
+    return ended(handle, result);
 }
 
 /* An object has one key: a second name would not be copied, and lose its content with the first. */

@@ -17,7 +17,7 @@ struct Intent
     quint32 pid = 0;
     quint64 device = 0; ///< with `inode` 0: not known
     quint64 inode = 0;
-    quint16 result = 0; ///< of ENDED: errno, or 0
+    quint16 result = 0; ///< of ENDED: errno, or 0; of META: CLOUDVFS_IS_FOLDER, or 0
 };
 
 struct IntentBatch

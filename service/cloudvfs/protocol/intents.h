@@ -29,12 +29,15 @@
 enum cloudvfs_intent_kind {
     CLOUDVFS_DIRTY = 1,   /* this open begins to change the content */
     CLOUDVFS_CLOSED = 2,  /* an open that was DIRTY has ended */
-    CLOUDVFS_META = 3,    /* attributes, times, ACL, extended attributes or streams of what is not open */
+    CLOUDVFS_META = 3,    /* attributes, times, ACL, extended attributes or streams of what is not open;
+                             `result`:    CLOUDVFS_IS_FOLDER, or 0 */
     CLOUDVFS_RENAMED = 4, /* from `path` to `target` */
     CLOUDVFS_REMOVED = 5, /* a file or a folder */
-    CLOUDVFS_MADE = 6,    /* a folder */
+    CLOUDVFS_MADE = 6,    /* a folder; when it is there, META follows */
     CLOUDVFS_ENDED = 7,   /* what was announced has been done, or failed: `result`; no path */
 };
+
+#define CLOUDVFS_IS_FOLDER 1u
 
 /* The head of a record; `path` and `target` follow, without terminators, relative to the share, and zeros up
  * to `size`. */
@@ -46,7 +49,7 @@ struct cloudvfs_intent
     uint16_t kind;
     uint16_t path_length;
     uint16_t target_length;
-    uint16_t result; /* of ENDED: errno, or 0 */
+    uint16_t result; /* of ENDED: errno, or 0; of META */
     uint32_t pid;    /* of the smbd: when it is gone, so are its opens */
     uint64_t device;
     uint64_t inode;

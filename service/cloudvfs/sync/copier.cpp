@@ -42,6 +42,10 @@ Outcome Copier::copy(const Share &share, const FileRow &row, Error &problem) con
         return outcome;
     }
     const OpenFile &file = found->first;
+    if (!file.isRegular()) {
+        outcome.kind = Outcome::Kind::Gone;
+        return outcome;
+    }
     outcome.path = found->second;
     if (!row.key.isEmpty() && file.isStub(row.copied.size)) {
         outcome.state = FileState::Stub;

@@ -43,8 +43,8 @@ Daemon::~Daemon()
     m_managed.reset();
     if (m_management)
         m_management->end();
-    m_followers.clear();
-    m_syncers.clear();
+    for (const auto &[name, joined] : m_shares)
+        joined->stop();
     m_questions.reset(); // last: while files are brought back, who overwrites one must be able to say so
     if (m_lock >= 0)
         ::close(m_lock);
@@ -71,7 +71,15 @@ Result<void> Daemon::start()
     if (auto locked = lock(); !locked)
         return locked;
     m_journal = std::make_unique<Journal>(QString(QString::fromUtf8(m_options.state) + u"/index.db"_s));
-    auto opened = m_journal->call([&](Index &index) { return index.open(bootId()); });
+    QSet<QString> withFolders;
+    for (const ShareOptions &share : m_options.shares) {
+        if (share.mode != Mode::Link)
+            withFolders << share.name;
+    }
+    auto opened = m_journal->call([&](Index &index) {
+        index.countFolders(withFolders);
+        return index.open(bootId());
+    });
     if (!opened)
         return opened;
     m_recaller = std::make_unique<Recaller>(*m_journal);
@@ -79,22 +87,16 @@ Result<void> Daemon::start()
         auto tree = Tree::open(share.path);
         if (!tree)
             return tree.error();
-        m_layouts.push_back(std::make_unique<ObjectLayout>(*m_stores.at(share.store)));
-        m_shares.emplace(
-            share.name,
-            Share{.name = share.name, .tree = std::move(*tree), .layout = m_layouts.back().get()});
+        m_shares.emplace(share.name,
+                         std::make_unique<JoinedShare>(
+                             share, std::move(*tree), *m_stores.at(share.store),
+                             [this, name = share.name](const Error &problem) { told(name, problem); }));
     }
     dropEnded();
     if (auto finished = finishEvictions(); !finished)
         return finished;
-    for (const ShareOptions &share : m_options.shares) {
-        const auto tell = [this, name = share.name](const Error &problem) { told(name, problem); };
-        m_syncers.push_back(std::make_unique<Linker>(*m_journal, *m_recaller, m_shares.at(share.name),
-                                                     *m_stores.at(share.store), m_options.pace, tell));
-        m_followers.push_back(std::make_unique<Follower>(
-            *m_journal, share.name, m_options.state + '/' + share.name.toUtf8(),
-            [syncer = m_syncers.back().get()] { syncer->wake(); }, tell));
-        if (auto started = m_followers.back()->start(); !started)
+    for (const auto &[name, joined] : m_shares) {
+        if (auto started = joined->start(*m_journal, *m_recaller, m_options.pace, m_options.state); !started)
             return started;
     }
     manage();
@@ -116,8 +118,8 @@ Result<void> Daemon::start()
         while (!stop.stop_requested()) {
             never.wait_for(lock, stop, 10s, [] { return false; });
             dropEnded();
-            for (const auto &syncer : m_syncers) // what was found to be changed past the intents
-                syncer->wake();
+            for (const auto &[name, joined] : m_shares) // what was found to be changed past the intents
+                joined->wake();
         }
     });
     return {};
@@ -155,7 +157,7 @@ Result<void> Daemon::finishEvictions()
         const auto share = m_shares.find(row.share);
         if (share == m_shares.end())
             continue;
-        const auto file = share->second.tree.file(row.path, true);
+        const auto file = share->second->share().tree.file(row.path, true);
         const bool marked = file && file->is(row.device, row.inode) && file->isStub(row.copied.size);
         // With the mark it is a stub, whatever of its content is still there; without it nothing was done.
         const auto stamp = marked ? file->stamp() : Result<Stamp>(row.copied);
@@ -180,18 +182,8 @@ void Daemon::manage()
         });
     for (const auto &[name, store] : m_stores)
         m_management->add(name, store.get());
-    std::size_t number = 0;
-    for (const ShareOptions &share : m_options.shares) {
-        m_management->add(Management::Part{.fixed = {.name = share.name,
-                                                     .mode = u"link"_s,
-                                                     .store = share.store,
-                                                     .path = QString::fromUtf8(share.path)},
-                                           .share = &m_shares.at(share.name),
-                                           .syncer = m_syncers[number].get(),
-                                           .follower = m_followers[number].get(),
-                                           .store = m_stores.at(share.store).get()});
-        ++number;
-    }
+    for (const auto &[name, joined] : m_shares)
+        m_management->add(*joined);
 }
 
 Result<QByteArray> Daemon::answer(const Question &question)
@@ -200,15 +192,16 @@ Result<QByteArray> Daemon::answer(const Question &question)
         return status();
     if (question.kind == CLOUDVFS_MANAGE)
         return m_management->answer(question.text);
-    const auto share = m_shares.find(question.share);
-    if (share == m_shares.end())
+    const auto found = m_shares.find(question.share);
+    if (found == m_shares.end())
         return Error{.code = ErrorCode::NotFound,
                      .message = u"cloudvfsd has no share %1."_s.arg(question.share),
                      .hint = u"It stands in its configuration as [share %1]."_s.arg(question.share)};
+    const Share &share = found->second->share();
     quint64 device = question.device;
     quint64 inode = question.inode;
     if (question.kind == CLOUDVFS_RECALL && inode == 0) { // by an administrator, who knows names
-        const auto file = share->second.tree.file(question.path, false);
+        const auto file = share.tree.file(question.path, false);
         if (!file)
             return file.error();
         std::tie(device, inode) = file->identity();
@@ -216,14 +209,13 @@ Result<QByteArray> Daemon::answer(const Question &question)
     Result<void> done;
     switch (question.kind) {
     case CLOUDVFS_RECALL:
-        done =
-            m_recaller->bring(share->second, device, inode, question.path, question.offset, question.length);
+        done = m_recaller->bring(share, device, inode, question.path, question.offset, question.length);
         break;
     case CLOUDVFS_FORGET:
-        done = m_recaller->forget(share->second, device, inode, question.path);
+        done = m_recaller->forget(share, device, inode, question.path);
         break;
     default:
-        done = m_recaller->evict(share->second, question.path);
+        done = m_recaller->evict(share, question.path);
         break;
     }
     if (!done) {
@@ -243,8 +235,8 @@ Result<QByteArray> Daemon::status()
     for (auto it = counts->cbegin(); it != counts->cend(); ++it)
         files.insert(it.key(), it.value());
     qint64 behind = 0;
-    for (const auto &follower : m_followers)
-        behind += follower->behind();
+    for (const auto &[name, joined] : m_shares)
+        behind += joined->behind();
     QJsonObject problems;
     const std::lock_guard lock(m_mutex);
     for (auto it = m_problems.cbegin(); it != m_problems.cend(); ++it) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "service/cloudvfs/sync/follower.h"
-#include "service/cloudvfs/sync/linker.h"
+#include "service/cloudvfs/sync/joined_share.h"
 #include "service/cloudvfs/sync/management.h"
 #include "service/cloudvfs/sync/questions.h"
 
@@ -12,13 +11,6 @@
 #include <vector>
 
 namespace smc::cloudvfs {
-
-struct ShareOptions
-{
-    QString name; ///< as smb.conf has it
-    QByteArray path;
-    QString store;
-};
 
 struct DaemonOptions
 {
@@ -62,10 +54,7 @@ private:
     int m_lock = -1;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<Recaller> m_recaller;
-    std::vector<std::unique_ptr<Layout>> m_layouts;
-    std::map<QString, Share> m_shares;
-    std::vector<std::unique_ptr<Syncer>> m_syncers; ///< one for each share
-    std::vector<std::unique_ptr<Follower>> m_followers;
+    std::map<QString, std::unique_ptr<JoinedShare>> m_shares;
     std::unique_ptr<Management> m_management;
     std::unique_ptr<Questions> m_questions;
     std::unique_ptr<Questions> m_managed; ///< the management socket

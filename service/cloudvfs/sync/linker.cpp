@@ -8,7 +8,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int mostQueued = 64; ///< beyond what is being copied
-constexpr auto tick = 200ms;   ///< while something is to be copied
 
 } // namespace
 

@@ -53,9 +53,9 @@ Management::Management(Journal &journal, Recaller &recaller, Questions::Answer a
     add(u"recall"_s, [this](const QJsonObject &request) { return pass(CLOUDVFS_RECALL, request); });
 }
 
-void Management::add(const Part &part)
+void Management::add(JoinedShare &share)
 {
-    m_parts.insert_or_assign(part.fixed.name, part);
+    m_shares.insert_or_assign(share.options().name, &share);
 }
 
 void Management::add(const QString &store, WatchedStore *watched)
@@ -97,12 +97,12 @@ void Management::end()
     m_looks.waitForDone();
 }
 
-Result<const Management::Part *> Management::partOf(const QJsonObject &request) const
+Result<JoinedShare *> Management::shareOf(const QJsonObject &request) const
 {
     const QString name = request[u"share"].toString();
-    const auto found = m_parts.find(name);
-    if (found != m_parts.end())
-        return &found->second;
+    const auto found = m_shares.find(name);
+    if (found != m_shares.end())
+        return found->second;
     return Error{.code = ErrorCode::NotFound,
                  .message = u"cloudvfsd has no share %1."_s.arg(name),
                  .hint = u"It stands in its configuration as [share %1]."_s.arg(name)};
@@ -111,11 +111,15 @@ Result<const Management::Part *> Management::partOf(const QJsonObject &request) 
 Result<QJsonObject> Management::shares()
 {
     QList<ShareStatus> all;
-    for (const auto &[name, part] : m_parts) {
+    for (const auto &[name, share] : m_shares) {
         const auto totals = m_journal.call([&](Index &index) { return index.totals(name); });
         if (!totals)
             return totals.error();
-        ShareStatus status = part.fixed;
+        const ShareOptions &options = share->options();
+        ShareStatus status{.name = name,
+                           .mode = nameOf(options.mode),
+                           .store = options.store,
+                           .path = QString::fromUtf8(options.path)};
         for (const FileState state :
              {FileState::Clean, FileState::Dirty, FileState::Evicting, FileState::Stub, FileState::Missing}) {
             status.files.insert(nameOf(state), totals->files.value(state));
@@ -124,7 +128,7 @@ Result<QJsonObject> Management::shares()
         status.removals = totals->removals;
         status.oldest = totals->oldest;
         status.paused = totals->paused;
-        status.behind = part.follower->behind();
+        status.behind = share->behind();
         status.problem = m_problem(name);
         all.append(status);
     }
@@ -133,10 +137,10 @@ Result<QJsonObject> Management::shares()
 
 Result<QJsonObject> Management::queue(const QJsonObject &request)
 {
-    const auto part = partOf(request);
-    if (!part)
-        return part.error();
-    const QString &name = (*part)->fixed.name;
+    const auto share = shareOf(request);
+    if (!share)
+        return share.error();
+    const QString &name = (*share)->options().name;
     const int most = std::clamp(request[u"most"].toInt(1000), 1, mostWaiting);
     const auto totals = m_journal.call([&](Index &index) { return index.totals(name); });
     if (!totals)
@@ -144,12 +148,12 @@ Result<QJsonObject> Management::queue(const QJsonObject &request)
     const auto rows = m_journal.call([&](Index &index) { return index.waiting(name, most); });
     if (!rows)
         return rows.error();
-    const auto attempts = (*part)->syncer->attempts();
-    const auto sending = (*part)->store->health().sending;
+    const auto attempts = (*share)->attempts();
+    const auto sending = (*share)->store().health().sending;
     QList<WaitingFile> files;
     for (const auto &[row, since] : *rows) {
         WaitingFile file{.path = QString::fromUtf8(row.path), .since = since, .state = u"waiting"_s};
-        if (const auto found = (*part)->share->tree.find(row, false)) {
+        if (const auto found = (*share)->share().tree.find(row, false)) {
             if (const auto stamp = found->first.stamp())
                 file.size = stamp->size;
         }
@@ -170,18 +174,18 @@ Result<QJsonObject> Management::queue(const QJsonObject &request)
 
 Result<QJsonObject> Management::files(const QJsonObject &request)
 {
-    const auto part = partOf(request);
-    if (!part)
-        return part.error();
-    const auto listed = (*part)->share->tree.list(request[u"path"].toString().toUtf8());
+    const auto share = shareOf(request);
+    if (!share)
+        return share.error();
+    const auto listed = (*share)->share().tree.list(request[u"path"].toString().toUtf8());
     if (!listed)
         return listed.error();
     const auto states = m_journal.call([&](Index &index) -> Result<QHash<quint64, FileState>> {
         QHash<quint64, FileState> known;
-        for (const Entry &entry : listed->entries) {
+        for (const FolderItem &entry : listed->items) {
             if (entry.folder)
                 continue;
-            const auto row = index.byInode((*part)->fixed.name, entry.device, entry.inode);
+            const auto row = index.byInode((*share)->options().name, entry.device, entry.inode);
             if (!row)
                 return row.error();
             if (*row)
@@ -192,7 +196,7 @@ Result<QJsonObject> Management::files(const QJsonObject &request)
     if (!states)
         return states.error();
     QList<FileStatus> files;
-    for (const Entry &entry : listed->entries) {
+    for (const FolderItem &entry : listed->items) {
         const auto state = states->find(entry.inode);
         files.append({.name = QString::fromUtf8(entry.name),
                       .folder = entry.folder,
@@ -239,22 +243,22 @@ Result<QJsonObject> Management::stores()
 
 Result<QJsonObject> Management::pause(const QJsonObject &request, bool paused)
 {
-    const auto part = partOf(request);
-    if (!part)
-        return part.error();
-    auto kept = m_journal.call([&](Index &index) { return index.pause((*part)->fixed.name, paused); });
+    const auto share = shareOf(request);
+    if (!share)
+        return share.error();
+    auto kept = m_journal.call([&](Index &index) { return index.pause((*share)->options().name, paused); });
     if (!kept)
         return kept.error();
-    (*part)->syncer->wake();
+    (*share)->wake();
     return QJsonObject();
 }
 
 Result<QJsonObject> Management::pin(const QJsonObject &request, bool pinned)
 {
-    const auto part = partOf(request);
-    if (!part)
-        return part.error();
-    auto done = m_recaller.pin(*(*part)->share, request[u"path"].toString().toUtf8(), pinned);
+    const auto share = shareOf(request);
+    if (!share)
+        return share.error();
+    auto done = m_recaller.pin((*share)->share(), request[u"path"].toString().toUtf8(), pinned);
     return done ? Result<QJsonObject>(QJsonObject()) : done.error();
 }
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "service/cloudvfs/backends/watched_store.h"
 #include "service/cloudvfs/client/management.h"
-#include "service/cloudvfs/sync/follower.h"
+#include "service/cloudvfs/sync/joined_share.h"
 #include "service/cloudvfs/sync/questions.h"
-#include "service/cloudvfs/sync/syncer.h"
 
 #include <map>
 #include <shared_mutex>
@@ -19,23 +17,13 @@ public:
     /// Does one thing: what is asked for, and what is answered.
     using Work = std::function<Result<QJsonObject>(const QJsonObject &request)>;
 
-    /// What a share is made of, as the daemon has it. Nothing is owned.
-    struct Part
-    {
-        ShareStatus fixed; ///< name, mode, store and path
-        const Share *share = nullptr;
-        Syncer *syncer = nullptr;
-        const Follower *follower = nullptr;
-        WatchedStore *store = nullptr;
-    };
-
     /// `ask` answers what has a kind of its own (evict, recall), `problem` says what keeps a share from
     /// going on.
     Management(Journal &journal, Recaller &recaller, Questions::Answer ask,
                std::function<QString(const QString &share)> problem);
 
     /// Before the first answer.
-    void add(const Part &part);
+    void add(JoinedShare &share);
     void add(const QString &store, WatchedStore *watched);
     void add(const QString &word, Work work);
 
@@ -44,7 +32,7 @@ public:
     void end();
 
 private:
-    [[nodiscard]] Result<const Part *> partOf(const QJsonObject &request) const;
+    [[nodiscard]] Result<JoinedShare *> shareOf(const QJsonObject &request) const;
     [[nodiscard]] Result<QJsonObject> shares();
     [[nodiscard]] Result<QJsonObject> queue(const QJsonObject &request);
     [[nodiscard]] Result<QJsonObject> files(const QJsonObject &request);
@@ -58,7 +46,7 @@ private:
     Recaller &m_recaller;
     const Questions::Answer m_ask;
     const std::function<QString(const QString &)> m_problem;
-    std::map<QString, Part> m_parts;
+    std::map<QString, JoinedShare *> m_shares;
     std::map<QString, WatchedStore *> m_stores;
     std::map<QString, Work> m_work;
     std::shared_mutex m_mutex;

@@ -180,6 +180,8 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
     auto file = share.tree.file(path, true);
     if (!file)
         return file.error();
+    if (!file->isRegular())
+        return refused(path, u"it is no file"_s);
     const auto [device, inode] = file->identity();
     auto found = rowOf(share, device, inode);
     if (!found)

@@ -18,6 +18,9 @@ struct Pace
     int uploads = 4;                           ///< at a time, of each share
 };
 
+/// How often a syncer looks while something is to be copied.
+inline constexpr std::chrono::milliseconds tick{200};
+
 /// Keeps the store of one share as its disk is, on threads of its own, from its making to its end: the step
 /// that it is in is finished.
 class Syncer

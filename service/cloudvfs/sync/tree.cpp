@@ -26,6 +26,7 @@ namespace {
 
 constexpr qint64 billion = 1'000'000'000;
 constexpr qsizetype largestRead = 256 * 1024;
+constexpr qsizetype largestAttribute = 65536; ///< the kernel has no larger ones
 
 Error failed(const QString &doing)
 {
@@ -79,7 +80,93 @@ std::pair<quint64, quint64> OpenFile::identity() const
 bool OpenFile::is(quint64 device, quint64 inode) const
 {
     struct stat st = {};
-    return ::fstat(m_fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_dev == device && st.st_ino == inode;
+    return ::fstat(m_fd, &st) == 0 && st.st_dev == device && st.st_ino == inode;
+}
+
+bool OpenFile::isFolder() const
+{
+    struct stat st = {};
+    return ::fstat(m_fd, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool OpenFile::isRegular() const
+{
+    struct stat st = {};
+    return ::fstat(m_fd, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+Result<QList<QByteArray>> OpenFile::attributeNames() const
+{
+    for (;;) {
+        const ssize_t size = ::flistxattr(m_fd, nullptr, 0);
+        if (size < 0)
+            return errno == ENOTSUP ? Result<QList<QByteArray>>(QList<QByteArray>())
+                                    : failed(u"The attributes of a file cannot be read"_s);
+        QByteArray names(qsizetype(size), Qt::Uninitialized);
+        const ssize_t got = ::flistxattr(m_fd, names.data(), std::size_t(names.size()));
+        if (got < 0 && errno == ERANGE)
+            continue; // there is one more now
+        if (got < 0)
+            return failed(u"The attributes of a file cannot be read"_s);
+        names.truncate(qsizetype(got));
+        QList<QByteArray> list = names.split('\0');
+        list.removeIf([](const QByteArray &name) {
+            return name.isEmpty() || name == CLOUDVFS_STUB_XATTR || name.startsWith("system.nfs4") ||
+                   name == "security.selinux"; // of this machine
+        });
+        std::sort(list.begin(), list.end());
+        return list;
+    }
+}
+
+Result<Entry> OpenFile::describe() const
+{
+    struct stat st = {};
+    if (::fstat(m_fd, &st) != 0)
+        return failed(u"A file cannot be looked at"_s);
+    Entry entry{.kind = S_ISDIR(st.st_mode) ? Entry::Kind::Folder : Entry::Kind::File,
+                .mode = st.st_mode & 07777,
+                .owner = st.st_uid,
+                .group = st.st_gid,
+                .size = S_ISDIR(st.st_mode) ? 0 : st.st_size,
+                .mtime = qint64(st.st_mtim.tv_sec) * billion + st.st_mtim.tv_nsec};
+    const auto names = attributeNames();
+    if (!names)
+        return names.error();
+    for (const QByteArray &name : *names) {
+        QByteArray value(largestAttribute, Qt::Uninitialized);
+        const ssize_t got = ::fgetxattr(m_fd, name.constData(), value.data(), std::size_t(value.size()));
+        if (got < 0 && errno == ENODATA)
+            continue;
+        if (got < 0)
+            return failed(u"An attribute of a file cannot be read"_s);
+        value.truncate(qsizetype(got));
+        value.squeeze();
+        entry.attributes.append({.name = name, .value = value});
+    }
+    return entry;
+}
+
+Result<void> OpenFile::become(const Entry &entry) const
+{
+    if (::fchown(m_fd, entry.owner, entry.group) != 0 || ::fchmod(m_fd, entry.mode) != 0)
+        return failed(u"Owner and permissions of a file cannot be set"_s);
+    const auto names = attributeNames();
+    if (!names)
+        return names.error();
+    for (const QByteArray &name : *names) {
+        const bool wanted = std::any_of(entry.attributes.cbegin(), entry.attributes.cend(),
+                                        [&](const Attribute &attribute) { return attribute.name == name; });
+        if (!wanted && ::fremovexattr(m_fd, name.constData()) != 0 && errno != ENODATA)
+            return failed(u"An attribute of a file cannot be removed"_s);
+    }
+    for (const Attribute &attribute : entry.attributes) {
+        if (::fsetxattr(m_fd, attribute.name.constData(), attribute.value.constData(),
+                        std::size_t(attribute.value.size()), 0) != 0)
+            return failed(
+                u"The attribute %1 of a file cannot be set"_s.arg(QString::fromUtf8(attribute.name)));
+    }
+    return setMtime(entry.mtime);
 }
 
 bool OpenFile::isStub(qint64 size) const
@@ -225,13 +312,17 @@ Result<OpenFile> Tree::file(const QByteArray &path, bool writable) const
     open_how how = {};
     how.flags = quint64((writable ? O_RDWR : O_RDONLY) | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-    const auto fd = int(::syscall(SYS_openat2, m_root, path.constData(), &how, sizeof(how)));
+    auto fd = int(::syscall(SYS_openat2, m_root, path.constData(), &how, sizeof(how)));
+    if (fd < 0 && errno == EISDIR) {
+        how.flags = quint64(O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        fd = int(::syscall(SYS_openat2, m_root, path.constData(), &how, sizeof(how)));
+    }
     if (fd < 0)
         return failed(u"%1 cannot be opened"_s.arg(QString::fromUtf8(path)));
     return OpenFile(fd);
 }
 
-Result<Entries> Tree::list(const QByteArray &path) const
+Result<FolderItems> Tree::list(const QByteArray &path) const
 {
     constexpr qsizetype most = 10'000;
     open_how how = {};
@@ -254,19 +345,19 @@ Result<Entries> Tree::list(const QByteArray &path) const
             names << name;
     }
     std::sort(names.begin(), names.end());
-    Entries found;
+    FolderItems found;
     for (const QByteArray &name : std::as_const(names)) {
         struct stat st = {};
         if (::fstatat(fd, name.constData(), &st, AT_SYMLINK_NOFOLLOW) != 0 ||
             (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)))
             continue;
-        if (found.entries.size() == most) {
+        if (found.items.size() == most) {
             found.more = true;
             break;
         }
         const QByteArray here = "/proc/self/fd/" + QByteArray::number(fd) + '/' + name;
         char value[4];
-        found.entries.append(
+        found.items.append(
             {.name = name,
              .folder = S_ISDIR(st.st_mode),
              .device = st.st_dev,

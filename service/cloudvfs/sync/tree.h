@@ -2,11 +2,13 @@
 #pragma once
 
 #include "service/cloudvfs/backends/store.h"
+#include "service/cloudvfs/formats/entry.h"
 #include "service/cloudvfs/journal/index.h"
 
 namespace smc::cloudvfs {
 
-/// A file of a share that is open here. Errors of all calls: NotFound; Refused with the words of errno.
+/// A file or folder of a share that is open here. Errors of all calls: NotFound; Refused with the words of
+/// errno.
 class OpenFile
 {
 public:
@@ -22,8 +24,15 @@ public:
     [[nodiscard]] int fd() const { return m_fd; }
     [[nodiscard]] Result<Stamp> stamp() const;
     [[nodiscard]] std::pair<quint64, quint64> identity() const; ///< device and inode
-    /// Whether it is this inode, and a regular file.
+    /// Whether it is this inode.
     [[nodiscard]] bool is(quint64 device, quint64 inode) const;
+    [[nodiscard]] bool isFolder() const;
+    [[nodiscard]] bool isRegular() const;
+    /// Kind, owner, permissions, size, time and extended attributes, the mark of a stub not among them.
+    [[nodiscard]] Result<Entry> describe() const;
+    /// The reverse, but for kind and size: attributes that it has and the entry has not are removed. Owner
+    /// before permissions, the time last.
+    [[nodiscard]] Result<void> become(const Entry &entry) const;
     /// Whether its content, of `size` bytes, is in the cloud, wholly or in part. A mark on a file of another
     /// size is left over from an overwriting that was cut short.
     [[nodiscard]] bool isStub(qint64 size) const;
@@ -47,11 +56,13 @@ public:
     [[nodiscard]] qint64 read(char *buffer, qint64 size, qint64 offset) const; ///< as pread(2)
 
 private:
+    [[nodiscard]] Result<QList<QByteArray>> attributeNames() const;
+
     int m_fd;
 };
 
 /// What a folder holds: files and folders, nothing else.
-struct Entry
+struct FolderItem
 {
     QByteArray name;
     bool folder = false;
@@ -60,9 +71,9 @@ struct Entry
     Stamp stamp;
     bool pinned = false;
 };
-struct Entries
+struct FolderItems
 {
-    QList<Entry> entries;
+    QList<FolderItem> items;
     bool more = false; ///< there are more than are told
 };
 
@@ -78,10 +89,10 @@ public:
     Tree &operator=(const Tree &) = delete;
     ~Tree();
 
-    /// `writable`: for reading and writing.
+    /// `writable`: for reading and writing; a folder is opened for reading only.
     [[nodiscard]] Result<OpenFile> file(const QByteArray &path, bool writable) const;
     /// What is in a folder; "": in that of the share. By the bytes of names, at most 10,000.
-    [[nodiscard]] Result<Entries> list(const QByteArray &path) const;
+    [[nodiscard]] Result<FolderItems> list(const QByteArray &path) const;
     /// The file of a row, where it is or where it was before a rename that did not take place; and where that
     /// is.
     [[nodiscard]] Result<std::pair<OpenFile, QByteArray>> find(const FileRow &row, bool writable) const;

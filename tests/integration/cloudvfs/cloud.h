@@ -19,7 +19,8 @@ using namespace Qt::Literals::StringLiterals;
 class Cloud
 {
 public:
-    Cloud()
+    /// `share`: more lines of its section in cloudvfs.conf.
+    explicit Cloud(const QByteArray &share = {})
     {
         write(u"/etc/samba/smb.conf"_s, R"([global]
     server role = standalone server
@@ -33,10 +34,11 @@ public:
     cloudvfs:state = )" + state().toUtf8() + "\n");
         write(folder() + u"/key"_s, qgetenv("SMC_S3_KEY") + '\n' + qgetenv("SMC_S3_SECRET") + '\n');
         QFile::setPermissions(folder() + u"/key"_s, QFile::ReadOwner | QFile::WriteOwner);
-        write(conf(), "[global]\nstate = " + state().toUtf8() +
-                          "\nquiet = 0\nmanagement user = jo\n[store s3]\nendpoint = " + qgetenv("SMC_S3_ENDPOINT") +
-                          "\nbucket = " + qgetenv("SMC_S3_BUCKET") + "\nkey file = " + folder().toUtf8() +
-                          "/key\n[share data]\npath = /srv/data\nstore = s3\n");
+        write(conf(),
+              "[global]\nstate = " + state().toUtf8() +
+                  "\nquiet = 0\nmanagement user = jo\n[store s3]\nendpoint = " + qgetenv("SMC_S3_ENDPOINT") +
+                  "\nbucket = " + qgetenv("SMC_S3_BUCKET") + "\nkey file = " + folder().toUtf8() +
+                  "/key\n[share data]\npath = /srv/data\nstore = s3\n" + share);
     }
     ~Cloud()
     {
@@ -82,6 +84,11 @@ public:
     [[nodiscard]] static QJsonObject status()
     {
         return QJsonDocument::fromJson(daemon({u"status"_s}).output).object();
+    }
+    [[nodiscard]] bool stopDaemon()
+    {
+        m_daemon->terminate();
+        return m_daemon->waitForFinished(20'000) && m_daemon->exitCode() == 0;
     }
     /// Whether everything that was written is in the store by now.
     [[nodiscard]] static bool isDrained()

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/cloudvfs/journal/catalog.h"
+
+namespace smc::cloudvfs {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype entriesInPart = 50'000;
+constexpr qsizetype packsInPart = 2'000;
+
+Result<void> done(const Result<QSqlQuery> &query)
+{
+    return query ? Result<void>() : query.error();
+}
+
+} // namespace
+
+Catalog::Catalog(const state::Database &database, QString share)
+    : m_database(database)
+    , m_share(std::move(share))
+{}
+
+QStringList Catalog::schema()
+{
+    return {
+        u"CREATE TABLE IF NOT EXISTS repository (share TEXT PRIMARY KEY, id BLOB NOT NULL, "
+        "sequence INTEGER NOT NULL, checkpoint INTEGER NOT NULL)"_s,
+        u"CREATE TABLE IF NOT EXISTS pack (id INTEGER PRIMARY KEY, share TEXT NOT NULL, name BLOB NOT NULL, "
+        "UNIQUE (share, name))"_s,
+        u"CREATE TABLE IF NOT EXISTS chunk (id BLOB NOT NULL, pack INTEGER NOT NULL, offset INTEGER NOT "
+        u"NULL, "
+        "length INTEGER NOT NULL, size INTEGER NOT NULL, PRIMARY KEY (id, pack)) WITHOUT ROWID"_s,
+        u"CREATE TABLE IF NOT EXISTS entry (share TEXT NOT NULL, id BLOB NOT NULL, record BLOB NOT NULL, "
+        "PRIMARY KEY (share, id))"_s,
+    };
+}
+
+Result<Catalog::Position> Catalog::position() const
+{
+    auto query = m_database.run(u"SELECT id, sequence FROM repository WHERE share = ?"_s, {m_share},
+                                u"reading what the store has"_s);
+    if (!query)
+        return query.error();
+    if (!query->next())
+        return Position();
+    return Position{.repository = query->value(0).toByteArray(), .sequence = query->value(1).toULongLong()};
+}
+
+Result<void> Catalog::begin(const QByteArray &repository) const
+{
+    return done(
+        m_database.run(u"INSERT INTO repository (share, id, sequence, checkpoint) VALUES (?, ?, 0, 0)"_s,
+                       {m_share, repository}, u"keeping which repository it is"_s));
+}
+
+Result<void> Catalog::keep(const Segment &segment) const
+{
+    for (const Pack &pack : segment.packs) {
+        if (auto kept = keepPack(pack); !kept)
+            return kept;
+    }
+    for (const Entry &entry : segment.entries) {
+        if (auto kept = keepEntry(entry); !kept)
+            return kept;
+    }
+    return done(m_database.run(u"UPDATE repository SET sequence = max(sequence, ?) WHERE share = ?"_s,
+                               {segment.sequence, m_share}, u"keeping what is copied"_s));
+}
+
+Result<void> Catalog::keepPack(const Pack &pack) const
+{
+    const QString doing = u"keeping what is copied"_s;
+    if (auto named = done(m_database.run(u"INSERT OR IGNORE INTO pack (share, name) VALUES (?, ?)"_s,
+                                         {m_share, pack.name}, doing));
+        !named)
+        return named;
+    auto number =
+        m_database.run(u"SELECT id FROM pack WHERE share = ? AND name = ?"_s, {m_share, pack.name}, doing);
+    if (!number || !number->next())
+        return number ? Error{.code = ErrorCode::Internal, .message = u"A pack is not kept."_s}
+                      : number.error();
+    QList<QVariantList> rows;
+    for (const PackedChunk &chunk : pack.chunks)
+        rows.append(QVariantList{chunk.id, number->value(0), chunk.offset, chunk.length, chunk.size});
+    return m_database.runEach(
+        u"INSERT OR REPLACE INTO chunk (id, pack, offset, length, size) VALUES (?, ?, ?, ?, ?)"_s, rows,
+        doing);
+}
+
+Result<void> Catalog::keepEntry(const Entry &entry) const
+{
+    const QString doing = u"keeping what is copied"_s;
+    if (entry.kind == Entry::Kind::Gone)
+        return done(
+            m_database.run(u"DELETE FROM entry WHERE share = ? AND id = ?"_s, {m_share, entry.id}, doing));
+    return done(m_database.run(u"INSERT OR REPLACE INTO entry (share, id, record) VALUES (?, ?, ?)"_s,
+                               {m_share, entry.id, encodeEntry(entry)}, doing));
+}
+
+Result<QHash<QByteArray, ChunkPlace>> Catalog::places(const QList<QByteArray> &ids) const
+{
+    QHash<QByteArray, ChunkPlace> places;
+    for (const QByteArray &id : ids) {
+        auto query = m_database.run(u"SELECT p.name, c.offset, c.length, c.size FROM chunk c "
+                                    "JOIN pack p ON p.id = c.pack WHERE c.id = ? AND p.share = ? LIMIT 1"_s,
+                                    {id, m_share}, u"looking where content is"_s);
+        if (!query)
+            return query.error();
+        if (query->next())
+            places.insert(id, {.pack = query->value(0).toByteArray(),
+                               .chunk = {.id = id,
+                                         .offset = query->value(1).toLongLong(),
+                                         .length = query->value(2).toLongLong(),
+                                         .size = query->value(3).toLongLong()}});
+    }
+    return places;
+}
+
+Result<std::optional<Entry>> Catalog::entry(const QByteArray &id) const
+{
+    auto query = m_database.run(u"SELECT record FROM entry WHERE share = ? AND id = ?"_s, {m_share, id},
+                                u"looking for a version"_s);
+    if (!query)
+        return query.error();
+    if (!query->next())
+        return std::optional<Entry>();
+    auto entry = decodeEntry(query->value(0).toByteArray());
+    return entry ? Result<std::optional<Entry>>(std::move(*entry)) : entry.error();
+}
+
+Result<QList<Segment>> Catalog::everything() const
+{
+    const QString doing = u"reading what the store has"_s;
+    QList<Segment> parts(1);
+    auto packs = m_database.run(u"SELECT p.name, c.id, c.offset, c.length, c.size FROM pack p "
+                                "JOIN chunk c ON c.pack = p.id WHERE p.share = ? ORDER BY p.id"_s,
+                                {m_share}, doing);
+    if (!packs)
+        return packs.error();
+    while (packs->next()) {
+        const QByteArray name = packs->value(0).toByteArray();
+        if (parts.last().packs.isEmpty() || parts.last().packs.last().name != name) {
+            if (parts.last().packs.size() >= packsInPart)
+                parts.append(Segment());
+            parts.last().packs.append({.name = name, .chunks = {}});
+        }
+        parts.last().packs.last().chunks.append({.id = packs->value(1).toByteArray(),
+                                                 .offset = packs->value(2).toLongLong(),
+                                                 .length = packs->value(3).toLongLong(),
+                                                 .size = packs->value(4).toLongLong()});
+    }
+    auto entries = m_database.run(u"SELECT record FROM entry WHERE share = ?"_s, {m_share}, doing);
+    if (!entries)
+        return entries.error();
+    while (entries->next()) {
+        auto entry = decodeEntry(entries->value(0).toByteArray());
+        if (!entry)
+            return entry.error();
+        if (parts.last().entries.size() >= entriesInPart)
+            parts.append(Segment());
+        parts.last().entries.append(std::move(*entry));
+    }
+    return parts;
+}
+
+Result<quint64> Catalog::sinceCheckpoint() const
+{
+    auto query = m_database.run(u"SELECT sequence - checkpoint FROM repository WHERE share = ?"_s, {m_share},
+                                u"reading what the store has"_s);
+    if (!query)
+        return query.error();
+    return query->next() ? query->value(0).toULongLong() : 0;
+}
+
+Result<void> Catalog::checkpointed(quint64 sequence) const
+{
+    return done(m_database.run(u"UPDATE repository SET checkpoint = ? WHERE share = ?"_s, {sequence, m_share},
+                               u"keeping that there is a checkpoint"_s));
+}
+
+} // namespace smc::cloudvfs

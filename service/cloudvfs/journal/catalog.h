@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/cloudvfs/formats/segment.h"
+#include "service/state/database.h"
+
+#include <QHash>
+#include <QStringList>
+
+#include <optional>
+
+namespace smc::cloudvfs {
+
+/// Where a chunk lies.
+struct ChunkPlace
+{
+    QByteArray pack; ///< its name
+    PackedChunk chunk;
+};
+
+/// What a share's repository has, as far as this machine has written or read its log: versions of files,
+/// chunks and their packs. It can be made anew from the store. A view on the index's database, of its thread.
+/// Errors of all calls: those of Database; Stale.
+class Catalog
+{
+public:
+    Catalog(const state::Database &database, QString share);
+
+    [[nodiscard]] static QStringList schema();
+
+    struct Position
+    {
+        QByteArray repository; ///< its identifier; empty: none is known
+        quint64 sequence = 0;  ///< up to which its log is known
+    };
+    [[nodiscard]] Result<Position> position() const;
+    /// From now on it is of that repository.
+    [[nodiscard]] Result<void> begin(const QByteArray &repository) const;
+    /// What a segment tells. In a transaction of the caller's.
+    [[nodiscard]] Result<void> keep(const Segment &segment) const;
+    /// Those of `ids` that are known.
+    [[nodiscard]] Result<QHash<QByteArray, ChunkPlace>> places(const QList<QByteArray> &ids) const;
+    /// The last version of a file.
+    [[nodiscard]] Result<std::optional<Entry>> entry(const QByteArray &id) const;
+    /// All that there is, in pieces.
+    [[nodiscard]] Result<QList<Segment>> everything() const;
+    /// How many segments came since the last checkpoint.
+    [[nodiscard]] Result<quint64> sinceCheckpoint() const;
+    [[nodiscard]] Result<void> checkpointed(quint64 sequence) const;
+
+private:
+    [[nodiscard]] Result<void> keepPack(const Pack &pack) const;
+    [[nodiscard]] Result<void> keepEntry(const Entry &entry) const;
+
+    const state::Database &m_database;
+    const QString m_share;
+};
+
+} // namespace smc::cloudvfs

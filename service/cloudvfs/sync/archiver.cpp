@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/cloudvfs/sync/archiver.h"
+
+#include <QDateTime>
+
+namespace smc::cloudvfs {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int mostFiles = 4096;                 ///< in a segment
+constexpr qint64 mostBytes = 256 * 1024 * 1024; ///< read for a segment
+constexpr qsizetype mostPacks = 32;             ///< in a segment: what of a large file is not sent again
+constexpr auto gather = 1s;                     ///< between segments
+constexpr auto longest = 30s;                   ///< that a segment is filled
+constexpr quint64 betweenCheckpoints = 512;     ///< segments
+constexpr qsizetype window = 4 * Chunker::most; ///< of a file in memory
+
+Error ending()
+{
+    return {.code = ErrorCode::Cancelled, .message = u"cloudvfsd is ending."_s, .retryable = true};
+}
+
+QByteArray etagOf(Entry entry)
+{
+    entry.at = 0;
+    return blake2b(encodeEntry(entry)).left(16).toHex();
+}
+
+} // namespace
+
+Archiver::Archiver(Journal &journal, const Share &share, Repository &repository, ArchiveLayout &layout,
+                   const Pace &pace, Told told)
+    : m_journal(journal)
+    , m_share(share)
+    , m_repository(repository)
+    , m_layout(layout)
+    , m_pace(pace)
+    , m_told(std::move(told))
+    , m_builder(repository.sealer())
+{
+    m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
+}
+
+Archiver::~Archiver()
+{
+    m_thread.request_stop();
+    m_thread.join();
+}
+
+void Archiver::wake()
+{
+    const std::lock_guard lock(m_mutex);
+    m_news = true;
+    m_changed.notify_all();
+}
+
+QHash<qint64, Syncer::Attempts> Archiver::attempts() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_attempts;
+}
+
+void Archiver::wait(std::chrono::milliseconds most)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait_for(lock, m_stop, most, [] { return false; });
+}
+
+Result<void> Archiver::persist(const std::function<Result<void>()> &step)
+{
+    for (int attempt = 0; !m_stop.stop_requested(); ++attempt) {
+        const auto done = step();
+        m_told(done ? Error() : done.error());
+        if (done)
+            return {};
+        wait(backOff(attempt));
+    }
+    return ending();
+}
+
+void Archiver::run(const std::stop_token &stop)
+{
+    m_stop = stop;
+    if (!persist([this] { return open(); }))
+        return;
+    while (!stop.stop_requested()) {
+        // Segments have a price each: what comes within a second goes into one.
+        wait(std::chrono::duration_cast<std::chrono::milliseconds>(m_committed + gather - Clock::now()));
+        const auto more = archiveSome();
+        if (!more && more.error().code != ErrorCode::Cancelled) {
+            m_told(more.error());
+            wait(tick);
+            continue;
+        }
+        if (more && *more)
+            continue;
+        const auto left = m_journal.call([this](Index &index) { return index.hasWork(m_share.name); });
+        std::unique_lock lock(m_mutex);
+        const auto something = [this] { return m_news; };
+        if (!left || *left)
+            m_changed.wait_for(lock, stop, tick, something);
+        else
+            m_changed.wait(lock, stop, something);
+        m_news = false;
+    }
+    while (!m_sending.empty()) { // the step that it is in
+        m_sending.front().wait();
+        m_sending.pop_front();
+    }
+}
+
+Result<void> Archiver::open()
+{
+    const auto position =
+        m_journal.call([this](Index &index) { return index.catalog(m_share.name).position(); });
+    if (!position)
+        return position.error();
+    const bool first = position->repository.isEmpty();
+    if (auto opened = m_repository.open(first); !opened) {
+        if (opened.error().code != ErrorCode::NotFound)
+            return opened;
+        return Error{.code = ErrorCode::NotFound,
+                     .message = u"The repository of this share is not in its store any more: %1"_s.arg(
+                         opened.error().message),
+                     .hint = u"Nothing is written until it is back, or until this share begins anew."_s};
+    }
+    quint64 sequence = position->sequence;
+    const auto adopt = [this](const Segment &segment) {
+        return m_journal.call([&](Index &index) { return index.adopt(m_share.name, segment); });
+    };
+    if (first) {
+        auto begun = m_journal.call(
+            [this](Index &index) { return index.catalog(m_share.name).begin(m_repository.identifier()); });
+        if (!begun)
+            return begun;
+    } else if (position->repository != m_repository.identifier()) {
+        return Error{.code = ErrorCode::Exists,
+                     .message = u"The store has another repository than that of this share."_s,
+                     .hint = u"Is it the right bucket, and the right prefix?"_s};
+    }
+    if (sequence == 0) {
+        const auto last = m_repository.readState({}, adopt);
+        if (!last)
+            return last.error();
+        sequence = *last;
+    }
+    return m_repository.take(sequence, adopt);
+}
+
+Result<bool> Archiver::archiveSome()
+{
+    const auto rows = m_journal.call([this](Index &index) {
+        return index.due(m_share.name, m_pace.quiet, m_pace.deadline, {}, mostFiles);
+    });
+    if (!rows)
+        return rows.error();
+    const auto removals =
+        m_journal.call([this](Index &index) { return index.removals(m_share.name, mostFiles); });
+    if (!removals)
+        return removals.error();
+    if (rows->isEmpty() && removals->isEmpty())
+        return false;
+    for (const Removal &removal : *removals) {
+        m_batch.segment.entries.append(
+            {.id = removal.key, .kind = Entry::Kind::Gone, .at = QDateTime::currentMSecsSinceEpoch()});
+        m_batch.removals.append(removal);
+    }
+    Error problem;
+    for (const FileRow &row : *rows) {
+        if (m_stop.stop_requested())
+            return ending();
+        Error why;
+        Outcome outcome = archiveOne(row, why);
+        if (why.code == ErrorCode::Cancelled && !why.message.isEmpty())
+            return why;
+        if (outcome.kind == Outcome::Kind::Later && !why.message.isEmpty()) {
+            const std::lock_guard lock(m_mutex);
+            Attempts &attempts = m_attempts[row.id];
+            outcome.wait = backOff(attempts.failed++);
+            attempts.why = why.toString();
+            problem = why;
+        } else {
+            const std::lock_guard lock(m_mutex);
+            m_attempts.remove(row.id);
+        }
+        m_batch.outcomes.append(outcome);
+        if (m_batch.bytes >= mostBytes || Clock::now() - m_batch.begun > longest) {
+            if (auto committed = commit(); !committed)
+                return committed.error();
+        }
+    }
+    if (auto committed = commit(); !committed)
+        return committed.error();
+    m_told(problem);
+    return rows->size() >= mostFiles || removals->size() >= mostFiles;
+}
+
+Outcome Archiver::archiveOne(const FileRow &row, Error &problem)
+{
+    Outcome outcome{.id = row.id, .generation = row.generation, .path = row.path};
+    const auto later = [&](const Error &error) {
+        problem = error.at(u"copying"_s, QString::fromUtf8(row.path));
+        outcome.kind = Outcome::Kind::Later;
+        return outcome;
+    };
+    auto found = m_share.tree.find(row, false);
+    if (!found) {
+        if (found.error().code != ErrorCode::NotFound)
+            return later(found.error());
+        outcome.kind = Outcome::Kind::Gone;
+        return outcome;
+    }
+    const OpenFile &file = found->first;
+    outcome.path = found->second;
+    if (!file.isFolder() && !file.isRegular()) {
+        outcome.kind = Outcome::Kind::Gone;
+        return outcome;
+    }
+    const auto before = file.stamp();
+    if (!before)
+        return later(before.error());
+    auto entry = file.describe();
+    if (!entry)
+        return later(entry.error());
+    entry->id = row.uid;
+    entry->path = outcome.path;
+    entry->at = QDateTime::currentMSecsSinceEpoch();
+    const bool stub = !row.key.isEmpty() && entry->kind == Entry::Kind::File && file.isStub(row.copied.size);
+    if (stub || (*before == row.copied && !row.key.isEmpty())) {
+        // Its content is what it was.
+        const auto last =
+            m_journal.call([&](Index &index) { return index.catalog(m_share.name).entry(row.key); });
+        if (!last)
+            return later(last.error());
+        if (!*last)
+            return later({.code = ErrorCode::NotFound,
+                          .message = u"The repository has no version of what is to be there."_s});
+        entry->chunks = (*last)->chunks;
+        entry->indirect = (*last)->indirect;
+    } else if (entry->kind == Entry::Kind::File) {
+        if (auto archived = archiveContent(file, *entry); !archived)
+            return later(archived.error());
+    }
+    const auto after = file.stamp();
+    if (!after)
+        return later(after.error());
+    if (*after != *before || (entry->kind == Entry::Kind::File && entry->size != before->size))
+        return outcome; // changed meanwhile: Later
+    outcome.kind = Outcome::Kind::Copied;
+    outcome.state = stub ? FileState::Stub : FileState::Clean;
+    outcome.copied = *after;
+    outcome.key = row.uid;
+    outcome.etag = etagOf(*entry);
+    if (outcome.etag != row.etag)
+        m_batch.segment.entries.append(std::move(*entry));
+    return outcome;
+}
+
+Result<void> Archiver::archiveContent(const OpenFile &file, Entry &entry)
+{
+    QByteArray buffer(window, Qt::Uninitialized);
+    qsizetype begin = 0;
+    qsizetype end = 0;
+    qint64 offset = 0; // of what comes behind the buffer's end
+    bool over = false;
+    QList<ChunkRef> chunks;
+    for (;;) {
+        if (!over && end - begin < Chunker::most) {
+            std::memmove(buffer.data(), buffer.constData() + begin, std::size_t(end - begin));
+            end -= begin;
+            begin = 0;
+            while (!over && end < buffer.size()) {
+                const qint64 got = file.read(buffer.data() + end, buffer.size() - end, offset);
+                if (got < 0)
+                    return Error{.code = ErrorCode::Refused,
+                                 .message = u"It cannot be read: %1."_s.arg(
+                                     QString::fromLocal8Bit(std::strerror(errno)))};
+                over = got == 0;
+                end += qsizetype(got);
+                offset += got;
+            }
+        }
+        if (begin == end)
+            break;
+        const QByteArrayView rest(buffer.constData() + begin, end - begin);
+        const qsizetype length = m_repository.chunker().cut(rest);
+        const ChunkRef chunk = m_repository.refOf(rest.first(length));
+        if (auto added = add(chunk, rest.first(length)); !added)
+            return added;
+        chunks.append(chunk);
+        begin += length;
+    }
+    m_batch.bytes += offset;
+    entry.size = offset;
+    entry.indirect = chunks.size() > mostChunksInEntry;
+    if (!entry.indirect) {
+        entry.chunks = std::move(chunks);
+        return {};
+    }
+    const QByteArray list = encodeChunks(chunks);
+    entry.chunks.clear();
+    for (qsizetype at = 0; at < list.size(); at += Chunker::most) {
+        const QByteArrayView piece =
+            QByteArrayView(list).sliced(at, std::min(Chunker::most, list.size() - at));
+        const ChunkRef chunk = m_repository.refOf(piece);
+        if (auto added = add(chunk, piece); !added)
+            return added;
+        entry.chunks.append(chunk);
+    }
+    return {};
+}
+
+Result<void> Archiver::add(const ChunkRef &chunk, QByteArrayView content)
+{
+    if (m_batch.chunks.contains(chunk.id))
+        return {};
+    const auto known =
+        m_journal.call([&](Index &index) { return index.catalog(m_share.name).places({chunk.id}); });
+    if (!known)
+        return known.error();
+    if (!known->isEmpty())
+        return {};
+    m_batch.chunks.insert(chunk.id);
+    m_builder.add(chunk, content);
+    if (m_builder.isFull())
+        sendPack();
+    if (m_stop.stop_requested())
+        return ending();
+    return m_batch.segment.packs.size() >= mostPacks ? commit() : Result<void>();
+}
+
+void Archiver::sendPack()
+{
+    if (m_builder.isEmpty())
+        return;
+    while (int(m_sending.size()) >= m_pace.uploads) {
+        auto sent = m_sending.front().get();
+        m_sending.pop_front();
+        if (sent)
+            m_batch.segment.packs.append(std::move(*sent));
+    }
+    m_sending.push_back(
+        std::async(std::launch::async, [this, made = m_builder.finish()]() mutable -> Result<Pack> {
+            auto sent = persist([&] { return m_repository.putPack(made.pack, made.content); });
+            return sent ? Result<Pack>(std::move(made.pack)) : sent.error();
+        }));
+}
+
+Result<void> Archiver::commit()
+{
+    sendPack();
+    Result<void> sent;
+    while (!m_sending.empty()) {
+        auto pack = m_sending.front().get();
+        m_sending.pop_front();
+        if (pack)
+            m_batch.segment.packs.append(std::move(*pack));
+        else
+            sent = pack.error();
+    }
+    if (!sent)
+        return sent;
+    if (m_batch.isEmpty())
+        return {};
+    Segment segment = m_batch.segment;
+    if (!segment.packs.isEmpty() || !segment.entries.isEmpty()) {
+        const SealedSegment sealed = m_repository.prepare(std::move(segment));
+        if (auto appended = persist([&] { return m_repository.append(sealed); }); !appended)
+            return appended;
+        segment = sealed.segment;
+    }
+    auto kept = persist([&] {
+        return m_journal.call([&](Index &index) {
+            return index.archived(m_share.name, segment, m_batch.outcomes, m_batch.removals);
+        });
+    });
+    if (!kept)
+        return kept;
+    m_batch = Batch();
+    m_committed = Clock::now();
+    return checkpoint();
+}
+
+Result<void> Archiver::checkpoint()
+{
+    const auto since =
+        m_journal.call([this](Index &index) { return index.catalog(m_share.name).sinceCheckpoint(); });
+    if (!since)
+        return since.error();
+    if (*since < betweenCheckpoints)
+        return {};
+    const auto position =
+        m_journal.call([this](Index &index) { return index.catalog(m_share.name).position(); });
+    if (!position)
+        return position.error();
+    const auto parts =
+        m_journal.call([this](Index &index) { return index.catalog(m_share.name).everything(); });
+    if (!parts)
+        return parts.error();
+    if (auto put = persist([&] { return m_repository.putCheckpoint(position->sequence, *parts); }); !put)
+        return put;
+    return m_journal.call(
+        [&](Index &index) { return index.catalog(m_share.name).checkpointed(position->sequence); });
+}
+
+} // namespace smc::cloudvfs

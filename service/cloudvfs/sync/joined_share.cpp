@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/cloudvfs/sync/joined_share.h"
+
+#include "service/cloudvfs/sync/archiver.h"
+#include "service/cloudvfs/sync/linker.h"
+
+#include <QSysInfo>
+
+namespace smc::cloudvfs {
+
+QString nameOf(Mode mode)
+{
+    switch (mode) {
+    case Mode::Backup:
+        return QStringLiteral("backup");
+    case Mode::Tier:
+        return QStringLiteral("tier");
+    case Mode::Link:
+        break;
+    }
+    return QStringLiteral("link");
+}
+
+JoinedShare::JoinedShare(ShareOptions options, Tree tree, WatchedStore &store, Syncer::Told told)
+    : m_options(std::move(options))
+    , m_store(store)
+    , m_told(std::move(told))
+    , m_repository(
+          m_options.mode == Mode::Link
+              ? nullptr
+              : std::make_unique<Repository>(store, RepositoryOptions{.prefix = m_options.prefix,
+                                                                      .keys = m_options.keys,
+                                                                      .host = QSysInfo::machineHostName()}))
+    , m_share{.name = m_options.name, .tree = std::move(tree), .layout = nullptr}
+{}
+
+Result<void> JoinedShare::start(Journal &journal, Recaller &recaller, const Pace &pace,
+                                const QByteArray &state)
+{
+    if (m_repository) {
+        auto layout = std::make_unique<ArchiveLayout>(journal, *m_repository, m_share.name);
+        m_share.layout = layout.get();
+        m_syncer = std::make_unique<Archiver>(journal, m_share, *m_repository, *layout, pace, m_told);
+        m_layout = std::move(layout);
+    } else {
+        m_layout = std::make_unique<ObjectLayout>(m_store);
+        m_share.layout = m_layout.get();
+        m_syncer = std::make_unique<Linker>(journal, recaller, m_share, m_store, pace, m_told);
+    }
+    m_follower = std::make_unique<Follower>(
+        journal, m_share.name, state + '/' + m_share.name.toUtf8(), [this] { wake(); }, m_told);
+    return m_follower->start();
+}
+
+void JoinedShare::stop()
+{
+    m_follower.reset();
+    m_syncer.reset();
+}
+
+void JoinedShare::wake()
+{
+    m_syncer->wake();
+}
+
+QHash<qint64, Syncer::Attempts> JoinedShare::attempts() const
+{
+    return m_syncer ? m_syncer->attempts() : QHash<qint64, Syncer::Attempts>();
+}
+
+qint64 JoinedShare::behind() const
+{
+    return m_follower ? m_follower->behind() : 0;
+}
+
+} // namespace smc::cloudvfs

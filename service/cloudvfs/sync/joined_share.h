@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/cloudvfs/backends/watched_store.h"
+#include "service/cloudvfs/sync/archive_layout.h"
+#include "service/cloudvfs/sync/follower.h"
+#include "service/cloudvfs/sync/recaller.h"
+#include "service/cloudvfs/sync/syncer.h"
+
+namespace smc::cloudvfs {
+
+/// What a share and its store are to each other.
+enum class Mode {
+    Link,   ///< the share is the bucket: one object for each file
+    Backup, ///< every version is in the repository, and every file on the disk
+    Tier,   ///< the same, but the disk is a cache
+};
+
+/// "link", "backup", "tier".
+[[nodiscard]] QString nameOf(Mode mode);
+
+struct ShareOptions
+{
+    QString name; ///< as smb.conf has it
+    QByteArray path;
+    QString store;
+    Mode mode = Mode::Link;
+    QByteArray prefix = {}; ///< of the repository's keys
+    KeyRing keys = {};      ///< of the repository; none: it is not encrypted
+};
+
+/// All that a share has that is joined to a store. Ends in the order that loses nothing.
+class JoinedShare
+{
+public:
+    /// `told`: what keeps it from going on, and without a message when it goes on.
+    JoinedShare(ShareOptions options, Tree tree, WatchedStore &store, Syncer::Told told);
+
+    /// `state`: the folder of all shares' intents. Errors: Refused.
+    [[nodiscard]] Result<void> start(Journal &journal, Recaller &recaller, const Pace &pace,
+                                     const QByteArray &state);
+    /// No more is taken over or copied; what is evicted can still be brought back.
+    void stop();
+    void wake();
+    [[nodiscard]] QHash<qint64, Syncer::Attempts> attempts() const;
+
+    [[nodiscard]] const ShareOptions &options() const { return m_options; }
+    [[nodiscard]] const Share &share() const { return m_share; }
+    [[nodiscard]] WatchedStore &store() const { return m_store; }
+    /// Of the modes that have one.
+    [[nodiscard]] Repository *repository() const { return m_repository.get(); }
+    [[nodiscard]] qint64 behind() const; ///< bytes of intents that are not taken over yet
+
+private:
+    const ShareOptions m_options;
+    WatchedStore &m_store;
+    const Syncer::Told m_told;
+    std::unique_ptr<Repository> m_repository;
+    std::unique_ptr<Layout> m_layout;
+    Share m_share;
+    std::unique_ptr<Syncer> m_syncer;
+    std::unique_ptr<Follower> m_follower;
+};
+
+} // namespace smc::cloudvfs

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A share in the mode tier: versions in packs, and stubs that come back out of them.
+#include "tests/integration/cloudvfs/cloud.h"
+
+#include <QCryptographicHash>
+#include <QRandomGenerator>
+
+#include <sys/stat.h>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace smc::testlab;
+
+namespace {
+
+QByteArray noise(int size, quint32 seed)
+{
+    QRandomGenerator random(seed);
+    QByteArray bytes(size, Qt::Uninitialized);
+    for (char &byte : bytes)
+        byte = char(random.generate());
+    return bytes;
+}
+
+qint64 blocksOf(const QString &name)
+{
+    struct stat st = {};
+    return ::stat(QByteArray("/srv/data/" + name.toUtf8()).constData(), &st) == 0 ? st.st_blocks : -1;
+}
+
+QStringList packs()
+{
+    return Cloud::objects().filter(u"data/pack/"_s);
+}
+
+} // namespace
+
+class TestCloudvfsArchive : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void whatIsWrittenIsInPacks();
+    void equalContentIsStoredOnce();
+    void aChangeInTheMiddleIsSmall();
+    void whatIsEvictedComesBack_data();
+    void whatIsEvictedComesBack();
+    void aStubIsRenamedAndWrittenTo();
+    void aRenameCopiesNothing();
+
+private:
+    Cloud m_cloud{"mode = tier\n"};
+};
+
+void TestCloudvfsArchive::initTestCase()
+{
+    QVERIFY(m_cloud.startSmbd());
+    QVERIFY(m_cloud.startDaemon());
+}
+
+void TestCloudvfsArchive::whatIsWrittenIsInPacks()
+{
+    QVERIFY(Cloud::smb("mkdir folder").ok());
+    QByteArray commands = "lcd " + Cloud::folder().toUtf8() + ';';
+    for (int i = 0; i < 200; ++i) {
+        Cloud::write(Cloud::folder() + u"/f%1"_s.arg(i), noise(5000, quint32(i)));
+        commands += "put f" + QByteArray::number(i) + " folder/f" + QByteArray::number(i) + ';';
+    }
+    QVERIFY(Cloud::smb(commands).ok());
+    QVERIFY(Cloud::isDrained());
+    const QStringList objects = Cloud::objects();
+    QVERIFY2(objects.contains(u"data/root"_s), qPrintable(objects.join(u' ')));
+    // Far fewer than files, and nothing of their names or content.
+    QVERIFY2(objects.size() < 20, qPrintable(objects.join(u' ')));
+    QVERIFY(!packs().isEmpty());
+}
+
+void TestCloudvfsArchive::equalContentIsStoredOnce()
+{
+    QVERIFY(Cloud::put(u"one"_s, noise(3'000'000, 1000)));
+    QVERIFY(Cloud::isDrained());
+    const QStringList before = packs();
+    QVERIFY(Cloud::put(u"two"_s, noise(3'000'000, 1000)));
+    QVERIFY(Cloud::isDrained());
+    QCOMPARE(packs(), before);
+}
+
+void TestCloudvfsArchive::aChangeInTheMiddleIsSmall()
+{
+    QByteArray content = noise(20'000'000, 1001);
+    QVERIFY(Cloud::put(u"large"_s, content));
+    QVERIFY(Cloud::isDrained());
+    const QStringList before = packs();
+    content.insert(10'000'000, "a line more\n");
+    QVERIFY(Cloud::put(u"large"_s, content));
+    QVERIFY(Cloud::isDrained());
+    const QStringList after = packs();
+    QCOMPARE(after.size(), before.size() + 1);
+    for (const QString &pack : after) {
+        if (!before.contains(pack))
+            QVERIFY2(Cloud::object(pack).size() < 9'000'000, "a change in the middle sends most of the file");
+    }
+}
+
+void TestCloudvfsArchive::whatIsEvictedComesBack_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::newRow("5 bytes") << 5;
+    QTest::newRow("one chunk") << 200'000;
+    QTest::newRow("many") << 30'000'000;
+}
+
+void TestCloudvfsArchive::whatIsEvictedComesBack()
+{
+    QFETCH(int, size);
+    const QByteArray content = noise(size, quint32(size));
+    QVERIFY(Cloud::put(u"away"_s, content));
+    QVERIFY(Cloud::isDrained());
+    const CommandResult evicted = Cloud::daemon({u"evict"_s, u"data"_s, u"away"_s});
+    QVERIFY2(evicted.ok(), evicted.errors.constData());
+    QVERIFY2(blocksOf(u"away"_s) < 64, qPrintable(QString::number(blocksOf(u"away"_s))));
+    QVERIFY(Cloud::get(u"away"_s) == content);
+}
+
+void TestCloudvfsArchive::aStubIsRenamedAndWrittenTo()
+{
+    const QByteArray content = noise(5'000'000, 7);
+    QVERIFY(Cloud::put(u"stub"_s, content));
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"stub"_s}).ok());
+    QVERIFY(Cloud::smb("rename stub folder/moved").ok());
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(blocksOf(u"folder/moved"_s) < 64);
+    QVERIFY(Cloud::get(u"folder/moved"_s) == content);
+    QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"folder/moved"_s}).ok());
+    m_cloud.killDaemon();
+    QVERIFY(m_cloud.startDaemon());
+    const CommandResult changed = runCommand(
+        u"smbclient"_s,
+        {u"//localhost/data"_s, u"-U"_s, u"jo%Passw0rd!lab"_s, u"-c"_s,
+         u"put %1 folder/other; rename folder/other folder/third"_s.arg(Cloud::folder() + u"/f1"_s)});
+    QVERIFY(changed.ok());
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::get(u"folder/moved"_s) == content);
+}
+
+void TestCloudvfsArchive::aRenameCopiesNothing()
+{
+    const QStringList before = packs();
+    QVERIFY(Cloud::smb("rename folder renamed").ok());
+    QVERIFY(Cloud::isDrained());
+    QCOMPARE(packs(), before);
+    QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"renamed/f7"_s}).ok());
+    QVERIFY(Cloud::get(u"renamed/f7"_s) == noise(5000, 7));
+}
+
+QTEST_GUILESS_MAIN(TestCloudvfsArchive)
+#include "test_cloudvfs_archive.moc"
