@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/backends/http.h"
 
+#include "service/cloudvfs/backends/digester.h"
+
+#include <QDateTime>
+#include <QLocale>
+
 #include <curl/curl.h>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace smc::cloudvfs {
@@ -33,7 +39,9 @@ struct Transfer
     HttpAnswer answer;
     qint64 sent = 0;
     qint64 received = 0;
-    bool refused = false; ///< by the sink
+    std::optional<Error> error = {}; ///< found here, not by libcurl
+
+    std::size_t give(const char *bytes, qint64 length);
 };
 
 int statusOf(CURL *handle)
@@ -50,8 +58,10 @@ std::size_t readBody(char *buffer, std::size_t size, std::size_t count, void *co
     if (wanted <= 0)
         return 0;
     const qint64 got = transfer.request.source(buffer, wanted, transfer.sent);
-    if (got <= 0) // the file became shorter
+    if (got <= 0) {
+        transfer.error = sourceFailure(got);
         return CURL_READFUNC_ABORT;
+    }
     transfer.sent += got;
     return std::size_t(got);
 }
@@ -65,19 +75,44 @@ int seekBody(void *context, curl_off_t offset, int origin)
     return CURL_SEEKFUNC_OK;
 }
 
+/// The first byte of "bytes 5-9/10".
+qint64 startOf(const QByteArray &contentRange)
+{
+    return contentRange.mid(contentRange.indexOf(' ') + 1).split('-').first().toLongLong();
+}
+
+/// To the sink, when it is what was asked for.
+std::size_t Transfer::give(const char *bytes, qint64 length)
+{
+    if (received == 0) {
+        const qint64 start =
+            statusOf(handle) == 206 ? startOf(answer.headers.value("content-range")) : qint64(0);
+        if (start != request.offset)
+            error = Error{.code = ErrorCode::Refused,
+                          .message =
+                              u"The store sends from byte %1, not from %2."_s.arg(start).arg(request.offset)};
+        else if (!request.etag.isEmpty() && bareEtag(answer.headers.value("etag")) != request.etag)
+            error = Error{.code = ErrorCode::Stale,
+                          .message = u"The store has another version by now."_s,
+                          .retryable = true};
+    }
+    if (!error && received + length > request.length)
+        error = Error{.code = ErrorCode::Refused, .message = u"The store sends more than the part."_s};
+    if (!error && !request.sink(bytes, length, request.offset + received))
+        error = Error{.code = ErrorCode::Refused, .message = u"What came could not be written."_s};
+    return error ? 0 : std::size_t(length);
+}
+
 std::size_t takeBody(char *bytes, std::size_t size, std::size_t count, void *context)
 {
     auto &transfer = *static_cast<Transfer *>(context);
     const auto length = qint64(size * count);
     const int status = statusOf(transfer.handle);
-    if (transfer.request.sink && (status == 200 || status == 206)) {
-        if (!transfer.request.sink(bytes, length, transfer.request.offset + transfer.received)) {
-            transfer.refused = true;
-            return 0;
-        }
-    } else {
+    const bool part = transfer.request.sink && (status == 200 || status == 206);
+    if (part && transfer.give(bytes, length) == 0)
+        return 0;
+    if (!part)
         transfer.answer.body.append(bytes, std::min(length, largestBody - transfer.answer.body.size()));
-    }
     transfer.received += length;
     return std::size_t(length);
 }
@@ -160,7 +195,8 @@ Result<HttpAnswer> HttpClient::perform(const HttpRequest &request)
     } else if (request.source || request.method == "PUT") {
         good = good && set(CURLOPT_UPLOAD, 1L) && set(CURLOPT_INFILESIZE_LARGE, curl_off_t(request.size)) &&
                set(CURLOPT_READFUNCTION, readBody) && set(CURLOPT_READDATA, &transfer) &&
-               set(CURLOPT_SEEKFUNCTION, seekBody) && set(CURLOPT_SEEKDATA, &transfer);
+               set(CURLOPT_SEEKFUNCTION, seekBody) && set(CURLOPT_SEEKDATA, &transfer) &&
+               (request.method == "PUT" || set(CURLOPT_CUSTOMREQUEST, request.method.constData()));
     } else if (request.method != "GET") {
         good = good && set(CURLOPT_CUSTOMREQUEST, request.method.constData());
     }
@@ -169,15 +205,94 @@ Result<HttpAnswer> HttpClient::perform(const HttpRequest &request)
     const CURLcode code = curl_easy_perform(handle.get());
     transfer.answer.status = statusOf(handle.get());
     m_handles->giveBack(std::move(handle));
+    if (transfer.error)
+        return *std::move(transfer.error);
+    const int status = transfer.answer.status;
+    if (code == CURLE_OK && request.sink && (status == 200 || status == 206) &&
+        transfer.received != request.length)
+        return Error{.code = ErrorCode::Unreachable,
+                     .message = u"Only %1 of %2 bytes came."_s.arg(transfer.received).arg(request.length),
+                     .retryable = true};
     if (code == CURLE_OK)
         return std::move(transfer.answer);
     const QString words = QString::fromUtf8(*said ? said : curl_easy_strerror(code));
-    if (transfer.refused)
-        return Error{.code = ErrorCode::Refused, .message = u"What came could not be written."_s};
     return Error{.code = code == CURLE_OPERATION_TIMEDOUT ? ErrorCode::Timeout : ErrorCode::Unreachable,
                  .message = u"%1: %2."_s.arg(QString::fromUtf8(request.url).section(u'/', 0, 2), words),
                  .native = u"curl %1"_s.arg(int(code)),
                  .retryable = true};
+}
+
+namespace {
+
+/// How far the clock here is from that of the store, in words; empty when it is near, or not known.
+QString clockFault(const HttpAnswer &answer)
+{
+    constexpr qint64 near = 60;
+    // RFC 9110 5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT"
+    QDateTime theirs = QLocale::c().toDateTime(QString::fromLatin1(answer.headers.value("date")).chopped(4),
+                                               u"ddd, dd MMM yyyy HH:mm:ss"_s);
+    if (!theirs.isValid())
+        return {};
+    theirs.setTimeSpec(Qt::UTC);
+    const qint64 ahead = theirs.secsTo(QDateTime::currentDateTimeUtc());
+    if (std::abs(ahead) <= near)
+        return {};
+    return u"The clock of this machine is %1 minutes %2 that of the store: set it right."_s
+        .arg((std::abs(ahead) + 30) / 60)
+        .arg(ahead > 0 ? u"ahead of"_s : u"behind"_s);
+}
+
+} // namespace
+
+Error failureOf(const HttpAnswer &answer, const QString &place, const QByteArray &key, const QString &code,
+                const QString &message)
+{
+    const int status = answer.status;
+    Error error{.code = ErrorCode::Refused,
+                .message = u"%1 refuses it: %2."_s.arg(place, !message.isEmpty() ? message
+                                                              : !code.isEmpty()  ? code
+                                                                                 : u"HTTP %1"_s.arg(status)),
+                .place = QString::fromUtf8(key),
+                .native = u"HTTP %1 %2"_s.arg(status).arg(code).trimmed()};
+    error.retryable = true; // mended while the daemon runs, or a matter of the moment
+    if (status == 401 || status == 403) {
+        error.code = ErrorCode::Denied;
+        error.hint = clockFault(answer);
+        if (error.hint.isEmpty())
+            error.hint = u"Are the key and its secret right, and may it write there?"_s;
+    } else if (status == 404) {
+        error.code = ErrorCode::NotFound;
+        error.message = u"%1 does not have it."_s.arg(place);
+        error.retryable = false;
+    } else if (status == 412) {
+        error.code = ErrorCode::Stale;
+        error.message = u"%1 has another version by now."_s.arg(place);
+    } else if (status == 501 || status == 405) {
+        error.code = ErrorCode::Unsupported;
+        error.retryable = false;
+    } else if (status == 507) {
+        error.message = u"%1 has no room left."_s.arg(place);
+    } else if (status == 408 || status == 429 || status >= 500) {
+        error.code = ErrorCode::Busy;
+        error.message = u"%1 is too busy, or has a fault (HTTP %2)."_s.arg(place).arg(status);
+    } else {
+        error.retryable = false;
+    }
+    return error;
+}
+
+Error failureOf(const HttpAnswer &answer, const QString &place, const QByteArray &key)
+{
+    return failureOf(answer, place, key, {}, {});
+}
+
+QByteArray bareEtag(QByteArray etag)
+{
+    if (etag.startsWith("W/"))
+        etag.remove(0, 2);
+    if (etag.startsWith('"') && etag.endsWith('"') && etag.size() > 1)
+        etag = etag.mid(1, etag.size() - 2);
+    return etag;
 }
 
 } // namespace smc::cloudvfs

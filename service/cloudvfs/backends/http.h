@@ -19,8 +19,10 @@ struct HttpRequest
     QList<QByteArray> headers; ///< "name: value"
     qint64 size = 0;           ///< of what `source` gives
     Source source = {};
-    Sink sink = {};    ///< gets the body of a 206 or 200 instead of HttpAnswer::body
-    qint64 offset = 0; ///< where the first byte of that body belongs
+    Sink sink = {}; ///< gets `length` bytes from `offset` instead of HttpAnswer::body
+    qint64 offset = 0;
+    qint64 length = 0;
+    QByteArray etag = {}; ///< `sink` gets nothing of another one; empty: of any
 };
 
 struct HttpAnswer
@@ -31,8 +33,11 @@ struct HttpAnswer
 };
 
 /// HTTP by libcurl, with connections that are kept. Of any thread; calls block. The time for a transfer is
-/// not limited, but one that moves less than a kilobyte in `patience` is given up. Errors: Unreachable,
-/// Timeout; Refused when `sink` takes no more.
+/// not limited, but one that moves less than a kilobyte in `patience` is given up.
+///
+/// With a `sink`, success is a 206 or a 200 of which the sink has got all of the part, or another status with
+/// a body that says why. Errors: Unreachable (also less than the part), Timeout; Stale (another ETag;
+/// `source` ends early); Refused (`sink` takes no more, `source` cannot be read, another part came).
 class HttpClient
 {
 public:
@@ -50,5 +55,15 @@ private:
     std::chrono::seconds m_patience;
     std::unique_ptr<Handles> m_handles;
 };
+
+/// What an answer says in general that is not what was hoped for; `place` names the store, `key` the object.
+/// A refusal of the credentials comes with the clock's fault, where the answer's own time shows it.
+[[nodiscard]] Error failureOf(const HttpAnswer &answer, const QString &place, const QByteArray &key);
+/// The same with the store's own words, where it has any.
+[[nodiscard]] Error failureOf(const HttpAnswer &answer, const QString &place, const QByteArray &key,
+                              const QString &code, const QString &message);
+
+/// An ETag without the signs around it, W/"…".
+[[nodiscard]] QByteArray bareEtag(QByteArray etag);
 
 } // namespace smc::cloudvfs

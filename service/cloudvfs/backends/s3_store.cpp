@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/backends/s3_store.h"
 
+#include "service/cloudvfs/backends/digester.h"
+
+#include <QCryptographicHash>
 #include <QDateTime>
+#include <QUuid>
 #include <QXmlStreamReader>
 
 #include <algorithm>
@@ -15,36 +19,28 @@ namespace {
 /// SHA-256 of nothing.
 const QByteArray ofNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-QByteArray unquoted(QByteArray etag)
-{
-    if (etag.startsWith('"') && etag.endsWith('"') && etag.size() > 1)
-        etag = etag.mid(1, etag.size() - 2);
-    return etag;
-}
+/// Above it an object goes in parts.
+constexpr qint64 largestWhole = 64 << 20;
+constexpr qint64 smallestPart = 16 << 20;
+constexpr qint64 mostParts = 10'000;
 
 ObjectInfo infoOf(const HttpAnswer &answer)
 {
     return {.size = answer.headers.value("content-length").toLongLong(),
-            .etag = unquoted(answer.headers.value("etag"))};
-}
-
-/// "SignatureDoesNotMatch" and its message of an error document.
-std::pair<QString, QString> reasonOf(const QByteArray &xml)
-{
-    QXmlStreamReader reader(xml);
-    std::pair<QString, QString> reason;
-    while (!reader.atEnd()) {
-        if (reader.readNext() != QXmlStreamReader::StartElement)
-            continue;
-        if (reader.name() == "Code"_L1)
-            reason.first = reader.readElementText();
-        else if (reader.name() == "Message"_L1)
-            reason.second = reader.readElementText();
-    }
-    return reason;
+            .etag = bareEtag(answer.headers.value("etag"))};
 }
 
 } // namespace
+
+QString readElement(const QByteArray &xml, QStringView name)
+{
+    QXmlStreamReader reader(xml);
+    while (!reader.atEnd()) {
+        if (reader.readNext() == QXmlStreamReader::StartElement && reader.name() == name)
+            return reader.readElementText(QXmlStreamReader::SkipChildElements);
+    }
+    return {};
+}
 
 Result<Listing> readListing(const QByteArray &xml)
 {
@@ -73,7 +69,7 @@ Result<Listing> readListing(const QByteArray &xml)
             else if (name == "Size"_L1)
                 object.info.size = text.toLongLong();
             else if (name == "ETag"_L1)
-                object.info.etag = unquoted(text.toUtf8());
+                object.info.etag = bareEtag(text.toUtf8());
             else if (name == "LastModified"_L1)
                 object.modified = QDateTime::fromString(text, Qt::ISODateWithMs).toMSecsSinceEpoch();
         }
@@ -90,24 +86,30 @@ S3Store::S3Store(S3Options options)
 {}
 
 HttpRequest S3Store::request(const QByteArray &method, const QByteArray &key, const QByteArray &payloadHash,
-                             QList<std::pair<QByteArray, QByteArray>> headers,
-                             const QList<std::pair<QByteArray, QByteArray>> &query) const
+                             Fields headers, const Fields &query) const
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    QByteArray path = '/' + uriEncoded(m_options.bucket.toUtf8(), false);
-    if (!key.isEmpty())
-        path += '/' + uriEncoded(key, true);
-    QList<std::pair<QByteArray, QByteArray>> encoded;
+    const QByteArray bucket = uriEncoded(m_options.bucket.toUtf8(), false);
+    const QByteArray scheme = m_options.endpoint.section(u"://"_s, 0, 0).toLatin1() + "://";
+    QByteArray host = m_options.endpoint.section(u"://"_s, 1).toLatin1();
+    QByteArray path = '/' + uriEncoded(key, true);
+    if (m_options.byHost)
+        host.prepend(bucket + '.');
+    else
+        path.prepend('/' + bucket);
+    if (key.isEmpty() && !m_options.byHost)
+        path.chop(1);
+    Fields encoded;
     QByteArray asked;
     for (const auto &[name, value] : query) {
         encoded << std::pair(uriEncoded(name, false), uriEncoded(value, false));
         asked += (asked.isEmpty() ? '?' : '&') + encoded.last().first + '=' + encoded.last().second;
     }
-    headers << std::pair<QByteArray, QByteArray>("host", m_options.endpoint.section("://"_L1, 1).toLatin1())
+    headers << std::pair<QByteArray, QByteArray>("host", host)
             << std::pair<QByteArray, QByteArray>("x-amz-content-sha256", payloadHash)
             << std::pair<QByteArray, QByteArray>("x-amz-date",
                                                  now.toString(u"yyyyMMdd'T'HHmmss'Z'"_s).toLatin1());
-    HttpRequest made{.method = method, .url = m_options.endpoint.toUtf8() + path + asked};
+    HttpRequest made{.method = method, .url = scheme + host + path + asked};
     made.headers << "authorization: " + authorization({.method = method,
                                                        .path = path,
                                                        .query = encoded,
@@ -119,45 +121,128 @@ HttpRequest S3Store::request(const QByteArray &method, const QByteArray &key, co
     return made;
 }
 
+Result<HttpAnswer> S3Store::send(const QByteArray &method, const QByteArray &key, const QByteArray &body,
+                                 const Fields &headers, const Fields &query)
+{
+    HttpRequest sent = request(
+        method, key, QCryptographicHash::hash(body, QCryptographicHash::Sha256).toHex(), headers, query);
+    if (method == "PUT" || method == "POST") {
+        sent.size = body.size();
+        sent.source = sourceOf(body);
+    }
+    return m_http.perform(sent);
+}
+
 Error S3Store::errorOf(const HttpAnswer &answer, const QByteArray &key) const
 {
-    const auto [code, message] = reasonOf(answer.body);
-    Error error{.code = ErrorCode::Refused,
-                .message = u"%1/%2 refuses it: %3."_s.arg(m_options.endpoint, m_options.bucket,
-                                                          message.isEmpty() ? code : message),
-                .place = QString::fromUtf8(key),
-                .native = u"HTTP %1 %2"_s.arg(answer.status).arg(code)};
-    if (answer.status == 403 || answer.status == 401) {
-        error.code = ErrorCode::Denied;
-        error.hint =
-            u"Are the access key and its secret right, may it write to this bucket, and is the clock of "
-            "this machine right?"_s;
-        error.retryable = true; // keys are mended while the daemon runs
-    } else if (answer.status == 404) {
-        error.code = ErrorCode::NotFound;
+    const QString code = readElement(answer.body, u"Code");
+    Error error = failureOf(answer, u"%1/%2"_s.arg(m_options.endpoint, m_options.bucket), key, code,
+                            readElement(answer.body, u"Message"));
+    if (answer.status == 404) {
         error.message = code == "NoSuchBucket"_L1
                             ? u"There is no bucket %1 at %2."_s.arg(m_options.bucket, m_options.endpoint)
                             : u"There is no object %1 in %2."_s.arg(QString::fromUtf8(key), m_options.bucket);
-    } else if (answer.status == 412 || code == "XAmzContentSHA256Mismatch"_L1 || code == "BadDigest"_L1) {
+    } else if (code == "XAmzContentSHA256Mismatch"_L1 || code == "BadDigest"_L1) {
         error.code = ErrorCode::Stale;
         error.retryable = true;
-    } else if (answer.status == 429 || answer.status >= 500) {
+    } else if (code == "QuotaExceeded"_L1) {
+        error.code = ErrorCode::Refused;
+        error.message = u"The quota of %1 at %2 is used up."_s.arg(m_options.bucket, m_options.endpoint);
+        error.hint.clear();
+        error.retryable = true;
+    } else if (code == "ConditionalRequestConflict"_L1 || code == "OperationAborted"_L1 ||
+               code == "ConcurrentModification"_L1 || code == "RequestTimeout"_L1) {
         error.code = ErrorCode::Busy;
-        error.message =
-            u"%1 is too busy, or has a fault (HTTP %2)."_s.arg(m_options.endpoint).arg(answer.status);
         error.retryable = true;
     }
     return error;
 }
 
+bool S3Store::keepsConditions()
+{
+    const auto known = conditions();
+    return known && known->kept;
+}
+
+Result<S3Store::Conditions> S3Store::conditions()
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_conditions) {
+        auto found = tryConditions();
+        if (!found)
+            return found.error().at(u"finding out whether it keeps conditions"_s);
+        m_conditions = *found;
+    }
+    return *m_conditions;
+}
+
+Result<S3Store::Conditions> S3Store::tryConditions()
+{
+    const QByteArray key = ".cloudvfs-probe-" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    QByteArrayList versions;
+    std::optional<Error> failed;
+    QByteArray etag;
+    // The status of a PUT under a condition.
+    const auto put = [&](const QByteArray &body, const QByteArray &name, const QByteArray &value) {
+        auto answer = failed ? Result<HttpAnswer>(*failed) : send("PUT", key, body, {{name, value}});
+        if (!answer || (answer->status != 200 && answer->status != 412 && answer->status != 501 &&
+                        answer->status != 400)) {
+            failed = answer ? errorOf(*answer, key) : answer.error();
+            return 0;
+        }
+        if (answer->status == 200) {
+            versions << answer->headers.value("x-amz-version-id");
+            etag = bareEtag(answer->headers.value("etag"));
+        }
+        return answer->status;
+    };
+    Conditions found;
+    if (put("1", "if-none-match", "*") == 200 && put("2", "if-none-match", "*") == 412 &&
+        put("3", "if-match", QByteArray(32, '0')) == 412) {
+        found.kept = put("4", "if-match", etag) == 200;
+        if (!found.kept && !failed) {
+            found.quoted = true;
+            found.kept = put("5", "if-match", '"' + etag + '"') == 200;
+        }
+    }
+    for (const QByteArray &version : std::as_const(versions)) {
+        const Fields query = version.isEmpty() ? Fields{} : Fields{{"versionId", version}};
+        if (auto removed = send("DELETE", key, {}, {}, query); !removed)
+            failed = removed.error();
+    }
+    return failed ? Result<Conditions>(*failed) : found;
+}
+
 Result<ObjectInfo> S3Store::put(const QByteArray &key, const Digest &content, const Source &source,
                                 const Condition &condition)
 {
-    QList<std::pair<QByteArray, QByteArray>> headers;
-    if (condition.kind == Condition::Kind::Absent)
+    Conditions known;
+    if (condition.kind != Condition::Kind::None) {
+        const auto found = conditions();
+        if (!found)
+            return found.error();
+        known = *found;
+    }
+    if (!known.kept || content.size > largestWhole) {
+        if (auto asked = askFirst(*this, key, condition); !asked)
+            return asked.error();
+    }
+    if (content.size > largestWhole)
+        return putParts(key, content, source, condition);
+    Fields headers;
+    if (known.kept && condition.kind == Condition::Kind::Absent)
         headers << std::pair<QByteArray, QByteArray>("if-none-match", "*");
-    else if (condition.kind == Condition::Kind::Unchanged)
-        headers << std::pair<QByteArray, QByteArray>("if-match", condition.etag); // radosgw: without quotes
+    else if (known.kept)
+        headers << std::pair<QByteArray, QByteArray>("if-match", known.quoted ? '"' + condition.etag + '"'
+                                                                              : condition.etag);
+    return putWhole(key, content, source, headers);
+}
+
+Result<ObjectInfo> S3Store::putWhole(const QByteArray &key, const Digest &content, const Source &source,
+                                     Fields headers)
+{
+    if (!m_options.storageClass.isEmpty())
+        headers << std::pair<QByteArray, QByteArray>("x-amz-storage-class", m_options.storageClass);
     HttpRequest sent = request("PUT", key, content.sha256.toHex(), headers);
     sent.size = content.size;
     sent.source = source;
@@ -166,22 +251,91 @@ Result<ObjectInfo> S3Store::put(const QByteArray &key, const Digest &content, co
         return answer.error();
     if (answer->status != 200)
         return errorOf(*answer, key);
-    ObjectInfo info = infoOf(*answer);
-    info.size = content.size;
-    if (info.etag != content.md5.toHex()) {
-        // Encrypted by the store, or by parts: then its size has to do, beside the SHA-256 that it has
-        // compared.
-        auto stored = head(key);
-        if (!stored)
-            return stored.error();
-        if (stored->size != content.size)
-            return Error{.code = ErrorCode::Stale,
-                         .message = u"The store has %1 bytes of %2."_s.arg(stored->size).arg(content.size),
-                         .place = QString::fromUtf8(key),
-                         .retryable = true};
-        return *stored;
+    if (bareEtag(answer->headers.value("etag")) == content.md5.toHex())
+        return ObjectInfo{.size = content.size, .etag = content.md5.toHex()};
+    // Encrypted by the store: then its size has to do, beside the SHA-256 that it has compared.
+    return compared(key, content);
+}
+
+Result<ObjectInfo> S3Store::compared(const QByteArray &key, const Digest &content)
+{
+    auto stored = head(key);
+    if (stored && stored->size != content.size)
+        return Error{.code = ErrorCode::Stale,
+                     .message = u"The store has %1 bytes of %2."_s.arg(stored->size).arg(content.size),
+                     .place = QString::fromUtf8(key),
+                     .retryable = true};
+    return stored;
+}
+
+Result<ObjectInfo> S3Store::putParts(const QByteArray &key, const Digest &content, const Source &source,
+                                     const Condition &condition)
+{
+    Fields headers;
+    if (!m_options.storageClass.isEmpty())
+        headers << std::pair<QByteArray, QByteArray>("x-amz-storage-class", m_options.storageClass);
+    auto begun = send("POST", key, {}, headers, {{"uploads", {}}});
+    if (!begun)
+        return begun.error();
+    const QByteArray upload = readElement(begun->body, u"UploadId").toUtf8();
+    if (begun->status != 200 || upload.isEmpty())
+        return errorOf(*begun, key);
+    const auto end = [&]() -> Result<void> {
+        const auto parts = sendParts(key, upload, content, source);
+        if (!parts)
+            return parts.error();
+        if (auto asked = askFirst(*this, key, condition); !asked) // it was long ago
+            return asked.error();
+        const auto made = send("POST", key, *parts, {}, {{"uploadId", upload}});
+        if (!made)
+            return made.error();
+        // It may say 200, and the error afterwards.
+        return made->status == 200 && readElement(made->body, u"Code").isEmpty() ? Result<void>()
+                                                                                 : errorOf(*made, key);
+    }();
+    if (end)
+        return compared(key, content); // radosgw's answer has no ETag
+    auto aborted = send("DELETE", key, {}, {}, {{"uploadId", upload}});
+    Error error = end.error();
+    if (!aborted || (aborted->status / 100 != 2 && aborted->status != 404))
+        error.more.push_back(
+            (aborted ? errorOf(*aborted, key) : aborted.error()).at(u"aborting the upload"_s));
+    return error;
+}
+
+/// What ends the upload: the list of its parts.
+Result<QByteArray> S3Store::sendParts(const QByteArray &key, const QByteArray &upload, const Digest &content,
+                                      const Source &source)
+{
+    const qint64 least = (content.size + mostParts - 1) / mostParts;
+    const qint64 partSize = std::max(smallestPart, (least + smallestPart - 1) / smallestPart * smallestPart);
+    Digester whole;
+    QByteArray list = "<CompleteMultipartUpload>";
+    for (qint64 number = 1, offset = 0; offset < content.size; ++number, offset += partSize) {
+        const qint64 size = std::min(partSize, content.size - offset);
+        const auto digest = digestOf(source, offset, size, &whole);
+        if (!digest)
+            return digest.error();
+        HttpRequest sent = request("PUT", key, digest->sha256.toHex(), {},
+                                   {{"partNumber", QByteArray::number(number)}, {"uploadId", upload}});
+        sent.size = size;
+        sent.source = [&source, offset](char *buffer, qint64 most, qint64 at) {
+            return source(buffer, most, offset + at);
+        };
+        const auto answer = m_http.perform(sent);
+        if (!answer)
+            return answer.error();
+        if (answer->status != 200)
+            return errorOf(*answer, key);
+        list += "<Part><PartNumber>" + QByteArray::number(number) + "</PartNumber><ETag>\"" +
+                bareEtag(answer->headers.value("etag")) + "\"</ETag></Part>";
     }
-    return info;
+    if (whole.take().sha256 != content.sha256)
+        return Error{.code = ErrorCode::Stale,
+                     .message = u"What was sent is not what its digest says."_s,
+                     .place = QString::fromUtf8(key),
+                     .retryable = true};
+    return QByteArray(list + "</CompleteMultipartUpload>");
 }
 
 Result<ObjectInfo> S3Store::head(const QByteArray &key)
@@ -203,24 +357,15 @@ Result<void> S3Store::get(const QByteArray &key, const QByteArray &etag, qint64 
         {"range", "bytes=" + QByteArray::number(offset) + '-' + QByteArray::number(offset + length - 1)}};
     if (!etag.isEmpty())
         headers << std::pair<QByteArray, QByteArray>("if-match", '"' + etag + '"');
-    qint64 got = 0;
     HttpRequest asked = request("GET", key, ofNothing, headers);
     asked.offset = offset;
-    asked.sink = [&](const char *bytes, qint64 size, qint64 at) {
-        got += size;
-        return got <= length && sink(bytes, size, at);
-    };
+    asked.length = length;
+    asked.etag = etag;
+    asked.sink = sink;
     auto answer = m_http.perform(asked);
     if (!answer)
         return answer.error();
-    if (answer->status != 206 && (answer->status != 200 || offset != 0))
-        return errorOf(*answer, key);
-    if (got != length)
-        return Error{.code = ErrorCode::Unreachable,
-                     .message = u"Only %1 of %2 bytes came."_s.arg(got).arg(length),
-                     .place = QString::fromUtf8(key),
-                     .retryable = true};
-    return {};
+    return answer->status / 100 == 2 ? Result<void>() : errorOf(*answer, key);
 }
 
 Result<void> S3Store::remove(const QByteArray &key)

@@ -4,6 +4,9 @@
 #include "service/cloudvfs/backends/http.h"
 #include "service/cloudvfs/backends/sigv4.h"
 
+#include <mutex>
+#include <optional>
+
 namespace smc::cloudvfs {
 
 /// Where a bucket is and who asks for it.
@@ -12,12 +15,23 @@ struct S3Options
     QString endpoint; ///< "https://s3.example:443", without a path
     QString bucket;
     QString region = QStringLiteral("us-east-1");
-    QString caFile; ///< PEM; empty: the system's authorities
+    QString caFile;          ///< PEM; empty: the system's authorities
+    bool byHost = false;     ///< https://bucket.s3.example/key instead of https://s3.example/bucket/key
+    QByteArray storageClass; ///< "STANDARD_IA"; empty: as the bucket has it
     AccessKey key;
 };
 
-/// A bucket of S3, by paths ("/bucket/key"), signed with Signature Version 4. Each object is compared by the
-/// store itself with the SHA-256 that is signed with it, and its ETag here with the MD5.
+/// A bucket of S3, signed with Signature Version 4.
+///
+/// Each object is compared by the store itself with the SHA-256 that is signed with it, and its ETag here
+/// with the MD5. Above 64 MiB it goes in parts, each compared in the same way, and is seen when all are
+/// there; what fails is aborted. In a versioned bucket the current version is what there is, and what is
+/// removed leaves a mark and its versions, as the owner of the bucket wants it.
+///
+/// Whether the store keeps conditions is tried out with an object ".cloudvfs-probe-…" when it first matters:
+/// some answer 501, some take no notice, radosgw takes none in a versioned bucket. Then, and always for an
+/// object in parts, it is asked first. Parts that could not be aborted, for the network had gone, stay: a
+/// rule of the bucket's life cycle (AbortIncompleteMultipartUpload) removes such.
 class S3Store final : public Store
 {
 public:
@@ -30,20 +44,44 @@ public:
                      const Sink &sink) override;
     Result<void> remove(const QByteArray &key) override;
     Result<Listing> list(const QByteArray &prefix, const QByteArray &after) override;
-    bool keepsConditions() const override { return true; }
+    bool keepsConditions() override;
 
 private:
+    using Fields = QList<std::pair<QByteArray, QByteArray>>;
+    /// How the store takes conditions.
+    struct Conditions
+    {
+        bool kept = false;
+        bool quoted = false; ///< the ETag of If-Match: radosgw wants it without, others may want it with
+    };
     [[nodiscard]] HttpRequest request(const QByteArray &method, const QByteArray &key,
-                                      const QByteArray &payloadHash,
-                                      QList<std::pair<QByteArray, QByteArray>> headers = {},
-                                      const QList<std::pair<QByteArray, QByteArray>> &query = {}) const;
+                                      const QByteArray &payloadHash, Fields headers = {},
+                                      const Fields &query = {}) const;
+    /// Sends `body`.
+    [[nodiscard]] Result<HttpAnswer> send(const QByteArray &method, const QByteArray &key,
+                                          const QByteArray &body, const Fields &headers = {},
+                                          const Fields &query = {});
+    [[nodiscard]] Result<Conditions> conditions();
+    [[nodiscard]] Result<Conditions> tryConditions();
+    [[nodiscard]] Result<ObjectInfo> putWhole(const QByteArray &key, const Digest &content,
+                                              const Source &source, Fields headers);
+    [[nodiscard]] Result<ObjectInfo> putParts(const QByteArray &key, const Digest &content,
+                                              const Source &source, const Condition &condition);
+    [[nodiscard]] Result<QByteArray> sendParts(const QByteArray &key, const QByteArray &upload,
+                                               const Digest &content, const Source &source);
+    [[nodiscard]] Result<ObjectInfo> compared(const QByteArray &key, const Digest &content);
     [[nodiscard]] Error errorOf(const HttpAnswer &answer, const QByteArray &key) const;
 
     S3Options m_options;
     HttpClient m_http;
+    std::mutex m_mutex;
+    std::optional<Conditions> m_conditions; ///< under m_mutex
 };
 
 /// The answer to ListObjectsV2 with encoding-type=url. Errors: Refused.
 [[nodiscard]] Result<Listing> readListing(const QByteArray &xml);
+
+/// What an answer in XML says in its first element of that name, wherever it stands; empty without one.
+[[nodiscard]] QString readElement(const QByteArray &xml, QStringView name);
 
 } // namespace smc::cloudvfs

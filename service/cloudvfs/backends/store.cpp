@@ -38,14 +38,31 @@ Result<QByteArray> getWhole(Store &store, const QByteArray &key, qint64 most)
 Result<ObjectInfo> putWhole(Store &store, const QByteArray &key, const QByteArray &content,
                             const Condition &condition)
 {
-    return store.put(
-        key, digestOf(content),
-        [&](char *buffer, qint64 size, qint64 offset) {
-            const qint64 some = std::min(size, qint64(content.size()) - offset);
-            std::memcpy(buffer, content.constData() + offset, std::size_t(some));
-            return some;
-        },
-        condition);
+    return store.put(key, digestOf(content), sourceOf(content), condition);
+}
+
+Source sourceOf(const QByteArray &content)
+{
+    return [&content](char *buffer, qint64 size, qint64 offset) {
+        const qint64 some = std::min(size, qint64(content.size()) - offset);
+        std::memcpy(buffer, content.constData() + offset, std::size_t(some));
+        return some;
+    };
+}
+
+Result<void> askFirst(Store &store, const QByteArray &key, const Condition &condition)
+{
+    if (condition.kind == Condition::Kind::None)
+        return {};
+    const auto now = store.head(key);
+    if (!now && now.error().code != ErrorCode::NotFound)
+        return now.error();
+    const bool holds = condition.kind == Condition::Kind::Absent ? !now : now && now->etag == condition.etag;
+    return holds ? Result<void>()
+                 : Error{.code = ErrorCode::Stale,
+                         .message = u"The store has another version by now."_s,
+                         .place = QString::fromUtf8(key),
+                         .retryable = true};
 }
 
 } // namespace smc::cloudvfs

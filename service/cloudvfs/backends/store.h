@@ -87,8 +87,9 @@ public:
     [[nodiscard]] virtual Result<void> remove(const QByteArray &key) = 0;
     /// Up to 1000 objects whose keys begin with `prefix` and come after `after`.
     [[nodiscard]] virtual Result<Listing> list(const QByteArray &prefix, const QByteArray &after) = 0;
-    /// Whether the store itself keeps the condition of a put.
-    [[nodiscard]] virtual bool keepsConditions() const = 0;
+    /// Whether the store itself keeps the condition of a put. It may have to be tried out, the first time;
+    /// false too while that fails.
+    [[nodiscard]] virtual bool keepsConditions() = 0;
 };
 
 /// Small objects as a whole. Errors: TooLarge above `most` bytes; those of Store.
@@ -96,5 +97,10 @@ public:
 [[nodiscard]] Result<ObjectInfo> putWhole(Store &store, const QByteArray &key, const QByteArray &content,
                                           const Condition &condition = {});
 [[nodiscard]] Digest digestOf(const QByteArray &content);
+/// `content` must outlive it.
+[[nodiscard]] Source sourceOf(const QByteArray &content);
+
+/// For stores that keep no conditions: Stale when it is not so now. Errors: those of Store.
+[[nodiscard]] Result<void> askFirst(Store &store, const QByteArray &key, const Condition &condition);
 
 } // namespace smc::cloudvfs

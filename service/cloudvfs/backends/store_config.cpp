@@ -53,6 +53,15 @@ public:
             fault(m_line, u"[store %1] needs \"%2\"."_s.arg(m_name, key));
         return value;
     }
+    /// Which of the words; the first without the entry.
+    [[nodiscard]] qsizetype choice(const QString &key, const QStringList &words)
+    {
+        const auto entry = take(key);
+        const qsizetype which = entry ? words.indexOf(entry->value) : 0;
+        if (which < 0)
+            fault(entry->line, u"%1 is %2."_s.arg(key, words.join(u" or "_s)));
+        return which;
+    }
     void fault(int line, const QString &message) { m_faults.append({line, message}); }
     [[nodiscard]] int line() const { return m_line; }
     [[nodiscard]] const QString &name() const { return m_name; }
@@ -162,6 +171,8 @@ std::unique_ptr<Store> s3(Section &section)
     options.bucket = section.needed(u"bucket"_s);
     options.region = section.text(u"region"_s, options.region);
     options.caFile = section.text(u"ca"_s);
+    options.storageClass = section.text(u"storage class"_s).toUtf8();
+    options.byHost = section.choice(u"addressing"_s, {u"path"_s, u"virtual"_s}) == 1;
     options.key = takeKey(section);
     return std::make_unique<S3Store>(std::move(options));
 }

@@ -13,6 +13,7 @@ namespace smc::cloudvfs {
 ///     [store NAME]
 ///     type = s3
 ///     endpoint = https://s3.example      bucket = backup    region = us-east-1    ca = FILE
+///     addressing = path | virtual        storage class = STANDARD_IA
 ///     key file = FILE | key environment = NAME | key credential = NAME
 ///
 /// A key is an identifier and its secret, on two lines or with a blank between: in a file that nobody else

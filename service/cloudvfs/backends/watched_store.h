@@ -37,7 +37,7 @@ public:
                                    qint64 length, const Sink &sink) override;
     [[nodiscard]] Result<void> remove(const QByteArray &key) override;
     [[nodiscard]] Result<Listing> list(const QByteArray &prefix, const QByteArray &after) override;
-    [[nodiscard]] bool keepsConditions() const override { return m_store->keepsConditions(); }
+    [[nodiscard]] bool keepsConditions() override { return m_store->keepsConditions(); }
 
 private:
     template<typename T>
