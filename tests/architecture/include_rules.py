@@ -49,7 +49,7 @@ ROOMS = {
     "service/cloudvfs/journal": ["service/cloudvfs/formats", "service/cloudvfs/protocol", "service/state", "shared/core"],
     "service/cloudvfs/sync": ["service/cloudvfs/formats", "service/cloudvfs/repository", "service/cloudvfs/backends", "service/cloudvfs/journal", "service/cloudvfs/client", "service/cloudvfs/protocol",
         "service/state", "shared/core"],
-    "service/cloudvfs/main": ["service/cloudvfs/sync", "service/cloudvfs/client", "service/cloudvfs/backends", "service/cloudvfs/journal", "service/cloudvfs/protocol", "shared/core"],
+    "service/cloudvfs/main": ["service/cloudvfs/formats", "service/cloudvfs/repository", "service/cloudvfs/sync", "service/cloudvfs/client", "service/cloudvfs/backends", "service/cloudvfs/journal", "service/cloudvfs/protocol", "shared/core"],
     "service/api/converters": ["shared"],
     "service/api": ["service/api/converters", "service/identity", "service/jobs",
         "service/rpc", "service/rpc/protocol", "service/servers", "service/shares", "service/status", "service/fleet",

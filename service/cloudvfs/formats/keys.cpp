@@ -77,6 +77,8 @@ QByteArray lineOf(const Key &key)
 
 QByteArray KeyRing::newLine()
 {
+    if (sodium_init() < 0)
+        return {};
     QByteArray bytes(keySize, Qt::Uninitialized);
     randombytes_buf(bytes.data(), keySize);
     const quint32 id = idOf(bytes.constData());

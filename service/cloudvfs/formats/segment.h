@@ -23,6 +23,13 @@ struct Pack
     QList<PackedChunk> chunks;
 };
 
+/// Where a chunk lies.
+struct ChunkPlace
+{
+    QByteArray pack; ///< its name
+    PackedChunk chunk;
+};
+
 /// A piece of the namespace log: what came into a repository at one time, all of it or nothing. Segments are
 /// numbered without a gap from 1; later entries replace earlier ones of the same id. A checkpoint is written
 /// as segments, too: all packs and all entries that there are.

@@ -11,13 +11,6 @@
 
 namespace smc::cloudvfs {
 
-/// Where a chunk lies.
-struct ChunkPlace
-{
-    QByteArray pack; ///< its name
-    PackedChunk chunk;
-};
-
 /// What a share's repository has, as far as this machine has written or read its log: versions of files,
 /// chunks and their packs. It can be made anew from the store. A view on the index's database, of its thread.
 /// Errors of all calls: those of Database; Stale.

@@ -90,6 +90,8 @@ public:
                 run(over + u" WHERE announced = ? AND announced <> 0 AND share = ?"_s, {intent.pid, m_share});
             !kept)
             return kept;
+        if (auto touched = m_folders ? touchParents(intent) : Result<void>(); !touched)
+            return touched;
         switch (intent.kind) {
         case CLOUDVFS_META:
             return intent.result != CLOUDVFS_IS_FOLDER || m_folders ? changed(intent) : Result<void>();
@@ -113,6 +115,27 @@ private:
     Result<void> run(const QString &sql, const QVariantList &values) const
     {
         return checked(m_database.run(sql, values, u"taking over what is to be copied"_s));
+    }
+
+    /// A name that comes or goes changes the time of its folder.
+    Result<void> touchParents(const Intent &intent) const
+    {
+        for (const QByteArray &path : {intent.path, intent.target}) {
+            if (path.isEmpty() || path == ".")
+                continue;
+            const qsizetype slash = path.lastIndexOf('/');
+            const bool named = intent.kind == CLOUDVFS_RENAMED || intent.kind == CLOUDVFS_REMOVED ||
+                               intent.kind == CLOUDVFS_MADE;
+            if (auto touched = run(u"UPDATE file SET state = ?, generation = generation + 1, changed = ? "
+                                   "WHERE share = ? AND path = ? AND state IN (?, ?) AND (? OR NOT EXISTS "
+                                   "(SELECT 1 FROM file WHERE share = ? AND device = ? AND inode = ?))"_s,
+                                   {dirty, now(), m_share, slash < 0 ? QByteArray(".") : path.left(slash),
+                                    int(FileState::Clean), dirty, named, m_share, qint64(intent.device),
+                                    qint64(intent.inode)});
+                !touched)
+                return touched;
+        }
+        return {};
     }
 
     Result<void> changed(const Intent &intent) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // cloudvfsd: joins shares of this machine's Samba to object stores. cloudvfsd(8)
 #include "service/cloudvfs/main/config.h"
+#include "service/cloudvfs/main/restore.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -19,7 +20,8 @@ namespace {
 constexpr int usage = 2;
 const QString commandsText =
     u"status, shares, stores, queue SHARE, files SHARE [FOLDER], pause SHARE, resume SHARE, "
-    "or evict, recall, pin, unpin with SHARE PATH."_s;
+    "evict, recall, pin, unpin with SHARE PATH, restore SHARE [PATH] [--at TIME], or without a daemon: "
+    "restore SHARE [PATH] --to FOLDER [--at TIME], versions SHARE PATH, new-key."_s;
 
 int complain(const QString &message)
 {
@@ -28,7 +30,7 @@ int complain(const QString &message)
 }
 
 /// What an administrator asks of the daemon that runs.
-int askRunning(const QByteArray &socket, const QStringList &words)
+int askRunning(const QByteArray &socket, const QStringList &words, const QString &at)
 {
     struct Command
     {
@@ -36,9 +38,9 @@ int askRunning(const QByteArray &socket, const QStringList &words)
         qsizetype most;
     };
     static const QMap<QString, Command> commands{
-        {u"shares"_s, {0, 0}}, {u"stores"_s, {0, 0}}, {u"queue"_s, {1, 1}}, {u"files"_s, {1, 2}},
-        {u"pause"_s, {1, 1}},  {u"resume"_s, {1, 1}}, {u"evict"_s, {2, 2}}, {u"recall"_s, {2, 2}},
-        {u"pin"_s, {2, 2}},    {u"unpin"_s, {2, 2}}};
+        {u"shares"_s, {0, 0}}, {u"stores"_s, {0, 0}}, {u"queue"_s, {1, 1}},  {u"files"_s, {1, 2}},
+        {u"pause"_s, {1, 1}},  {u"resume"_s, {1, 1}}, {u"evict"_s, {2, 2}},  {u"recall"_s, {2, 2}},
+        {u"pin"_s, {2, 2}},    {u"unpin"_s, {2, 2}},  {u"restore"_s, {1, 2}}};
     if (words == QStringList{u"status"_s}) {
         const auto answer = ask(socket, {.kind = CLOUDVFS_STATUS, .share = {}, .path = {}});
         if (!answer)
@@ -52,8 +54,14 @@ int askRunning(const QByteArray &socket, const QStringList &words)
         complain(commandsText);
         return usage;
     }
-    const auto answer =
-        manage(socket, {{u"do"_s, words.first()}, {u"share"_s, words.value(1)}, {u"path"_s, words.value(2)}});
+    QJsonObject request{{u"do"_s, words.first()}, {u"share"_s, words.value(1)}, {u"path"_s, words.value(2)}};
+    if (!at.isEmpty()) {
+        const auto time = readTime(at);
+        if (!time)
+            return complain(time.error().toString());
+        request.insert(u"at"_s, *time);
+    }
+    const auto answer = manage(socket, request);
     if (!answer)
         return complain(answer.error().toString());
     if (!answer->isEmpty())
@@ -72,9 +80,18 @@ int main(int argc, char **argv)
     parser.addVersionOption();
     parser.addHelpOption();
     parser.addOptions({{{u"f"_s, u"file"_s}, u"The configuration."_s, u"FILE"_s, u"/etc/cloudvfs.conf"_s},
+                       {u"to"_s, u"Of restore: into this folder, and not into the share."_s, u"FOLDER"_s},
+                       {u"at"_s, u"Of restore: as it was then (2026-11-27T14:30)."_s, u"TIME"_s},
                        {u"check"_s, u"Says what is wrong with the configuration, and ends."_s}});
     parser.addPositionalArgument(u"command"_s, u"Of the daemon that runs: "_s + commandsText, u"[command]"_s);
     parser.process(app);
+    if (parser.positionalArguments() == QStringList{u"new-key"_s}) {
+        std::printf(
+            "# Whoever has this line can read the backup, and without it nobody can: print it, and keep "
+            "it in a safe.\n%s\n",
+            KeyRing::newLine().constData());
+        return 0;
+    }
     Loaded loaded = load(parser.value(u"file"_s));
     for (const config::Fault &fault : loaded.faults) {
         std::fprintf(stderr, "%s:%d: %s\n", qUtf8Printable(parser.value(u"file"_s)), fault.line,
@@ -84,8 +101,14 @@ int main(int argc, char **argv)
         return usage;
     if (parser.isSet(u"check"_s))
         return 0;
-    if (!parser.positionalArguments().isEmpty())
-        return askRunning(loaded.options.socket, parser.positionalArguments());
+    const QStringList words = parser.positionalArguments();
+    if (words.value(0) == "restore"_L1 && parser.isSet(u"to"_s) && (words.size() == 2 || words.size() == 3))
+        return restoreElsewhere(loaded, words[1], words.value(2), parser.value(u"to"_s),
+                                parser.value(u"at"_s));
+    if (words.value(0) == "versions"_L1 && words.size() == 3)
+        return showVersions(loaded, words[1], words[2]);
+    if (!words.isEmpty())
+        return askRunning(loaded.options.socket, words, parser.value(u"at"_s));
 
     // Threads inherit the mask: the end is waited for here alone.
     sigset_t ends;

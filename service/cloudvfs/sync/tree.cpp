@@ -186,6 +186,11 @@ Result<void> OpenFile::makeEmpty() const
     return done(::ftruncate(m_fd, 0) == 0, u"A file cannot be emptied"_s);
 }
 
+Result<void> OpenFile::stretch(qint64 size) const
+{
+    return done(::ftruncate(m_fd, size) == 0, u"A file cannot be given its size"_s);
+}
+
 Result<void> OpenFile::mark(const QByteArray &value) const
 {
     return done(::fsetxattr(m_fd, CLOUDVFS_STUB_XATTR, value.constData(), std::size_t(value.size()), 0) ==
@@ -367,6 +372,72 @@ Result<FolderItems> Tree::list(const QByteArray &path) const
                        std::memcmp(value, "pin", 3) == 0});
     }
     return found;
+}
+
+namespace {
+
+/// The name in its folder; empty when it is none.
+QByteArray lastName(const QByteArray &path)
+{
+    const QByteArray name = path.mid(path.lastIndexOf('/') + 1);
+    return name == "." || name == ".." ? QByteArray() : name;
+}
+
+} // namespace
+
+Result<OpenFile> Tree::folderOf(const QByteArray &path) const
+{
+    const qsizetype slash = path.lastIndexOf('/');
+    if (lastName(path).isEmpty())
+        return Error{.code = ErrorCode::Invalid,
+                     .message = u"%1 is no name of a file."_s.arg(QString::fromUtf8(path))};
+    return file(slash < 0 ? QByteArray(".") : path.left(slash), false);
+}
+
+Result<OpenFile> Tree::create(const QByteArray &path) const
+{
+    const auto folder = folderOf(path);
+    if (!folder)
+        return folder.error();
+    const int fd = ::openat(folder->fd(), lastName(path).constData(),
+                            O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        return OpenFile(fd);
+    Error error = failed(u"%1 cannot be made"_s.arg(QString::fromUtf8(path)));
+    if (errno == EEXIST)
+        error.code = ErrorCode::Exists;
+    return error;
+}
+
+Result<void> Tree::makeFolder(const QByteArray &path) const
+{
+    const auto folder = folderOf(path);
+    if (!folder)
+        return folder.error();
+    return done(::mkdirat(folder->fd(), lastName(path).constData(), 0700) == 0 || errno == EEXIST,
+                u"The folder %1 cannot be made"_s.arg(QString::fromUtf8(path)));
+}
+
+Result<void> Tree::rename(const QByteArray &from, const QByteArray &to) const
+{
+    const auto source = folderOf(from);
+    if (!source)
+        return source.error();
+    const auto target = folderOf(to);
+    if (!target)
+        return target.error();
+    return done(
+        ::renameat(source->fd(), lastName(from).constData(), target->fd(), lastName(to).constData()) == 0,
+        u"%1 cannot be made"_s.arg(QString::fromUtf8(to)));
+}
+
+Result<void> Tree::remove(const QByteArray &path) const
+{
+    const auto folder = folderOf(path);
+    if (!folder)
+        return folder.error();
+    return done(::unlinkat(folder->fd(), lastName(path).constData(), 0) == 0 || errno == ENOENT,
+                u"%1 cannot be removed"_s.arg(QString::fromUtf8(path)));
 }
 
 Result<std::pair<OpenFile, QByteArray>> Tree::find(const FileRow &row, bool writable) const

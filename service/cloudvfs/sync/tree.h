@@ -45,6 +45,8 @@ public:
     [[nodiscard]] bool isPinned() const;
     [[nodiscard]] Result<void> pin(bool pinned) const;
     [[nodiscard]] Result<void> makeEmpty() const;
+    /// A hole of that size.
+    [[nodiscard]] Result<void> stretch(qint64 size) const;
     [[nodiscard]] Result<void> write(const char *bytes, qint64 size, qint64 offset) const;
     [[nodiscard]] Result<void> sync() const;
     /// Gives the whole content back to the file system; the size stays.
@@ -93,6 +95,13 @@ public:
     [[nodiscard]] Result<OpenFile> file(const QByteArray &path, bool writable) const;
     /// What is in a folder; "": in that of the share. By the bytes of names, at most 10,000.
     [[nodiscard]] Result<FolderItems> list(const QByteArray &path) const;
+    /// A new file for root alone; its folder must be there. Errors: Exists.
+    [[nodiscard]] Result<OpenFile> create(const QByteArray &path) const;
+    /// Success, too, when it is there.
+    [[nodiscard]] Result<void> makeFolder(const QByteArray &path) const;
+    /// Over what is there.
+    [[nodiscard]] Result<void> rename(const QByteArray &from, const QByteArray &to) const;
+    [[nodiscard]] Result<void> remove(const QByteArray &path) const;
     /// The file of a row, where it is or where it was before a rename that did not take place; and where that
     /// is.
     [[nodiscard]] Result<std::pair<OpenFile, QByteArray>> find(const FileRow &row, bool writable) const;
@@ -101,6 +110,7 @@ private:
     explicit Tree(int root)
         : m_root(root)
     {}
+    [[nodiscard]] Result<OpenFile> folderOf(const QByteArray &path) const;
     int m_root;
 };
 

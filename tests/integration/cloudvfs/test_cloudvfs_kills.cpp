@@ -17,7 +17,7 @@ class TestCloudvfsKills : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
+    void nothingIsLost_data();
     void nothingIsLost();
 
 private:
@@ -46,17 +46,36 @@ private:
         return hashes;
     }
 
-    Cloud m_cloud;
+    /// What the store has, made again elsewhere.
+    static QMap<QString, QByteArray> inStore(const QString &mode)
+    {
+        const QString got = Cloud::folder() + u"/got."_s + mode;
+        const CommandResult done =
+            mode == "link"_L1
+                ? runCommand(u"rclone"_s, {u"copy"_s, u"s3:share"_s, got}, {}, 120'000)
+                : runCommand(Cloud::program(),
+                             {u"-f"_s, Cloud::conf(), u"restore"_s, u"data"_s, u"--to"_s, got}, {}, 120'000);
+        return done.ok() ? hashesBelow(got) : QMap<QString, QByteArray>{{QString::fromUtf8(done.errors), {}}};
+    }
 };
 
-void TestCloudvfsKills::initTestCase()
+void TestCloudvfsKills::nothingIsLost_data()
 {
-    QVERIFY(m_cloud.startSmbd());
-    QVERIFY(m_cloud.startDaemon());
+    QTest::addColumn<QString>("mode");
+    for (const char *mode : {"link", "tier"})
+        QTest::newRow(mode) << QString::fromLatin1(mode);
 }
 
 void TestCloudvfsKills::nothingIsLost()
 {
+    QFETCH(QString, mode);
+    QVERIFY(runCommand(u"rclone"_s, {u"delete"_s, u"s3:share"_s}, {}, 120'000).ok());
+    QVERIFY(QDir(Cloud::state()).removeRecursively());
+    for (const QString &name : QDir(u"/srv/data"_s).entryList(QDir::AllEntries | QDir::NoDotAndDotDot))
+        QVERIFY(runCommand(u"rm"_s, {u"-r"_s, u"/srv/data/"_s + name}).ok());
+    Cloud cloud("mode = " + mode.toUtf8() + '\n');
+    QVERIFY(cloud.startSmbd());
+    QVERIFY(cloud.startDaemon());
     bool given = false;
     const int asked = qEnvironmentVariableIntValue("SMC_KILLS", &given);
     const int loops = given ? asked : 8;
@@ -108,7 +127,7 @@ void TestCloudvfsKills::nothingIsLost()
                 return busy || sent;
             },
             60'000));
-        m_cloud.killDaemon();
+        cloud.killDaemon();
         kills += busy ? 1 : 0;
         QVERIFY(client.state() == QProcess::NotRunning || client.waitForFinished(60'000));
         QByteArray said;
@@ -118,18 +137,16 @@ void TestCloudvfsKills::nothingIsLost()
         }
         QVERIFY2(client.exitCode() == 0 && !said.contains("NT_STATUS"), said.constData());
         acknowledged = now;
-        QVERIFY(m_cloud.startDaemon());
+        QVERIFY(cloud.startDaemon());
     }
     QVERIFY(Cloud::isDrained());
-    const QString got = Cloud::folder() + u"/got.d"_s;
-    QVERIFY(runCommand(u"rclone"_s, {u"copy"_s, u"s3:share"_s, got}, {}, 120'000).ok());
-    const auto inStore = hashesBelow(got);
+    const auto stored = inStore(mode);
     const auto onDisk = hashesBelow(u"/srv/data"_s);
     for (auto it = acknowledged.cbegin(); it != acknowledged.cend(); ++it) {
         QVERIFY2(onDisk.value(it.key()) == it.value(), qPrintable(it.key()));
-        QVERIFY2(inStore.value(it.key()) == it.value(), qPrintable(it.key()));
+        QVERIFY2(stored.value(it.key()) == it.value(), qPrintable(it.key()));
     }
-    QCOMPARE(inStore.keys(), acknowledged.keys());
+    QCOMPARE(stored.keys(), acknowledged.keys());
 }
 
 QTEST_GUILESS_MAIN(TestCloudvfsKills)

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/cloudvfs/repository/snapshot.h"
+#include "service/cloudvfs/sync/tree.h"
+
+namespace smc::cloudvfs {
+
+/// What came of a restore.
+struct Restored
+{
+    qint64 files = 0;
+    qint64 folders = 0;
+    qint64 bytes = 0;
+    qint64 same = 0;       ///< that were there already, as they should be
+    QList<Error> problems; ///< of files that were left alone; at most 100
+    qint64 failed = 0;     ///< how many of them
+};
+
+/// Writes what a snapshot has into a folder that is no share: content, owners, rights, attributes, times.
+/// What is there already and is the same is passed over, so that a restore which was cut short goes on; what
+/// is another one is left alone, and told. `told`: how far it is, now and then. Needs no daemon.
+[[nodiscard]] Result<Restored> restoreInto(Repository &repository, const Snapshot &snapshot,
+                                           const Tree &target,
+                                           const std::function<void(const Restored &)> &told);
+
+/// A name that nobody else makes, beside `path`, for what is not whole yet.
+[[nodiscard]] QByteArray unfinishedName(const QByteArray &path);
+
+} // namespace smc::cloudvfs
