@@ -7,6 +7,7 @@
 //     {"do":"files","share":S,"path":FOLDER}                  {"files":[FileStatus…],"more":BOOL}
 //     {"do":"stores"}                                         {"stores":[StoreStatus…]}
 //     {"do":"pause"|"resume","share":S}                       {}
+//     {"do":"scan","share":S,"acceptRemovals":BOOL,"acceptRoot":BOOL}  {}
 //     {"do":"evict"|"recall"|"pin"|"unpin","share":S,"path":P}  {}
 //
 // Paths are relative to the share; "" is its folder. What cannot be done is answered as an error (ask.h).

@@ -11,7 +11,7 @@ namespace {
 
 const QString columns = u"SELECT id, share, device, inode, path, former, state, generation, removing, "
                         "(SELECT coalesce(sum(count), 0) FROM open WHERE file = file.id), "
-                        "size, mtime, ctime, key, etag, uid FROM file "_s;
+                        "size, mtime, ctime, key, etag, uid, found FROM file "_s;
 
 FileRow readRow(const QSqlQuery &query)
 {
@@ -30,7 +30,8 @@ FileRow readRow(const QSqlQuery &query)
                        .ctime = query.value(12).toLongLong()},
             .key = query.value(13).toByteArray(),
             .etag = query.value(14).toByteArray(),
-            .uid = query.value(15).toByteArray()};
+            .uid = query.value(15).toByteArray(),
+            .found = query.value(16).toBool()};
 }
 
 Result<QList<FileRow>> readRows(Result<QSqlQuery> query)
@@ -68,6 +69,10 @@ qint64 now()
 
 constexpr int dirty = int(FileState::Dirty);
 
+/// The content of a stub that was copied past smbd is in the object of the one that it was copied from.
+const QString ofNoOther = u" AND NOT EXISTS (SELECT 1 FROM file o WHERE o.share = file.share AND "
+                          "o.key = file.key AND o.id <> file.id)"_s;
+
 /// Takes intents over, one after the other, inside a transaction.
 class Taking
 {
@@ -102,7 +107,7 @@ public:
             return renamed(intent);
         case CLOUDVFS_REMOVED:
             return run(u"UPDATE file SET removing = 1, state = ?, generation = generation + 1, changed = ?, "
-                       "announced = ? WHERE share = ? AND path = ?"_s,
+                       "found = 0, announced = ? WHERE share = ? AND path = ?"_s,
                        {dirty, now(), intent.pid, m_share, intent.path});
         case CLOUDVFS_MADE: // META follows, with its inode
         case CLOUDVFS_ENDED:
@@ -150,7 +155,7 @@ private:
                 "former = CASE WHEN path <> excluded.path THEN path ELSE former END, "
                 "removing = CASE WHEN path <> excluded.path THEN 0 ELSE removing END, path = excluded.path, "
                 "state = excluded.state, generation = generation + 1, changed = excluded.changed, "
-                "announced = excluded.announced"_s,
+                "announced = excluded.announced, found = 0"_s,
                 {m_share, device, inode, blob(intent.path), dirty, now(),
                  intent.kind == CLOUDVFS_META ? intent.pid : 0});
             !kept || intent.kind == CLOUDVFS_META)
@@ -177,14 +182,14 @@ private:
         const QByteArray below = intent.path + '/';
         if (auto moved =
                 run(u"UPDATE file SET former = path, path = CAST(? || substr(path, ?) AS BLOB), state = ?, "
-                    "generation = generation + 1, changed = ?, announced = ?, renaming = 1 "
+                    "generation = generation + 1, changed = ?, found = 0, announced = ?, renaming = 1 "
                     "WHERE share = ? AND path >= ? AND path < ?"_s,
                     {QByteArray(intent.target + '/'), qlonglong(below.size() + 1), dirty, now(), intent.pid,
                      m_share, below, QByteArray(intent.path + char('/' + 1))});
             !moved)
             return moved;
         return run(u"UPDATE file SET former = path, path = ?, state = ?, generation = generation + 1, "
-                   "changed = ?, announced = ?, renaming = 1 WHERE share = ? AND path = ?"_s,
+                   "changed = ?, found = 0, announced = ?, renaming = 1 WHERE share = ? AND path = ?"_s,
                    {intent.target, dirty, now(), intent.pid, m_share, intent.path});
     }
 
@@ -214,12 +219,13 @@ Result<void> Index::open(const QString &boot)
                 "NULL, "
                 "mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, key BLOB NOT NULL, etag BLOB NOT NULL, "
                 "uid BLOB NOT NULL DEFAULT (randomblob(16)), "
+                "found INTEGER NOT NULL DEFAULT 0, expected INTEGER NOT NULL DEFAULT 0, "
                 "UNIQUE (share, device, inode))"_s,
                 u"CREATE INDEX IF NOT EXISTS file_announced ON file (announced) WHERE announced <> 0"_s,
                 u"CREATE INDEX IF NOT EXISTS file_path ON file (share, path)"_s,
                 u"CREATE INDEX IF NOT EXISTS file_key ON file (share, key)"_s,
                 u"CREATE INDEX IF NOT EXISTS file_uid ON file (share, uid)"_s,
-                u"CREATE INDEX IF NOT EXISTS file_state ON file (share, state, changed)"_s,
+                u"CREATE INDEX IF NOT EXISTS file_due ON file (share, state, found, changed)"_s,
                 u"CREATE TABLE IF NOT EXISTS open (file INTEGER NOT NULL REFERENCES file(id) ON DELETE "
                 u"CASCADE, "
                 "pid INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (file, pid)) WITHOUT ROWID"_s,
@@ -241,7 +247,7 @@ Result<void> Index::open(const QString &boot)
                 u"CREATE TRIGGER IF NOT EXISTS file_is_kept AFTER UPDATE OF state ON file "
                 "WHEN NEW.state <> 1 AND OLD.state = 1 BEGIN DELETE FROM waiting WHERE file = NEW.id; END"_s,
             } +
-            Catalog::schema());
+            Catalog::schema() + Scans::schema());
         !opened)
         return opened;
     const QString doing = u"opening the journal"_s;
@@ -256,6 +262,8 @@ Result<void> Index::open(const QString &boot)
             if (auto done = checked(m_database.run(sql, {}, doing)); !done)
                 return done;
         }
+        if (auto kept = scans().booted(); !kept)
+            return kept;
         return checked(m_database.run(u"INSERT INTO boot (id) VALUES (?)"_s, {boot}, doing));
     });
 }
@@ -290,8 +298,8 @@ Result<QList<FileRow>> Index::due(const QString &share, std::chrono::millisecond
 {
     auto rows = readRows(m_database.run(
         columns + u"WHERE share = ? AND state = ? AND announced = 0 AND changed <= ? AND "
-                  "share NOT IN (SELECT share FROM paused) AND "
-                  "id NOT IN (SELECT file FROM open) ORDER BY changed LIMIT ?"_s,
+                  "share NOT IN (SELECT share FROM resting) AND "
+                  "id NOT IN (SELECT file FROM open) ORDER BY found, changed LIMIT ?"_s,
         {share, dirty, now() - quiet.count(), most + int(except.size())}, u"reading what is to be copied"_s));
     if (!rows)
         return rows;
@@ -300,7 +308,7 @@ Result<QList<FileRow>> Index::due(const QString &share, std::chrono::millisecond
         return rows;
     auto open = readRows(
         m_database.run(columns + u"WHERE share = ? AND state = ? AND announced = 0 AND changed <= ? AND "
-                                 "share NOT IN (SELECT share FROM paused) AND "
+                                 "share NOT IN (SELECT share FROM resting) AND "
                                  "id IN (SELECT file FROM open) ORDER BY changed LIMIT ?"_s,
                        {share, dirty, now() - deadline.count(), most - int(rows->size())},
                        u"reading what is to be copied"_s));
@@ -393,7 +401,8 @@ Result<void> Index::finishOne(const Outcome &outcome) const
     case Outcome::Kind::Copied:
         // What lay under another name, and what another file had under this one.
         kept = run(u"INSERT OR IGNORE INTO removal (share, key) SELECT share, key FROM file "
-                   "WHERE id = ? AND length(key) > 0 AND key <> ?"_s,
+                   "WHERE id = ? AND length(key) > 0 AND key <> ?"_s +
+                       ofNoOther,
                    {outcome.id, blob(outcome.key)});
         if (kept)
             kept =
@@ -423,7 +432,8 @@ Result<void> Index::finishOne(const Outcome &outcome) const
         break;
     case Outcome::Kind::Gone:
         kept = run(u"INSERT OR IGNORE INTO removal (share, key) SELECT share, key FROM file "
-                   "WHERE id = ? AND generation = ? AND removing = 1 AND length(key) > 0"_s,
+                   "WHERE id = ? AND generation = ? AND removing = 1 AND length(key) > 0"_s +
+                       ofNoOther,
                    {outcome.id, outcome.generation});
         if (kept)
             kept = run(u"DELETE FROM file WHERE id = ? AND generation = ? AND removing = 1"_s,
@@ -447,7 +457,7 @@ Result<QList<Removal>> Index::removals(const QString &share, int most) const
     auto query =
         m_database.run(u"SELECT id, share, key FROM removal r WHERE NOT EXISTS "
                        "(SELECT 1 FROM file WHERE share = r.share AND (path = r.key OR key = r.key)) "
-                       "AND share = ? AND share NOT IN (SELECT share FROM paused) LIMIT ?"_s,
+                       "AND share = ? AND share NOT IN (SELECT share FROM resting) LIMIT ?"_s,
                        {share, most}, u"reading what is to be removed"_s);
     if (!query)
         return query.error();
@@ -533,7 +543,7 @@ Result<void> Index::ended(const QList<quint32> &processes) const
 
 Result<bool> Index::hasWork(const QString &share) const
 {
-    auto query = m_database.run(u"SELECT NOT EXISTS (SELECT 1 FROM paused WHERE share = ?) AND "
+    auto query = m_database.run(u"SELECT NOT EXISTS (SELECT 1 FROM resting WHERE share = ?) AND "
                                 "(EXISTS (SELECT 1 FROM file WHERE share = ? AND state = ?) OR "
                                 "EXISTS (SELECT 1 FROM removal WHERE share = ?))"_s,
                                 {share, share, dirty, share}, u"reading what is to be copied"_s);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/cloudvfs/journal/catalog.h"
+#include "service/cloudvfs/journal/scans.h"
 #include "service/cloudvfs/protocol/intent_reader.h"
 #include "service/state/database.h"
 
@@ -24,16 +25,6 @@ namespace smc::cloudvfs {
 /// and does the step again.
 enum class FileState { Clean = 0, Dirty = 1, Evicting = 2, Stub = 3, Missing = 4 };
 
-/// What stat says of a version of a file, times in nanoseconds.
-struct Stamp
-{
-    qint64 size = -1;
-    qint64 mtime = 0;
-    qint64 ctime = 0;
-
-    bool operator==(const Stamp &) const = default;
-};
-
 struct FileRow
 {
     qint64 id = 0;
@@ -49,7 +40,8 @@ struct FileRow
     Stamp copied;          ///< the version that the store has
     QByteArray key;        ///< of the object, or in a repository `uid`; empty: there is none
     QByteArray etag;
-    QByteArray uid; ///< 16 bytes, of this file and no other: of Entry
+    QByteArray uid;     ///< 16 bytes, of this file and no other: of Entry
+    bool found = false; ///< by a scan: what clients change goes first
 };
 
 /// What became of a file that was due.
@@ -102,13 +94,14 @@ public:
     [[nodiscard]] Result<void> open(const QString &boot);
     /// Shares of which folders count, too, and not files alone.
     void countFolders(const QSet<QString> &shares) { m_withFolders = shares; }
+    [[nodiscard]] Scans scans() const { return Scans(m_database); }
     /// How far the share's intent file is taken over.
     [[nodiscard]] Result<qint64> consumed(const QString &share) const;
     /// Takes intents over, all or none: when it returns, they may go from the file up to `consumed`.
     [[nodiscard]] Result<void> take(const QString &share, const QList<Intent> &intents,
                                     qint64 consumed) const;
     /// Files of a share that have been left alone for `quiet`, or are open and changing for `deadline`;
-    /// oldest first.
+    /// what clients changed before what a scan found, oldest first.
     [[nodiscard]] Result<QList<FileRow>> due(const QString &share, std::chrono::milliseconds quiet,
                                              std::chrono::milliseconds deadline, const QSet<qint64> &except,
                                              int most) const;

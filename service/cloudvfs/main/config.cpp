@@ -52,6 +52,25 @@ KeyRing keysOf(const QString &path, const std::function<void(const QString &)> &
     return keys ? std::move(*keys) : KeyRing();
 }
 
+/// "24h", "5m", "30s"; "0" is never.
+std::chrono::seconds periodOf(const QString &text, const std::function<void(const QString &)> &fault)
+{
+    static const QMap<QChar, int> units{{u's', 1}, {u'm', 60}, {u'h', 3600}, {u'd', 86400}};
+    bool good = false;
+    const int unit = text.isEmpty() ? 0 : units.value(text.back());
+    const int number = (unit > 0 ? text.chopped(1) : text).toInt(&good);
+    if (!good || number < 0 || number > 10'000 || (unit == 0 && number != 0))
+        fault(u"A period is a number with s, m, h or d behind it, or 0."_s);
+    return std::chrono::seconds(std::max(0, number) * unit);
+}
+
+bool yesOf(const QString &text, const std::function<void(const QString &)> &fault)
+{
+    if (text != "yes"_L1 && text != "no"_L1)
+        fault(u"It is yes or no."_s);
+    return text == "yes"_L1;
+}
+
 } // namespace
 
 Loaded load(const QString &path)
@@ -115,6 +134,10 @@ Loaded load(const QString &path)
                 share.prefix = entry.value.toUtf8();
             else if (entry.key == "encryption key"_L1)
                 share.keys = keysOf(entry.value, fault);
+            else if (entry.key == "scan"_L1)
+                share.scan = periodOf(entry.value, fault);
+            else if (entry.key == "other file systems"_L1)
+                share.spans = yesOf(entry.value, fault);
             else
                 known = false;
         }

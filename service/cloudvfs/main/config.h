@@ -23,6 +23,7 @@ struct Loaded
 ///     …                                  backends/store_config.h
 ///     [share NAME]
 ///     path = /srv/data                   store = NAME
+///     scan = 24h                         other file systems = no
 ///
 /// Every unknown key and bad value is a fault with its line.
 [[nodiscard]] Loaded load(const QString &path);

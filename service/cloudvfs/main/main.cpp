@@ -20,7 +20,8 @@ namespace {
 constexpr int usage = 2;
 const QString commandsText =
     u"status, shares, stores, queue SHARE, files SHARE [FOLDER], pause SHARE, resume SHARE, "
-    "evict, recall, pin, unpin with SHARE PATH, restore SHARE [PATH] [--at TIME], or without a daemon: "
+    "scan SHARE, evict, recall, pin, unpin with SHARE PATH, restore SHARE [PATH] [--at TIME], or without a "
+    "daemon: "
     "restore SHARE [PATH] --to FOLDER [--at TIME], versions SHARE PATH, new-key."_s;
 
 int complain(const QString &message)
@@ -30,7 +31,7 @@ int complain(const QString &message)
 }
 
 /// What an administrator asks of the daemon that runs.
-int askRunning(const QByteArray &socket, const QStringList &words, const QString &at)
+int askRunning(const QByteArray &socket, const QStringList &words, const QJsonObject &options)
 {
     struct Command
     {
@@ -38,9 +39,9 @@ int askRunning(const QByteArray &socket, const QStringList &words, const QString
         qsizetype most;
     };
     static const QMap<QString, Command> commands{
-        {u"shares"_s, {0, 0}}, {u"stores"_s, {0, 0}}, {u"queue"_s, {1, 1}},  {u"files"_s, {1, 2}},
-        {u"pause"_s, {1, 1}},  {u"resume"_s, {1, 1}}, {u"evict"_s, {2, 2}},  {u"recall"_s, {2, 2}},
-        {u"pin"_s, {2, 2}},    {u"unpin"_s, {2, 2}},  {u"restore"_s, {1, 2}}};
+        {u"shares"_s, {0, 0}}, {u"stores"_s, {0, 0}}, {u"queue"_s, {1, 1}}, {u"files"_s, {1, 2}},
+        {u"pause"_s, {1, 1}},  {u"resume"_s, {1, 1}}, {u"evict"_s, {2, 2}}, {u"recall"_s, {2, 2}},
+        {u"scan"_s, {1, 1}},   {u"pin"_s, {2, 2}},    {u"unpin"_s, {2, 2}}, {u"restore"_s, {1, 2}}};
     if (words == QStringList{u"status"_s}) {
         const auto answer = ask(socket, {.kind = CLOUDVFS_STATUS, .share = {}, .path = {}});
         if (!answer)
@@ -54,13 +55,10 @@ int askRunning(const QByteArray &socket, const QStringList &words, const QString
         complain(commandsText);
         return usage;
     }
-    QJsonObject request{{u"do"_s, words.first()}, {u"share"_s, words.value(1)}, {u"path"_s, words.value(2)}};
-    if (!at.isEmpty()) {
-        const auto time = readTime(at);
-        if (!time)
-            return complain(time.error().toString());
-        request.insert(u"at"_s, *time);
-    }
+    QJsonObject request = options;
+    request.insert(u"do"_s, words.first());
+    request.insert(u"share"_s, words.value(1));
+    request.insert(u"path"_s, words.value(2));
     const auto answer = manage(socket, request);
     if (!answer)
         return complain(answer.error().toString());
@@ -79,10 +77,13 @@ int main(int argc, char **argv)
     parser.setApplicationDescription(u"Joins shares of this machine's Samba to object stores."_s);
     parser.addVersionOption();
     parser.addHelpOption();
-    parser.addOptions({{{u"f"_s, u"file"_s}, u"The configuration."_s, u"FILE"_s, u"/etc/cloudvfs.conf"_s},
-                       {u"to"_s, u"Of restore: into this folder, and not into the share."_s, u"FOLDER"_s},
-                       {u"at"_s, u"Of restore: as it was then (2026-11-27T14:30)."_s, u"TIME"_s},
-                       {u"check"_s, u"Says what is wrong with the configuration, and ends."_s}});
+    parser.addOptions(
+        {{{u"f"_s, u"file"_s}, u"The configuration."_s, u"FILE"_s, u"/etc/cloudvfs.conf"_s},
+         {u"to"_s, u"Of restore: into this folder, and not into the share."_s, u"FOLDER"_s},
+         {u"at"_s, u"Of restore: as it was then (2026-11-27T14:30)."_s, u"TIME"_s},
+         {u"accept-removals"_s, u"With scan: of improbably many files, too."_s},
+         {u"accept-root"_s, u"With scan: the folder of the share is another one from now on."_s},
+         {u"check"_s, u"Says what is wrong with the configuration, and ends."_s}});
     parser.addPositionalArgument(u"command"_s, u"Of the daemon that runs: "_s + commandsText, u"[command]"_s);
     parser.process(app);
     if (parser.positionalArguments() == QStringList{u"new-key"_s}) {
@@ -107,8 +108,17 @@ int main(int argc, char **argv)
                                 parser.value(u"at"_s));
     if (words.value(0) == "versions"_L1 && words.size() == 3)
         return showVersions(loaded, words[1], words[2]);
-    if (!words.isEmpty())
-        return askRunning(loaded.options.socket, words, parser.value(u"at"_s));
+    if (!words.isEmpty()) {
+        QJsonObject options{{u"acceptRemovals"_s, parser.isSet(u"accept-removals"_s)},
+                            {u"acceptRoot"_s, parser.isSet(u"accept-root"_s)}};
+        if (parser.isSet(u"at"_s)) {
+            const auto time = readTime(parser.value(u"at"_s));
+            if (!time)
+                return complain(time.error().toString());
+            options.insert(u"at"_s, *time);
+        }
+        return askRunning(loaded.options.socket, words, options);
+    }
 
     // Threads inherit the mask: the end is waited for here alone.
     sigset_t ends;

@@ -57,6 +57,8 @@ struct cloudvfs_reply
 /* Marks a file whose content is in the cloud. Root alone can set it, and whoever opens the file can see it:
  * of trusted.* smbd would have to become root for each look. */
 #define CLOUDVFS_STUB_XATTR "security.cloudvfs.stub"
+/* On the folder of a share: which one it is, so that an empty folder in its place is not taken for it. */
+#define CLOUDVFS_SHARE_XATTR "security.cloudvfs.share"
 /* What its owner wants for a file: "pin" keeps its content on the disk. */
 #define CLOUDVFS_POLICY_XATTR "user.cloudvfs.policy"
 

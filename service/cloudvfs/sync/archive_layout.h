@@ -18,6 +18,7 @@ public:
     ArchiveLayout(Journal &journal, Repository &repository, QString share);
 
     Result<void> read(const FileRow &row, qint64 offset, qint64 length, const Sink &sink) override;
+    bool hasEtags() const override { return false; }
     Result<void> verify(const FileRow &row) override;
 
 private:

@@ -229,6 +229,10 @@ Outcome Archiver::archiveOne(const FileRow &row, Error &problem)
     entry->path = outcome.path;
     entry->at = QDateTime::currentMSecsSinceEpoch();
     const bool stub = !row.key.isEmpty() && entry->kind == Entry::Kind::File && file.isStub(row.copied.size);
+    if (!stub && file.stubMark()) // zeros are no version of it
+        return later({.code = ErrorCode::NotFound,
+                      .message = u"Its content is in the cloud, and it is not known what it is there."_s,
+                      .hint = u"A scan of the share looks for it: cloudvfsd scan %1."_s.arg(m_share.name)});
     if (stub || (*before == row.copied && !row.key.isEmpty())) {
         // Its content is what it was.
         const auto last =

@@ -3,6 +3,8 @@
 
 namespace smc::cloudvfs {
 
+using namespace Qt::Literals::StringLiterals;
+
 Copier::Copier(Journal &journal, Recaller &recaller, Store &store)
     : m_journal(journal)
     , m_recaller(recaller)
@@ -26,6 +28,19 @@ Result<void> Copier::prepare(const Share &share, const FileRow &row, const QByte
     return m_journal.call([&](Index &index) { return index.willWrite(share.name, key); });
 }
 
+/// A stub that came past smbd, or whose row is lost.
+Result<void> Copier::bind(const Share &share, const FileRow &row, const OpenFile &file,
+                          const StubMark &mark) const
+{
+    const auto stamp = file.stamp();
+    if (!stamp)
+        return stamp.error();
+    const FoundFile found{
+        .device = row.device, .inode = row.inode, .path = row.path, .stamp = *stamp, .mark = mark};
+    auto taken = m_journal.call([&](Index &index) { return index.scans().take(share.name, {found}); });
+    return taken ? Result<void>() : taken.error();
+}
+
 Outcome Copier::copy(const Share &share, const FileRow &row, Error &problem) const
 {
     Outcome outcome{.id = row.id, .generation = row.generation, .path = row.path};
@@ -47,7 +62,19 @@ Outcome Copier::copy(const Share &share, const FileRow &row, Error &problem) con
         return outcome;
     }
     outcome.path = found->second;
-    if (!row.key.isEmpty() && file.isStub(row.copied.size)) {
+    const auto mark = m_recaller.examine(file);
+    if (!mark)
+        return later(mark.error());
+    if (*mark) { // its content is not here: zeros are no version of it
+        if ((*mark)->key.isEmpty())
+            return later({.code = ErrorCode::NotFound,
+                          .message = u"%1 says that its content is in the cloud, and not where."_s.arg(
+                              QString::fromUtf8(outcome.path))});
+        if (**mark != StubMark{.key = row.key, .etag = row.etag, .size = row.copied.size}) {
+            if (auto bound = bind(share, row, file, **mark); !bound)
+                return later(bound.error());
+            return outcome; // it is due with what the mark says
+        }
         outcome.state = FileState::Stub;
         if (row.key == outcome.path) {
             outcome.kind = Outcome::Kind::Unchanged;

@@ -18,6 +18,8 @@ public:
 
 private:
     [[nodiscard]] Result<void> prepare(const Share &share, const FileRow &row, const QByteArray &key) const;
+    [[nodiscard]] Result<void> bind(const Share &share, const FileRow &row, const OpenFile &file,
+                                    const StubMark &mark) const;
 
     Journal &m_journal;
     Recaller &m_recaller;

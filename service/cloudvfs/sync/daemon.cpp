@@ -93,6 +93,10 @@ Result<void> Daemon::start()
                              [this, name = share.name](const Error &problem) { told(name, problem); }));
     }
     dropEnded();
+    for (const auto &[name, joined] : m_shares) {
+        if (auto prepared = joined->prepare(*m_journal, *m_recaller, m_options.state); !prepared)
+            return prepared;
+    }
     if (auto finished = finishEvictions(); !finished)
         return finished;
     for (const auto &[name, joined] : m_shares) {
@@ -158,7 +162,9 @@ Result<void> Daemon::finishEvictions()
         if (share == m_shares.end())
             continue;
         const auto file = share->second->share().tree.file(row.path, true);
-        const bool marked = file && file->is(row.device, row.inode) && file->isStub(row.copied.size);
+        if (!file) // its disk is not there, perhaps
+            continue;
+        const bool marked = file->is(row.device, row.inode) && file->isStub(row.copied.size);
         // With the mark it is a stub, whatever of its content is still there; without it nothing was done.
         const auto stamp = marked ? file->stamp() : Result<Stamp>(row.copied);
         if (!stamp)
@@ -172,14 +178,31 @@ Result<void> Daemon::finishEvictions()
     return {};
 }
 
+Result<QJsonObject> Daemon::scan(const QJsonObject &request)
+{
+    const QString name = request[u"share"].toString();
+    const auto joined = m_shares.find(name);
+    if (joined == m_shares.end())
+        return Error{.code = ErrorCode::NotFound, .message = u"cloudvfsd has no share %1."_s.arg(name)};
+    auto wanted = joined->second->scanner()->want(
+        {.removals = request[u"acceptRemovals"].toBool(), .root = request[u"acceptRoot"].toBool()});
+    return wanted ? Result<QJsonObject>(QJsonObject()) : wanted.error();
+}
+
+QString Daemon::problemOf(const QString &share)
+{
+    const auto joined = m_shares.find(share);
+    const QString ofScan = joined != m_shares.end() ? joined->second->scanner()->problem() : QString();
+    const std::lock_guard lock(m_mutex);
+    return ofScan.isEmpty() ? m_problems.value(share) : ofScan;
+}
+
 void Daemon::manage()
 {
     m_management = std::make_unique<Management>(
         *m_journal, *m_recaller, [this](const Question &question) { return answer(question); },
-        [this](const QString &share) {
-            const std::lock_guard lock(m_mutex);
-            return m_problems.value(share);
-        });
+        [this](const QString &share) { return problemOf(share); });
+    m_management->add(u"scan"_s, [this](const QJsonObject &request) { return scan(request); });
     for (const auto &[name, store] : m_stores)
         m_management->add(name, store.get());
     for (const auto &[name, joined] : m_shares)
@@ -238,12 +261,19 @@ Result<QByteArray> Daemon::status()
     for (const auto &[name, joined] : m_shares)
         behind += joined->behind();
     QJsonObject problems;
-    const std::lock_guard lock(m_mutex);
-    for (auto it = m_problems.cbegin(); it != m_problems.cend(); ++it) {
-        if (!it.value().isEmpty())
-            problems.insert(it.key(), it.value());
+    QJsonObject scans;
+    for (const auto &[name, joined] : m_shares) {
+        const auto scan = joined->scanner()->status();
+        if (!scan)
+            return scan.error();
+        scans.insert(name, *scan);
+        if (const QString problem = problemOf(name); !problem.isEmpty())
+            problems.insert(name, problem);
     }
-    return QJsonDocument(QJsonObject{{u"files"_s, files}, {u"behind"_s, behind}, {u"problems"_s, problems}})
+    return QJsonDocument(QJsonObject{{u"files"_s, files},
+                                     {u"behind"_s, behind},
+                                     {u"problems"_s, problems},
+                                     {u"scans"_s, scans}})
         .toJson(QJsonDocument::Compact);
 }
 

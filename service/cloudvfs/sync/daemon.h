@@ -26,6 +26,7 @@ struct DaemonOptions
 ///
 ///     intent files ─▶ Follower ─▶ Index ─▶ Syncer ─▶ store
 ///                                             store ─▶ Recaller ─▶ files
+///     folders ─▶ Scanner ─▶ Index
 ///                     Questions ─────────────────────────┘
 ///
 /// One at a time on a machine. Killed at any moment, it goes on where it was.
@@ -44,6 +45,8 @@ private:
     [[nodiscard]] Result<void> lock();
     void dropEnded();
     [[nodiscard]] Result<void> finishEvictions();
+    [[nodiscard]] Result<QJsonObject> scan(const QJsonObject &request);
+    [[nodiscard]] QString problemOf(const QString &share);
     void manage();
     [[nodiscard]] Result<QByteArray> answer(const Question &question);
     [[nodiscard]] Result<QByteArray> status();

@@ -67,6 +67,20 @@ Result<void> Follower::start()
     return {};
 }
 
+qint64 Follower::finish()
+{
+    m_thread.request_stop();
+    if (m_thread.joinable())
+        m_thread.join();
+    for (auto more = takeSome(); more && *more;)
+        more = takeSome();
+    // Granted when nobody has it open but this: no smbd.
+    const bool alone = ::fcntl(m_file, F_SETLEASE, F_WRLCK) == 0;
+    if (alone)
+        ::fcntl(m_file, F_SETLEASE, F_UNLCK);
+    return alone && behind() == 0 ? m_consumed.load() : -1;
+}
+
 qint64 Follower::behind() const
 {
     struct stat st = {};
@@ -93,7 +107,13 @@ Result<bool> Follower::takeSome()
     if (::fdatasync(m_file) != 0)
         return failed(u"The intents cannot be synchronised"_s, m_folder);
     const qint64 consumed = m_consumed + batch.read;
-    auto taken = m_journal.call([&](Index &index) { return index.take(m_share, batch.intents, consumed); });
+    auto taken = m_journal.call([&](Index &index) -> Result<void> {
+        if (batch.damaged > 0) {
+            if (auto wanted = index.scans().want(m_share); !wanted)
+                return wanted;
+        }
+        return index.take(m_share, batch.intents, consumed);
+    });
     if (!taken)
         return taken.error();
     m_consumed = consumed;

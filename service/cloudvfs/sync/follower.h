@@ -25,6 +25,10 @@ public:
 
     /// Errors: Refused.
     [[nodiscard]] Result<void> start();
+    [[nodiscard]] const QString &share() const { return m_share; }
+    /// Ends, when everything is taken over: the bytes of the intent file, and -1 when there is more or
+    /// somebody may still write.
+    [[nodiscard]] qint64 finish();
     /// Bytes of the intent file that are not taken over yet. Of any thread.
     [[nodiscard]] qint64 behind() const;
 

@@ -6,6 +6,8 @@
 
 #include <QSysInfo>
 
+#include <sys/stat.h>
+
 namespace smc::cloudvfs {
 
 QString nameOf(Mode mode)
@@ -34,6 +36,20 @@ JoinedShare::JoinedShare(ShareOptions options, Tree tree, WatchedStore &store, S
     , m_share{.name = m_options.name, .tree = std::move(tree), .layout = nullptr}
 {}
 
+Result<void> JoinedShare::prepare(Journal &journal, Recaller &recaller, const QByteArray &state)
+{
+    m_journal = &journal;
+    m_scanner = std::make_unique<Scanner>(journal, recaller, m_share,
+                                          ScanOptions{.path = m_options.path,
+                                                      .interval = m_options.scan,
+                                                      .spans = m_options.spans,
+                                                      .folders = m_options.mode != Mode::Link},
+                                          [this] { wake(); });
+    const QByteArray intents = state + '/' + m_share.name.toUtf8() + "/intents";
+    struct stat st = {};
+    return m_scanner->prepare(::stat(intents.constData(), &st) == 0 ? st.st_size : 0);
+}
+
 Result<void> JoinedShare::start(Journal &journal, Recaller &recaller, const Pace &pace,
                                 const QByteArray &state)
 {
@@ -49,18 +65,26 @@ Result<void> JoinedShare::start(Journal &journal, Recaller &recaller, const Pace
     }
     m_follower = std::make_unique<Follower>(
         journal, m_share.name, state + '/' + m_share.name.toUtf8(), [this] { wake(); }, m_told);
-    return m_follower->start();
+    if (auto started = m_follower->start(); !started)
+        return started;
+    m_scanner->start();
+    return {};
 }
 
 void JoinedShare::stop()
 {
+    m_scanner->stop();
+    const qint64 intents = m_follower ? m_follower->finish() : -1;
+    if (intents >= 0)
+        (void)m_journal->call([&](Index &index) { return index.scans().end(m_share.name, intents); });
     m_follower.reset();
     m_syncer.reset();
 }
 
 void JoinedShare::wake()
 {
-    m_syncer->wake();
+    if (m_syncer)
+        m_syncer->wake();
 }
 
 QHash<qint64, Syncer::Attempts> JoinedShare::attempts() const

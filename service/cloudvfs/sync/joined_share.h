@@ -5,6 +5,7 @@
 #include "service/cloudvfs/sync/archive_layout.h"
 #include "service/cloudvfs/sync/follower.h"
 #include "service/cloudvfs/sync/recaller.h"
+#include "service/cloudvfs/sync/scanner.h"
 #include "service/cloudvfs/sync/syncer.h"
 
 namespace smc::cloudvfs {
@@ -25,8 +26,10 @@ struct ShareOptions
     QByteArray path;
     QString store;
     Mode mode = Mode::Link;
-    QByteArray prefix = {}; ///< of the repository's keys
-    KeyRing keys = {};      ///< of the repository; none: it is not encrypted
+    QByteArray prefix = {};                             ///< of the repository's keys
+    KeyRing keys = {};                                  ///< of the repository; none: it is not encrypted
+    std::chrono::seconds scan = std::chrono::hours(24); ///< how often; 0: only when one is needed
+    bool spans = false;                                 ///< other file systems below belong to it
 };
 
 /// All that a share has that is joined to a store. Ends in the order that loses nothing.
@@ -36,6 +39,8 @@ public:
     /// `told`: what keeps it from going on, and without a message when it goes on.
     JoinedShare(ShareOptions options, Tree tree, WatchedStore &store, Syncer::Told told);
 
+    /// Before evictions are finished and before start(): whether its folder is the right one.
+    [[nodiscard]] Result<void> prepare(Journal &journal, Recaller &recaller, const QByteArray &state);
     /// `state`: the folder of all shares' intents. Errors: Refused.
     [[nodiscard]] Result<void> start(Journal &journal, Recaller &recaller, const Pace &pace,
                                      const QByteArray &state);
@@ -46,6 +51,7 @@ public:
 
     [[nodiscard]] const ShareOptions &options() const { return m_options; }
     [[nodiscard]] const Share &share() const { return m_share; }
+    [[nodiscard]] Scanner *scanner() const { return m_scanner.get(); } ///< after prepare()
     [[nodiscard]] WatchedStore &store() const { return m_store; }
     /// Of the modes that have one.
     [[nodiscard]] Repository *repository() const { return m_repository.get(); }
@@ -60,6 +66,8 @@ private:
     Share m_share;
     std::unique_ptr<Syncer> m_syncer;
     std::unique_ptr<Follower> m_follower;
+    std::unique_ptr<Scanner> m_scanner;
+    Journal *m_journal = nullptr;
 };
 
 } // namespace smc::cloudvfs

@@ -19,6 +19,8 @@ public:
     /// `length` bytes of the version that the store has of a file, from `offset`, and not one less.
     [[nodiscard]] virtual Result<void> read(const FileRow &row, qint64 offset, qint64 length,
                                             const Sink &sink) = 0;
+    /// Whether a version's ETag changes with its content alone, so that the mark of a stub has to name it.
+    [[nodiscard]] virtual bool hasEtags() const = 0;
     /// Asks the store whether it has that version still. Errors: NotFound and Stale when it has not.
     [[nodiscard]] virtual Result<void> verify(const FileRow &row) = 0;
 };
@@ -35,6 +37,7 @@ public:
     {
         return m_store.get(row.key, row.etag, offset, length, sink);
     }
+    bool hasEtags() const override { return true; }
     Result<void> verify(const FileRow &row) override
     {
         const auto info = m_store.head(row.key);

@@ -8,6 +8,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int mostQueued = 64; ///< beyond what is being copied
+constexpr int mostFound = 32;  ///< of what a scan found
 
 } // namespace
 
@@ -21,6 +22,7 @@ Linker::Linker(Journal &journal, Recaller &recaller, const Share &share, Store &
     , m_copier(journal, recaller, store)
 {
     m_pool.setMaxThreadCount(pace.uploads);
+    m_background.setMaxThreadCount(std::max(1, pace.uploads - 1));
     m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
 }
 
@@ -28,8 +30,10 @@ Linker::~Linker()
 {
     m_thread.request_stop();
     m_thread.join();
-    m_pool.clear();
-    m_pool.waitForDone();
+    for (QThreadPool *pool : {&m_pool, &m_background})
+        pool->clear();
+    for (QThreadPool *pool : {&m_pool, &m_background})
+        pool->waitForDone();
     (void)keepOutcomes();
 }
 
@@ -115,13 +119,15 @@ void Linker::queueDue()
         return;
     for (const FileRow &row : *rows) {
         const std::lock_guard lock(m_mutex);
+        if (row.found && m_busy.size() >= mostFound)
+            break;
         if (m_keys.contains(row.path) || m_keys.contains(row.former))
             continue; // of two files of one name the second waits
         m_keys << row.path;
         if (!row.former.isEmpty())
             m_keys << row.former;
         m_busy << row.id;
-        m_pool.start([this, row] { copyOne(row); });
+        (row.found ? m_background : m_pool).start([this, row] { copyOne(row); });
     }
 }
 

@@ -44,6 +44,7 @@ private:
     const Told m_told;
     const Copier m_copier;
     QThreadPool m_pool;
+    QThreadPool m_background; ///< for what a scan found: what clients change does not wait for it
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;

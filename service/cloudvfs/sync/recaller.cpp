@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/sync/recaller.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -99,10 +96,12 @@ Result<void> Recaller::bring(const Share &share, quint64 device, quint64 inode, 
     const auto before = file->stamp();
     if (!before)
         return before.error();
-    if (!file->isStub(before->size))
-        return {};
-    if (!*row || (*row)->key.isEmpty() || (*row)->copied.size != before->size)
-        return Error{.code = ErrorCode::NotFound, .message = u"No object is known of this file."_s};
+    const auto mark = file->stubMark();
+    if (!mark)
+        return before->size > 0 && file->isMarked() ? file->unmark() : Result<void>(); // it is left over
+    const auto source = bound(share, *file, *mark, path, *row);
+    if (!source)
+        return source.error();
     const qint64 size = before->size;
     const bool whole = length == 0;
     const qint64 end = whole ? size : std::min(size, offset + length);
@@ -119,7 +118,7 @@ Result<void> Recaller::bring(const Share &share, quint64 device, quint64 inode, 
         const qint64 to = std::min(size, next * blockSize);
         Result<void> written;
         const auto got =
-            share.layout->read(**row, from, to - from, [&](const char *bytes, qint64 count, qint64 at) {
+            share.layout->read(*source, from, to - from, [&](const char *bytes, qint64 count, qint64 at) {
                 written = file->write(bytes, count, at);
                 return bool(written);
             });
@@ -136,7 +135,57 @@ Result<void> Recaller::bring(const Share &share, quint64 device, quint64 inode, 
     if (stub->there.count(true) < stub->there.size())
         return {};
     stub->there.clear(); // whoever waits for this stub must not take it for one that comes later
-    return makeWhole(**row, *file, before->mtime);
+    return makeWhole(*source, *file, before->mtime);
+}
+
+/// The row of a stub, made so that it says what the mark says: that is the later of the two, and all there is
+/// of a stub that came here past smbd, or when the index was lost.
+Result<FileRow> Recaller::bound(const Share &share, const OpenFile &file, const StubMark &mark,
+                                const QByteArray &path, const std::optional<FileRow> &row)
+{
+    const auto stamp = file.stamp();
+    if (!stamp)
+        return stamp.error();
+    if (mark.key.isEmpty())
+        return Error{.code = ErrorCode::NotFound, .message = u"No object is known of this file."_s};
+    const bool same = row && row->key == mark.key && row->copied.size == mark.size &&
+                      (row->etag == mark.etag || !share.layout->hasEtags());
+    if (same)
+        return *row;
+    const auto [device, inode] = file.identity();
+    const FoundFile found{
+        .device = device, .inode = inode, .path = row ? row->path : path, .stamp = *stamp, .mark = mark};
+    auto taken = m_journal.call([&](Index &index) { return index.scans().take(share.name, {found}); });
+    if (!taken)
+        return taken.error();
+    auto now = rowOf(share, device, inode);
+    if (!now)
+        return now.error();
+    FileRow bound = now->value_or(FileRow());
+    bound.key = mark.key;
+    bound.etag = mark.etag;
+    bound.copied.size = mark.size;
+    return bound;
+}
+
+Result<std::optional<StubMark>> Recaller::examine(const OpenFile &file, std::optional<qint64> mtime)
+{
+    if (!file.isMarked())
+        return std::optional<StubMark>();
+    const auto [device, inode] = file.identity();
+    const auto stub = stubOf(device, inode);
+    const std::lock_guard lock(stub->mutex); // who makes a stub does it in steps
+    const auto stamp = file.stamp();
+    if (!stamp)
+        return stamp.error();
+    auto mark = file.stubMark();
+    const bool overwritten = mark && mtime && stamp->mtime != *mtime && file.isDense(stamp->size);
+    if ((!mark && stamp->size > 0) || overwritten) {
+        if (auto unmarked = file.unmark(); !unmarked)
+            return unmarked.error();
+        mark.reset();
+    }
+    return mark;
 }
 
 Result<void> Recaller::makeWhole(const FileRow &row, const OpenFile &file, qint64 mtime)
@@ -215,7 +264,7 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
         return moved.error();
     if (!*moved)
         return refused(path, u"it is being changed"_s);
-    auto marked = mark(row, *file);
+    auto marked = file->mark({.key = row.key, .etag = row.etag, .size = row.copied.size});
     const auto after = file->stamp();
     Result<void> punched;
     if (!marked)
@@ -263,14 +312,6 @@ Result<void> Recaller::pin(const Share &share, const QByteArray &path, bool pinn
     auto moved = m_journal.call(
         [&](Index &index) { return index.move((*row)->id, (*row)->generation, (*row)->state, *after); });
     return moved ? Result<void>() : moved.error();
-}
-
-Result<void> Recaller::mark(const FileRow &row, const OpenFile &file)
-{
-    return file.mark(QJsonDocument(QJsonObject{{u"key"_s, QString::fromLatin1(row.key.toBase64())},
-                                               {u"etag"_s, QString::fromLatin1(row.etag)},
-                                               {u"size"_s, row.copied.size}})
-                         .toJson(QJsonDocument::Compact));
 }
 
 } // namespace smc::cloudvfs

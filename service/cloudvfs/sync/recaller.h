@@ -45,6 +45,11 @@ public:
     /// Whether the content of a file stays on the disk (CLOUDVFS_POLICY_XATTR). Its content does not come by
     /// that. Errors: those of Tree.
     [[nodiscard]] Result<void> pin(const Share &share, const QByteArray &path, bool pinned);
+    /// Whether a file is a stub as it lies here: then what it says of itself, without a key when that cannot
+    /// be understood. A mark that is left over is removed: of another size, or of a stub that had `mtime` and
+    /// was since filled past smbd. Errors: those of Tree.
+    [[nodiscard]] Result<std::optional<StubMark>> examine(const OpenFile &file,
+                                                          std::optional<qint64> mtime = {});
 
 private:
     /// What is known of a stub while the daemon runs. A block that is not known to be there is fetched again.
@@ -60,7 +65,8 @@ private:
     [[nodiscard]] Result<OpenFile> fileOf(const Share &share, quint64 device, quint64 inode,
                                           const QByteArray &path, const std::optional<FileRow> &row);
     [[nodiscard]] Result<void> makeWhole(const FileRow &row, const OpenFile &file, qint64 mtime);
-    [[nodiscard]] static Result<void> mark(const FileRow &row, const OpenFile &file);
+    [[nodiscard]] Result<FileRow> bound(const Share &share, const OpenFile &file, const StubMark &mark,
+                                        const QByteArray &path, const std::optional<FileRow> &row);
 
     Journal &m_journal;
     std::mutex m_mutex;

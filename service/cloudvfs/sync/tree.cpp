@@ -3,6 +3,9 @@
 
 #include "service/cloudvfs/protocol/frames.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -38,19 +41,19 @@ Error failed(const QString &doing)
             .retryable = !gone};
 }
 
-Stamp stampOf(const struct stat &st)
-{
-    return {.size = st.st_size,
-            .mtime = qint64(st.st_mtim.tv_sec) * billion + st.st_mtim.tv_nsec,
-            .ctime = qint64(st.st_ctim.tv_sec) * billion + st.st_ctim.tv_nsec};
-}
-
 Result<void> done(bool good, const QString &doing)
 {
     return good ? Result<void>() : failed(doing);
 }
 
 } // namespace
+
+Stamp stampOf(const struct ::stat &st)
+{
+    return {.size = st.st_size,
+            .mtime = qint64(st.st_mtim.tv_sec) * billion + st.st_mtim.tv_nsec,
+            .ctime = qint64(st.st_ctim.tv_sec) * billion + st.st_ctim.tv_nsec};
+}
 
 OpenFile::OpenFile(OpenFile &&other) noexcept
     : m_fd(std::exchange(other.m_fd, -1))
@@ -172,7 +175,33 @@ Result<void> OpenFile::become(const Entry &entry) const
 bool OpenFile::isStub(qint64 size) const
 {
     const auto now = stamp();
-    return now && now->size == size && size > 0 && ::fgetxattr(m_fd, CLOUDVFS_STUB_XATTR, nullptr, 0) >= 0;
+    return now && now->size == size && size > 0 && isMarked();
+}
+
+std::optional<StubMark> OpenFile::stubMark() const
+{
+    QByteArray value(4096, Qt::Uninitialized);
+    const ssize_t got = ::fgetxattr(m_fd, CLOUDVFS_STUB_XATTR, value.data(), std::size_t(value.size()));
+    if (got < 0)
+        return {};
+    const QJsonObject json = QJsonDocument::fromJson(value.left(got)).object();
+    StubMark mark{.key = QByteArray::fromBase64(json[u"key"].toString().toLatin1()),
+                  .etag = json[u"etag"].toString().toLatin1(),
+                  .size = json[u"size"].toInteger(-1)};
+    const auto now = stamp();
+    if (!now || now->size == 0 || (mark.size >= 0 && mark.size != now->size))
+        return {};
+    return mark;
+}
+
+bool OpenFile::isMarked() const
+{
+    return ::fgetxattr(m_fd, CLOUDVFS_STUB_XATTR, nullptr, 0) >= 0;
+}
+
+bool OpenFile::isDense(qint64 size) const
+{
+    return ::lseek(m_fd, 0, SEEK_HOLE) >= size;
 }
 
 bool OpenFile::hasOneName() const
@@ -191,8 +220,12 @@ Result<void> OpenFile::stretch(qint64 size) const
     return done(::ftruncate(m_fd, size) == 0, u"A file cannot be given its size"_s);
 }
 
-Result<void> OpenFile::mark(const QByteArray &value) const
+Result<void> OpenFile::mark(const StubMark &mark) const
 {
+    const QByteArray value = QJsonDocument(QJsonObject{{u"key"_s, QString::fromLatin1(mark.key.toBase64())},
+                                                       {u"etag"_s, QString::fromLatin1(mark.etag)},
+                                                       {u"size"_s, mark.size}})
+                                 .toJson(QJsonDocument::Compact);
     return done(::fsetxattr(m_fd, CLOUDVFS_STUB_XATTR, value.constData(), std::size_t(value.size()), 0) ==
                         0 &&
                     ::fsync(m_fd) == 0,
@@ -310,6 +343,40 @@ Tree::~Tree()
 {
     if (m_root >= 0)
         ::close(m_root);
+}
+
+std::pair<quint64, quint64> Tree::identity() const
+{
+    struct stat st = {};
+    return ::fstat(m_root, &st) == 0 ? std::pair<quint64, quint64>(st.st_dev, st.st_ino)
+                                     : std::pair<quint64, quint64>();
+}
+
+Result<void> Tree::become(const Tree &other) const
+{
+    return done(::dup3(other.m_root, m_root, O_CLOEXEC) == m_root, u"The folder cannot be opened anew"_s);
+}
+
+Result<QByteArray> Tree::mark() const
+{
+    // Of an O_PATH descriptor there are no attributes.
+    const QByteArray here = "/proc/self/fd/" + QByteArray::number(m_root);
+    QByteArray value(64, Qt::Uninitialized);
+    const ssize_t got =
+        ::getxattr(here.constData(), CLOUDVFS_SHARE_XATTR, value.data(), std::size_t(value.size()));
+    if (got < 0 && errno == ENODATA)
+        return QByteArray();
+    if (got < 0)
+        return failed(u"The folder cannot be looked at"_s);
+    return value.left(got);
+}
+
+Result<void> Tree::setMark(const QByteArray &mark) const
+{
+    const QByteArray here = "/proc/self/fd/" + QByteArray::number(m_root);
+    return done(::setxattr(here.constData(), CLOUDVFS_SHARE_XATTR, mark.constData(), std::size_t(mark.size()),
+                           0) == 0,
+                u"The folder cannot be marked"_s);
 }
 
 Result<OpenFile> Tree::file(const QByteArray &path, bool writable) const

@@ -5,6 +5,8 @@
 #include "service/cloudvfs/formats/entry.h"
 #include "service/cloudvfs/journal/index.h"
 
+struct stat;
+
 namespace smc::cloudvfs {
 
 /// A file or folder of a share that is open here. Errors of all calls: NotFound; Refused with the words of
@@ -36,10 +38,15 @@ public:
     /// Whether its content, of `size` bytes, is in the cloud, wholly or in part. A mark on a file of another
     /// size is left over from an overwriting that was cut short.
     [[nodiscard]] bool isStub(qint64 size) const;
+    /// What the mark says, of a stub as it now lies here; without a key: it cannot be understood.
+    [[nodiscard]] std::optional<StubMark> stubMark() const;
+    [[nodiscard]] bool isMarked() const; ///< whether it counts or not
+    /// Whether no part of it is a hole.
+    [[nodiscard]] bool isDense(qint64 size) const;
     /// Whether it has one name only.
     [[nodiscard]] bool hasOneName() const;
     /// The marker of a stub, with what a later daemon needs to find its object; synchronised.
-    [[nodiscard]] Result<void> mark(const QByteArray &value) const;
+    [[nodiscard]] Result<void> mark(const StubMark &mark) const;
     [[nodiscard]] Result<void> unmark() const;
     /// Whether its content stays on the disk, whatever policy there is.
     [[nodiscard]] bool isPinned() const;
@@ -79,6 +86,8 @@ struct FolderItems
     bool more = false; ///< there are more than are told
 };
 
+[[nodiscard]] Stamp stampOf(const struct ::stat &st);
+
 /// The folder of a share. Nothing outside it is opened, whatever links lie in it. Of any thread.
 class Tree
 {
@@ -105,6 +114,16 @@ public:
     /// The file of a row, where it is or where it was before a rename that did not take place; and where that
     /// is.
     [[nodiscard]] Result<std::pair<OpenFile, QByteArray>> find(const FileRow &row, bool writable) const;
+
+    /// The folder itself, as O_PATH.
+    [[nodiscard]] int fd() const { return m_root; }
+    [[nodiscard]] std::pair<quint64, quint64> identity() const; ///< device and inode
+    /// What now lies at the path of the folder takes its place, for everybody who has the tree.
+    [[nodiscard]] Result<void> become(const Tree &other) const;
+    /// An identifier that the folder carries (CLOUDVFS_SHARE_XATTR), so that it is known again wherever it is
+    /// mounted; empty: it has none. Errors: Refused.
+    [[nodiscard]] Result<QByteArray> mark() const;
+    [[nodiscard]] Result<void> setMark(const QByteArray &mark) const;
 
 private:
     explicit Tree(int root)

@@ -71,8 +71,18 @@ public:
         m_daemon->start(program(), {u"-f"_s, conf()});
         return QTest::qWaitFor([this] { return !status().isEmpty(); }, 20'000);
     }
+    [[nodiscard]] bool stopSmbd()
+    {
+        QFile pid(u"/run/samba/smbd.pid"_s);
+        if (!pid.open(QIODevice::ReadOnly) ||
+            !runCommand(u"kill"_s, {QString::fromLatin1(pid.readAll().trimmed())}).ok())
+            return false;
+        return m_smbd.state() == QProcess::NotRunning || m_smbd.waitForFinished(20'000);
+    }
     void killDaemon()
     {
+        if (!m_daemon)
+            return;
         m_daemon->kill();
         m_daemon->waitForFinished();
     }
