@@ -69,6 +69,10 @@ static bool note_change(vfs_handle_struct *handle, files_struct *fsp)
     struct cloudvfs_open *open = NULL;
     SMB_STRUCT_STAT st;
 
+    /* A stream's content comes as an extended attribute of its file, which is noted as such; the stream
+     * itself is nothing that the modules behind this one could be asked about. */
+    if (fsp_is_alternate_stream(fsp))
+        return true;
     if (!fsp->fsp_flags.is_pathref && !fsp->fsp_flags.is_directory) {
         open = open_of(handle, fsp);
         if (open == NULL) {

@@ -382,7 +382,8 @@ Result<void> Tree::setMark(const QByteArray &mark) const
 Result<OpenFile> Tree::file(const QByteArray &path, bool writable) const
 {
     open_how how = {};
-    how.flags = quint64((writable ? O_RDWR : O_RDONLY) | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    // O_NOATIME: a time that we changed is another file to a client that reconnects to a durable handle.
+    how.flags = quint64((writable ? O_RDWR : O_RDONLY) | O_NOFOLLOW | O_NONBLOCK | O_NOATIME | O_CLOEXEC);
     how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
     auto fd = int(::syscall(SYS_openat2, m_root, path.constData(), &how, sizeof(how)));
     if (fd < 0 && errno == EISDIR) {
