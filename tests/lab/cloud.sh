@@ -13,6 +13,7 @@
 set -euo pipefail
 
 if [ "$1" != --inside ]; then
+    if [ "$(id -u)" != 0 ]; then exec sudo --preserve-env "$0" "$@"; fi # namespaces need root
     folder=$(readlink -m "$1") module=$(readlink -e "$2")
     shift 2
     rm -rf "$folder"

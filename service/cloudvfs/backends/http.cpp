@@ -40,6 +40,7 @@ struct Transfer
     qint64 sent = 0;
     qint64 received = 0;
     std::optional<Error> error = {}; ///< found here, not by libcurl
+    bool headEnded = false;
 
     std::size_t give(const char *bytes, qint64 length);
 };
@@ -121,10 +122,13 @@ std::size_t takeHeader(char *bytes, std::size_t size, std::size_t count, void *c
 {
     const QByteArray line(bytes, qsizetype(size * count));
     const qsizetype colon = line.indexOf(':');
-    if (colon > 0) {
-        static_cast<Transfer *>(context)->answer.headers.insert(line.left(colon).trimmed().toLower(),
-                                                                line.mid(colon + 1).trimmed());
-    }
+    auto &transfer = *static_cast<Transfer *>(context);
+    if (colon > 0)
+        transfer.answer.headers.insert(line.left(colon).trimmed().toLower(), line.mid(colon + 1).trimmed());
+    if (line.startsWith("HTTP/"))
+        transfer.headEnded = false;
+    else if (line.trimmed().isEmpty())
+        transfer.headEnded = true;
     return size * count;
 }
 
@@ -213,9 +217,11 @@ Result<HttpAnswer> HttpClient::perform(const HttpRequest &request)
         return Error{.code = ErrorCode::Unreachable,
                      .message = u"Only %1 of %2 bytes came."_s.arg(transfer.received).arg(request.length),
                      .retryable = true};
-    if (code == CURLE_OK)
+    if (code == CURLE_OK && transfer.headEnded)
         return std::move(transfer.answer);
-    const QString words = QString::fromUtf8(*said ? said : curl_easy_strerror(code));
+    // To libcurl a connection that ends amid the head is the end of the head.
+    const QString words = code == CURLE_OK ? u"The answer ended before it was whole"_s
+                                           : QString::fromUtf8(*said ? said : curl_easy_strerror(code));
     return Error{.code = code == CURLE_OPERATION_TIMEDOUT ? ErrorCode::Timeout : ErrorCode::Unreachable,
                  .message = u"%1: %2."_s.arg(QString::fromUtf8(request.url).section(u'/', 0, 2), words),
                  .native = u"curl %1"_s.arg(int(code)),

@@ -68,6 +68,7 @@ qint64 now()
 }
 
 constexpr int dirty = int(FileState::Dirty);
+constexpr std::chrono::milliseconds farthest = std::chrono::minutes(2); ///< ahead; longer than any wait
 
 /// The content of a stub that was copied past smbd is in the object of the one that it was copied from.
 const QString ofNoOther = u" AND NOT EXISTS (SELECT 1 FROM file o WHERE o.share = file.share AND "
@@ -296,6 +297,12 @@ Result<QList<FileRow>> Index::due(const QString &share, std::chrono::millisecond
                                   std::chrono::milliseconds deadline, const QSet<qint64> &except,
                                   int most) const
 {
+    // By a clock that was ahead and is right again: what it dated would wait for hours.
+    if (auto dated = checked(m_database.run(
+            u"UPDATE file SET changed = ? WHERE share = ? AND state = ? AND changed > ?"_s,
+            {now(), share, dirty, now() + qint64(farthest.count())}, u"reading what is to be copied"_s));
+        !dated)
+        return dated.error();
     auto rows = readRows(m_database.run(
         columns + u"WHERE share = ? AND state = ? AND announced = 0 AND changed <= ? AND "
                   "share NOT IN (SELECT share FROM resting) AND "
@@ -319,6 +326,14 @@ Result<QList<FileRow>> Index::due(const QString &share, std::chrono::millisecond
             rows->append(row);
     }
     return rows;
+}
+
+Result<void> Index::copyAgain(const QString &share) const
+{
+    return checked(m_database.run(u"UPDATE file SET state = ?, size = -1, generation = generation + 1, "
+                                  "changed = ? WHERE share = ? AND state = ?"_s,
+                                  {dirty, now(), share, int(FileState::Clean)},
+                                  u"keeping what is to be copied again"_s));
 }
 
 Result<void> Index::willWrite(const QString &share, const QByteArray &key) const

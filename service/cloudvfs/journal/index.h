@@ -105,6 +105,8 @@ public:
     [[nodiscard]] Result<QList<FileRow>> due(const QString &share, std::chrono::milliseconds quiet,
                                              std::chrono::milliseconds deadline, const QSet<qint64> &except,
                                              int most) const;
+    /// The store has lost everything: what is on the disk is copied as if it never had been.
+    [[nodiscard]] Result<void> copyAgain(const QString &share) const;
     /// Before an object is written under a key that is not its file's yet: when nothing comes of it, it is
     /// removed.
     [[nodiscard]] Result<void> willWrite(const QString &share, const QByteArray &key) const;

@@ -3,6 +3,7 @@
 
 namespace smc::cloudvfs {
 
+using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -137,6 +138,11 @@ void Linker::copyOne(const FileRow &row)
     Outcome outcome = m_copier.copy(m_share, row, problem);
     if (outcome.kind != Outcome::Kind::Later || !problem.message.isEmpty())
         m_told(problem);
+    if (problem.native.contains("NoSuchBucket"_L1)) { // when it is there again, it is an empty one
+        auto again = m_journal.call([this](Index &index) { return index.copyAgain(m_share.name); });
+        if (!again)
+            m_told(again.error());
+    }
     const std::lock_guard lock(m_mutex);
     if (outcome.kind == Outcome::Kind::Later && !problem.message.isEmpty()) {
         Attempts &attempts = m_attempts[row.id];

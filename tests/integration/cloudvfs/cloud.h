@@ -19,8 +19,8 @@ using namespace Qt::Literals::StringLiterals;
 class Cloud
 {
 public:
-    /// `share`: more lines of its section in cloudvfs.conf.
-    explicit Cloud(const QByteArray &share = {})
+    /// `share`: more lines of its section in cloudvfs.conf. `endpoint`: where the daemon looks for the store.
+    explicit Cloud(const QByteArray &share = {}, const QByteArray &endpoint = qgetenv("SMC_S3_ENDPOINT"))
     {
         write(u"/etc/samba/smb.conf"_s, R"([global]
     server role = standalone server
@@ -34,11 +34,10 @@ public:
     cloudvfs:state = )" + state().toUtf8() + "\n");
         write(folder() + u"/key"_s, qgetenv("SMC_S3_KEY") + '\n' + qgetenv("SMC_S3_SECRET") + '\n');
         QFile::setPermissions(folder() + u"/key"_s, QFile::ReadOwner | QFile::WriteOwner);
-        write(conf(),
-              "[global]\nstate = " + state().toUtf8() +
-                  "\nquiet = 0\nmanagement user = jo\n[store s3]\nendpoint = " + qgetenv("SMC_S3_ENDPOINT") +
-                  "\nbucket = " + qgetenv("SMC_S3_BUCKET") + "\nkey file = " + folder().toUtf8() +
-                  "/key\n[share data]\npath = /srv/data\nstore = s3\n" + share);
+        write(conf(), "[global]\nstate = " + state().toUtf8() +
+                          "\nquiet = 0\nmanagement user = jo\n[store s3]\nendpoint = " + endpoint +
+                          "\nbucket = " + qgetenv("SMC_S3_BUCKET") + "\nkey file = " + folder().toUtf8() +
+                          "/key\n[share data]\npath = /srv/data\nstore = s3\n" + share);
     }
     ~Cloud()
     {
@@ -64,9 +63,11 @@ public:
                      {u"--wait"_s, u"smbd"_s, u"-F"_s, u"--no-process-group"_s}); // it ends its whole group
         return QTest::qWaitFor([this] { return smb("ls").ok(); }, 20'000);
     }
-    [[nodiscard]] bool startDaemon()
+    [[nodiscard]] bool
+    startDaemon(const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment())
     {
         m_daemon.reset(new QProcess);
+        m_daemon->setProcessEnvironment(environment);
         m_daemon->setProcessChannelMode(QProcess::ForwardedChannels);
         m_daemon->start(program(), {u"-f"_s, conf()});
         return QTest::qWaitFor([this] { return !status().isEmpty(); }, 20'000);

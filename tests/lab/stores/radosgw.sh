@@ -30,7 +30,7 @@ osd pool default pg autoscale mode = off
 osd crush chooseleaf type = 0
 mon allow pool size one = true
 osd objectstore = memstore
-memstore device bytes = 4294967296
+memstore device bytes = 17179869184
 osd memory target = 939524096
 osd class update on start = false
 osd crush update on start = false
@@ -45,6 +45,8 @@ rgw frontends = beast endpoint=127.0.0.1:$port tcp_nodelay=1
 rgw dns name = $S3_DOMAIN
 rgw enable usage log = false
 rgw run sync thread = false
+rgw gc obj min wait = 5
+rgw gc processor period = 5
 rgw thread pool size = 16
 rgw num rados handles = 1
 rgw override bucket index max shards = 1

@@ -1,0 +1,157 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The way to an object store, and what can happen on it: passes HTTP/1.1 on until a line of its standard input
+says otherwise, and ends with it. Says "ready" when it listens, and to each line how many requests came since the
+one before ("done 7"); connections that were there end with it.
+
+    fault_proxy.py PORT TARGET-PORT          both on 127.0.0.1
+
+    pass            everything goes through again
+    refuse          nobody listens
+    blackhole       connections are taken, and nothing comes out of them
+    reset N         a connection is reset after N bytes from the client
+    reset_answer N  the same after N bytes of an answer
+    truncate N      the same, but the connection ends in order
+    lose            requests are carried out, and instead of the answer the connection ends
+    error N         each request is answered by the status N
+    latency S       each answer comes S seconds late
+    rate N          N bytes per second, each way
+"""
+import asyncio
+import socket
+import struct
+import sys
+
+PIECE = 256 * 1024
+
+word, value = "pass", 0.0
+requests = 0
+connections = set()  # transports of clients
+
+
+def reset(writer):
+    sock = writer.get_extra_info("socket")
+    if sock is not None and sock.fileno() >= 0:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
+
+
+class Connection:
+    def __init__(self, reader, writer):
+        self.reader, self.writer = reader, writer
+        self.asked = False  # a request has gone on since the last answer
+        self.body = 0  # bytes of the request that are still to come
+
+    def count(self, data):
+        """Requests by their heads: what does not belong to a body begins one. Clients here wait for each answer."""
+        global requests
+        if self.body > 0:
+            self.body = max(0, self.body - len(data))
+            return
+        head, end, rest = data.partition(b"\r\n\r\n")
+        if end:
+            requests += 1
+            for line in head.split(b"\r\n"):
+                name, _, text = line.partition(b":")
+                if name.lower() == b"content-length":
+                    self.body = max(0, int(text) - len(rest))
+
+    async def up(self, upstream):
+        sent = 0
+        while data := await self.reader.read(PIECE):
+            self.count(data)
+            self.asked = True
+            if word == "rate":
+                await asyncio.sleep(len(data) / value)
+            if word == "reset" and sent + len(data) > value:
+                upstream.write(data[: max(0, int(value) - sent)])
+                await upstream.drain()
+                return reset(self.writer)
+            sent += len(data)
+            upstream.write(data)
+            await upstream.drain()
+        upstream.write_eof()
+
+    async def down(self, answers):
+        came = 0
+        while data := await answers.read(PIECE):
+            if self.asked:
+                self.asked, came = False, 0
+                if word == "latency":
+                    await asyncio.sleep(value)
+                elif word == "lose":
+                    return reset(self.writer)
+            if word == "rate":
+                await asyncio.sleep(len(data) / value)
+            if word in ("reset_answer", "truncate") and came + len(data) > value:
+                self.writer.write(data[: max(0, int(value) - came)])
+                await self.writer.drain()
+                return self.writer.close() if word == "truncate" else reset(self.writer)
+            came += len(data)
+            self.writer.write(data)
+            await self.writer.drain()
+        self.writer.close()
+
+    async def refuse_politely(self):
+        while True:
+            self.count(await self.reader.readuntil(b"\r\n\r\n"))
+            while self.body > 0:
+                data = await self.reader.read(min(PIECE, self.body))
+                if not data:
+                    return
+                self.body -= len(data)
+            self.writer.write(b"HTTP/1.1 %d Injected\r\nContent-Length: 0\r\n\r\n" % int(value))
+            await self.writer.drain()
+
+    async def serve(self):
+        if word == "blackhole":
+            while await self.reader.read(PIECE):
+                pass
+            return
+        if word == "error":
+            return await self.refuse_politely()
+        answers, upstream = await asyncio.open_connection("127.0.0.1", int(sys.argv[2]), limit=PIECE)
+        try:
+            both = [asyncio.ensure_future(work) for work in (self.up(upstream), self.down(answers))]
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            for work in both:
+                work.cancel()
+            await asyncio.gather(*both, return_exceptions=True)
+        finally:
+            upstream.transport.abort()
+
+
+async def on_client(reader, writer):
+    connections.add(writer)
+    try:
+        await Connection(reader, writer).serve()
+    except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+        pass
+    finally:
+        connections.discard(writer)
+        if not writer.transport.is_closing():
+            reset(writer)
+
+
+async def main():
+    global word, value, requests
+    lines = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
+    server, answer = None, "ready"
+    while True:
+        if word != "refuse" and server is None:
+            server = await asyncio.start_server(on_client, "127.0.0.1", int(sys.argv[1]), limit=PIECE, backlog=512)
+        elif word == "refuse" and server is not None:
+            server.close()
+            server = None
+        print(answer, flush=True)
+        line = (await lines.readline()).decode().split()
+        if not line:
+            return
+        word, value = line[0], float(line[1]) if len(line) > 1 else 0.0
+        for writer in list(connections):
+            reset(writer)
+        answer, requests = f"done {requests}", 0
+
+
+asyncio.run(main())
