@@ -138,8 +138,6 @@ Error S3Store::errorOf(const HttpAnswer &answer, const QByteArray &key) const
     const QString code = readElement(answer.body, u"Code");
     Error error = failureOf(answer, u"%1/%2"_s.arg(m_options.endpoint, m_options.bucket), key, code,
                             readElement(answer.body, u"Message"));
-    if (code == "QuotaExceeded"_L1)
-        error.hint = u"What may be stored is used up: more must be allowed, or removed."_s;
     if (answer.status == 404) {
         error.message = code == "NoSuchBucket"_L1
                             ? u"There is no bucket %1 at %2."_s.arg(m_options.bucket, m_options.endpoint)

@@ -227,14 +227,14 @@ void TestCloudvfsFaults::theKeyIsWrong()
     };
     goThrough({.begin = [&] { return secret(u"another"_s); },
                .end = [&] { return secret(qEnvironmentVariable("SMC_S3_SECRET")); },
-               .words = u"SignatureDoesNotMatch.*access key"_s});
+               .words = u"SignatureDoesNotMatch.*key and its secret"_s});
 }
 
 void TestCloudvfsFaults::theAccountIsSuspended()
 {
     goThrough({.begin = [] { return admin({u"user"_s, u"suspend"_s, u"--uid=test"_s}); },
                .end = [] { return admin({u"user"_s, u"enable"_s, u"--uid=test"_s}); },
-               .words = u"UserSuspended.*access key"_s});
+               .words = u"UserSuspended.*key and its secret"_s});
 }
 
 void TestCloudvfsFaults::theQuotaIsUsedUp()
@@ -248,7 +248,7 @@ void TestCloudvfsFaults::theQuotaIsUsedUp()
                         admin({u"quota"_s, u"enable"_s, u"--quota-scope=user"_s, u"--uid=test"_s});
              },
          .end = [] { return admin({u"quota"_s, u"disable"_s, u"--quota-scope=user"_s, u"--uid=test"_s}); },
-         .words = u"QuotaExceeded. What may be stored is used up"_s,
+         .words = u"The quota of share .*is used up"_s,
          .evicts = true,
          .reads = true});
 }
