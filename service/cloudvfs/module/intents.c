@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/cloudvfs/module/module.h"
 
+/* Bytes: some thousand removals; and how many one process appends before it looks again. */
+#define RESERVE (1024 * 1024)
+#define RESERVE_LOOK (32 * 1024)
+
 int cloudvfs_intents_open(const char *state, const char *share)
 {
     char *folder = talloc_asprintf(talloc_tos(), "%s/%s", state, share);
@@ -18,7 +22,24 @@ int cloudvfs_intents_open(const char *state, const char *share)
     return fd;
 }
 
-bool cloudvfs_intents_append(const struct cloudvfs_share *share, enum cloudvfs_intent_kind kind,
+/* Whether the end of the file has blocks of its own, so that with a full disk what makes room can still be
+ * announced. They are asked for anew now and then, as they are used up. */
+static bool has_reserve(struct cloudvfs_share *share)
+{
+    struct stat st;
+
+    if (share->unlooked > 0)
+        return true;
+    if (fstat(share->intents, &st) != 0)
+        return false;
+    /* Where the file system knows no such thing there is none. */
+    if (fallocate(share->intents, FALLOC_FL_KEEP_SIZE, st.st_size, RESERVE) != 0 && errno == ENOSPC)
+        return false;
+    share->unlooked = RESERVE_LOOK;
+    return true;
+}
+
+bool cloudvfs_intents_append(struct cloudvfs_share *share, enum cloudvfs_intent_kind kind,
                              const SMB_STRUCT_STAT *st, const char *path, const char *target, int result)
 {
     const size_t path_length = strlen(path);
@@ -52,11 +73,19 @@ bool cloudvfs_intents_append(const struct cloudvfs_share *share, enum cloudvfs_i
         memcpy(record.bytes + sizeof(record.head) + path_length, target, target_length);
     record.head.sum = cloudvfs_sum(record.bytes + offsetof(struct cloudvfs_intent, size),
                                    size - offsetof(struct cloudvfs_intent, size));
-    do {
-        written = write(share->intents, record.bytes, size);
-    } while (written < 0 && errno == EINTR);
-    if (written == (ssize_t)size)
+    if (kind != CLOUDVFS_REMOVED && kind != CLOUDVFS_CLOSED && kind != CLOUDVFS_ENDED &&
+        !has_reserve(share)) {
+        written = -1;
+        errno = ENOSPC;
+    } else {
+        do {
+            written = write(share->intents, record.bytes, size);
+        } while (written < 0 && errno == EINTR);
+    }
+    if (written == (ssize_t)size) {
+        share->unlooked -= MIN(share->unlooked, size);
         return true;
+    }
     if (written >= 0)
         errno = ENOSPC; /* the reader passes over what of it is there */
     DBG_ERR("cloudvfs: share %s: an intent for %s cannot be written: %s\n", share->name, path,

@@ -18,8 +18,9 @@
 struct cloudvfs_share
 {
     char *name;
-    char *socket; /* cloudvfsd's */
-    int intents;  /* the intent file, open for appending */
+    char *socket;    /* cloudvfsd's */
+    int intents;     /* the intent file, open for appending */
+    size_t unlooked; /* bytes to be appended before it is looked again whether the file has its reserve */
 };
 
 /* Of an open file. */
@@ -34,8 +35,8 @@ struct cloudvfs_open
 int cloudvfs_intents_open(const char *state, const char *share);
 
 /* Appends a record. `target` may be NULL; `result` is that of ENDED. False and errno: then what it is about
- * must not be done. */
-bool cloudvfs_intents_append(const struct cloudvfs_share *share, enum cloudvfs_intent_kind kind,
+ * must not be done. With a full disk (ENOSPC) a reserve is left for removals and for what ends. */
+bool cloudvfs_intents_append(struct cloudvfs_share *share, enum cloudvfs_intent_kind kind,
                              const SMB_STRUCT_STAT *st, const char *path, const char *target, int result);
 
 /* Tells the daemon that a stub is overwritten: it makes it empty and brings nothing into it any more. 0 or

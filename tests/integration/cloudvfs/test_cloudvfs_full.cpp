@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Full disks: of the share, of the daemon's state, of both in one. A client is told that the disk is full,
+// and nothing else; nothing that was written is lost; room can be made; and then it goes on by itself.
+#include "tests/integration/cloudvfs/cloud.h"
+
+#include <QRandomGenerator>
+
+#include <fcntl.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace smc::testlab;
+
+class TestCloudvfsFull : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void theShareIsFull();
+    void theStateIsFull();
+    void aStubComesBackToAFullShare();
+    void cleanupTestCase();
+
+private:
+    /// A small disk with extended attributes, none of it kept for root.
+    [[nodiscard]] static bool mount(const QString &folder, const QString &image, const QString &size)
+    {
+        return runCommand(u"truncate"_s, {u"-s"_s, size, image}).ok() &&
+               runCommand(u"mkfs.ext4"_s, {u"-q"_s, u"-m"_s, u"0"_s, u"-O"_s, u"^has_journal"_s, image})
+                   .ok() &&
+               runCommand(u"mount"_s, {u"-o"_s, u"loop"_s, image, folder}).ok() &&
+               runCommand(u"chmod"_s, {u"777"_s, folder}).ok();
+    }
+    /// Takes all that is left of a disk by a file there.
+    static void fill(const QByteArray &ballast)
+    {
+        const int fd = ::open(ballast.constData(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+        QVERIFY(fd >= 0);
+        for (const qsizetype piece : {1 << 20, 4096, 1}) {
+            const QByteArray bytes(piece, 'x');
+            while (::write(fd, bytes.constData(), size_t(piece)) > 0) {
+            }
+        }
+        ::close(fd);
+        struct statvfs left = {};
+        QCOMPARE(::statvfs(ballast.constData(), &left), 0);
+        QCOMPARE(left.f_bavail, fsblkcnt_t(0));
+    }
+    static QByteArray noise(int size)
+    {
+        static QRandomGenerator random(20261128);
+        QByteArray bytes(size, Qt::Uninitialized);
+        for (char &byte : bytes)
+            byte = char(random.generate());
+        return bytes;
+    }
+    /// What a client is told, in one line.
+    static QByteArray refusal(const QString &name, const QByteArray &content)
+    {
+        const QString local = Cloud::folder() + u"/sent"_s;
+        Cloud::write(local, content);
+        const CommandResult result =
+            Cloud::smb("put " + local.toUtf8() + ' ' + name.toUtf8()); // exit code or not, it says so
+        return result.output + result.errors;
+    }
+    void everythingIsThere(const QMap<QString, QByteArray> &expected)
+    {
+        for (auto it = expected.cbegin(); it != expected.cend(); ++it) {
+            QVERIFY2(Cloud::get(it.key()) == it.value(), qPrintable(it.key()));
+            QVERIFY2(Cloud::object(it.key()) == it.value(), qPrintable(it.key()));
+        }
+    }
+
+    Cloud m_cloud;
+};
+
+void TestCloudvfsFull::initTestCase()
+{
+    QVERIFY(mount(u"/srv/data"_s, Cloud::folder() + u"/share.img"_s, u"64M"_s));
+    QVERIFY(mount(Cloud::state(), Cloud::folder() + u"/state.img"_s, u"16M"_s));
+    QVERIFY(m_cloud.startSmbd());
+    QVERIFY(m_cloud.startDaemon());
+}
+
+void TestCloudvfsFull::cleanupTestCase()
+{
+    m_cloud.killDaemon();
+}
+
+void TestCloudvfsFull::theShareIsFull()
+{
+    QMap<QString, QByteArray> expected{{u"one"_s, noise(3'000'000)}, {u"two"_s, noise(500'000)}};
+    for (auto it = expected.cbegin(); it != expected.cend(); ++it)
+        QVERIFY(Cloud::put(it.key(), it.value()));
+    fill("/srv/data/ballast");
+    const QByteArray said = refusal(u"three"_s, noise(3'000'000));
+    QVERIFY2(said.contains("NT_STATUS_DISK_FULL"), said.constData());
+    QVERIFY(Cloud::smb("rm two").ok()); // removing and renaming need no room
+    expected.remove(u"two"_s);
+    QVERIFY(Cloud::smb("rename one eins").ok());
+    expected.insert(u"eins"_s, expected.take(u"one"_s));
+    QVERIFY(QFile::remove(u"/srv/data/ballast"_s));
+    expected.insert(u"three"_s, noise(3'000'000));
+    QVERIFY(Cloud::put(u"three"_s, expected.value(u"three"_s)));
+    QVERIFY(Cloud::isDrained());
+    everythingIsThere(expected);
+}
+
+void TestCloudvfsFull::theStateIsFull()
+{
+    QMap<QString, QByteArray> expected;
+    for (int i = 0; i < 20; ++i) {
+        const QString name = u"before%1"_s.arg(i);
+        expected.insert(name, noise(10'000));
+        QVERIFY(Cloud::put(name, expected.value(name)));
+    }
+    QVERIFY(Cloud::isDrained());
+    const QByteArray ballast = Cloud::state().toUtf8() + "/ballast";
+    fill(ballast);
+    // Until what is there for intents is used up, clients notice nothing; then they are told.
+    QByteArray said;
+    for (int i = 0; i < 3000 && said.isEmpty(); i += 30) {
+        QByteArray commands = "lcd " + Cloud::folder().toUtf8() + ';';
+        for (int j = i; j < i + 30; ++j) {
+            const QString name = u"during%1"_s.arg(j);
+            const QByteArray content = noise(100);
+            Cloud::write(Cloud::folder() + u'/' + name, content);
+            commands += "put " + name.toUtf8() + ';';
+            expected.insert(name, content);
+        }
+        const CommandResult result = Cloud::smb(commands);
+        for (const QByteArray &line : QByteArray(result.output + result.errors).split('\n')) {
+            if (!line.contains("NT_STATUS_"))
+                continue;
+            QVERIFY2(line.contains("NT_STATUS_DISK_FULL"), line.constData());
+            said = line;
+        }
+        // smbclient does not name what it could not write: of these the share says it.
+        for (int j = i; !said.isEmpty() && j < i + 30; ++j) {
+            const QString name = u"during%1"_s.arg(j);
+            QFile file(u"/srv/data/"_s + name);
+            if (!file.open(QIODevice::ReadOnly) || file.readAll() != expected.value(name))
+                expected.remove(name);
+        }
+    }
+    QVERIFY2(said.contains("NT_STATUS_DISK_FULL"), said.constData());
+    // Everything can be read and removed, now as ever.
+    QCOMPARE(Cloud::get(u"before3"_s), expected.value(u"before3"_s));
+    for (int i = 0; i < 10; ++i) {
+        const QString name = u"before%1"_s.arg(i);
+        const CommandResult removed = Cloud::smb("rm " + name.toUtf8());
+        QVERIFY2(removed.ok() && !removed.output.contains("NT_STATUS"), removed.output.constData());
+        QVERIFY(!QFile::exists(u"/srv/data/"_s + name));
+        expected.remove(name);
+    }
+    const QString problem = Cloud::status()[u"problems"][u"data"].toString();
+    QVERIFY2(problem.contains(u"full"_s, Qt::CaseInsensitive), qPrintable(problem));
+    QCOMPARE(::unlink(ballast.constData()), 0);
+    expected.insert(u"after"_s, noise(10'000));
+    QVERIFY(Cloud::put(u"after"_s, expected.value(u"after"_s)));
+    QVERIFY(Cloud::isDrained());
+    everythingIsThere(expected);
+    for (int i = 0; i < 10; ++i)
+        QVERIFY(!Cloud::objects().contains(u"before%1"_s.arg(i)));
+}
+
+void TestCloudvfsFull::aStubComesBackToAFullShare()
+{
+    const QByteArray content = noise(5'000'000);
+    QVERIFY(Cloud::put(u"stub"_s, content));
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"stub"_s}).ok());
+    fill("/srv/data/ballast");
+    const QByteArray said = Cloud::get(u"stub"_s);
+    QVERIFY2(said.contains("NT_STATUS_DISK_FULL") && said.size() < 1000, said.left(200).constData());
+    QVERIFY(QFile::remove(u"/srv/data/ballast"_s));
+    QCOMPARE(Cloud::get(u"stub"_s), content);
+}
+
+QTEST_GUILESS_MAIN(TestCloudvfsFull)
+#include "test_cloudvfs_full.moc"
