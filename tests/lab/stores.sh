@@ -55,9 +55,16 @@ request s3 "$S3_ENDPOINT/versions?versioning=" $S3_KEY $S3_SECRET "$versioning"
     store radosgw $S3_KEY $S3_SECRET "endpoint = $S3_ENDPOINT" 'bucket = share'
     store 'by host' $S3_KEY $S3_SECRET "endpoint = http://$S3_DOMAIN:${S3_ENDPOINT##*:}" 'bucket = share' 'addressing = virtual'
     store versioned $S3_KEY $S3_SECRET "endpoint = $S3_ENDPOINT" 'bucket = versions'
+    store 'swift as s3' $SWIFT_USER $SWIFT_KEY "endpoint = $SWIFT_ENDPOINT" 'bucket = share'
+    store swift $SWIFT_USER $SWIFT_KEY 'type = swift' "endpoint = $SWIFT_ENDPOINT/auth/v1.0" 'container = own'
+    store webdav $WEBDAV_USER $WEBDAV_PASSWORD 'type = webdav' "endpoint = $WEBDAV_ENDPOINT/share"
+    printf '%s\n' '[store folder]' 'type = folder' "path = $folder/folder"
 } >"$folder/stores.conf"
+swift_works own >"$folder/own"
 if start_azurite "$folder/azurite"; then
     request azure "$AZURE_ENDPOINT/share?restype=container" $AZURE_ACCOUNT "$AZURE_KEY"
+    store azure $AZURE_ACCOUNT "$AZURE_KEY" 'type = azure' "endpoint = $AZURE_ENDPOINT" 'container = share' \
+        >>"$folder/stores.conf"
 fi
 export SMC_STORES=$folder
 "$@"

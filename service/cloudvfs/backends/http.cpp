@@ -289,7 +289,7 @@ Error failureOf(const HttpAnswer &answer, const QString &place, const QByteArray
 
 Error failureOf(const HttpAnswer &answer, const QString &place, const QByteArray &key)
 {
-    return failureOf(answer, place, key, {}, {});
+    return failureOf(answer, place, key, QString(), QString());
 }
 
 QByteArray bareEtag(QByteArray etag)

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/backends/store_config.h"
 
+#include "service/cloudvfs/backends/azure_store.h"
+#include "service/cloudvfs/backends/folder_store.h"
+#include "service/cloudvfs/backends/limited_store.h"
 #include "service/cloudvfs/backends/s3_store.h"
+#include "service/cloudvfs/backends/swift_store.h"
+#include "service/cloudvfs/backends/webdav_store.h"
 
 #include <QFile>
 #include <QMap>
@@ -61,6 +66,23 @@ public:
         if (which < 0)
             fault(entry->line, u"%1 is %2."_s.arg(key, words.join(u" or "_s)));
         return which;
+    }
+    /// A number with K, M or G (of 1024) behind it, or none.
+    [[nodiscard]] qint64 number(const QString &key, qint64 least, qint64 most, qint64 otherwise)
+    {
+        const auto entry = take(key);
+        if (!entry)
+            return otherwise;
+        QString digits = entry->value;
+        const qsizetype unit = digits.isEmpty() ? -1 : u"KMG"_s.indexOf(digits.back().toUpper());
+        if (unit >= 0)
+            digits.chop(1);
+        bool good = false;
+        const qint64 count = digits.trimmed().toLongLong(&good);
+        const qint64 value = good && count <= (most >> (10 * (unit + 1))) ? count << (10 * (unit + 1)) : -1;
+        if (value < least || value > most)
+            fault(entry->line, u"%1 is a number from %2 to %3."_s.arg(key).arg(least).arg(most));
+        return value;
     }
     void fault(int line, const QString &message) { m_faults.append({line, message}); }
     [[nodiscard]] int line() const { return m_line; }
@@ -177,12 +199,67 @@ std::unique_ptr<Store> s3(Section &section)
     return std::make_unique<S3Store>(std::move(options));
 }
 
+std::unique_ptr<Store> swift(Section &section)
+{
+    SwiftOptions options;
+    options.endpoint = takeEndpoint(section, true);
+    options.container = section.needed(u"container"_s);
+    options.caFile = section.text(u"ca"_s);
+    options.key = takeKey(section);
+    return std::make_unique<SwiftStore>(std::move(options));
+}
+
+std::unique_ptr<Store> azure(Section &section)
+{
+    AzureOptions options;
+    options.endpoint = takeEndpoint(section, true);
+    options.container = section.needed(u"container"_s);
+    options.caFile = section.text(u"ca"_s);
+    options.accessTier = section.text(u"storage class"_s).toUtf8();
+    options.key = takeKey(section);
+    return std::make_unique<AzureStore>(std::move(options));
+}
+
+std::unique_ptr<Store> webDav(Section &section)
+{
+    WebDavOptions options;
+    options.endpoint = takeEndpoint(section, true);
+    options.caFile = section.text(u"ca"_s);
+    options.key = takeKey(section);
+    return std::make_unique<WebDavStore>(std::move(options));
+}
+
+std::unique_ptr<Store> folder(Section &section)
+{
+    FolderOptions options;
+    options.path = section.needed(u"path"_s);
+    options.mount = section.text(u"mount"_s);
+    return std::make_unique<FolderStore>(std::move(options));
+}
+
+Limits takeLimits(Section &section)
+{
+    // Below it, transfers would be taken for ones that stand still.
+    constexpr qint64 slowest = 64 * 1024;
+    constexpr qint64 fastest = qint64(1) << 40;
+    Limits limits;
+    limits.connections = int(section.number(u"connections"_s, 1, 256, limits.connections));
+    limits.retries = int(section.number(u"retries"_s, 0, 20, limits.retries));
+    limits.up = section.number(u"upload limit"_s, slowest, fastest, 0);
+    limits.down = section.number(u"download limit"_s, slowest, fastest, 0);
+    return limits;
+}
+
 } // namespace
 
 std::unique_ptr<Store> storeOf(const QString &name, int line, const QList<Entry> &entries,
                                QList<Fault> &faults)
 {
-    static const QMap<QString, std::unique_ptr<Store> (*)(Section &)> types{{u"s3"_s, s3}};
+    static const QMap<QString, std::unique_ptr<Store> (*)(Section &)> types{{u"s3"_s, s3},
+                                                                            {u"swift"_s, swift},
+                                                                            {u"azure"_s, azure},
+                                                                            {u"webdav"_s, webDav},
+                                                                            {u"folder"_s, folder}};
     const qsizetype before = faults.size();
     Section section(name, line, entries, faults);
     const auto entry = section.take(u"type"_s);
@@ -193,8 +270,11 @@ std::unique_ptr<Store> storeOf(const QString &name, int line, const QList<Entry>
         return {};
     }
     auto store = (*make)(section);
+    const Limits limits = takeLimits(section);
     section.end(type);
-    return faults.size() == before ? std::move(store) : nullptr;
+    if (faults.size() != before)
+        return {};
+    return std::make_unique<LimitedStore>(std::move(store), limits);
 }
 
 } // namespace smc::cloudvfs

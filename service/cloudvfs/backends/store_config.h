@@ -11,10 +11,20 @@ namespace smc::cloudvfs {
 /// A section of a configuration that tells of a store:
 ///
 ///     [store NAME]
-///     type = s3
+///     type = s3                          what a section without a type is
 ///     endpoint = https://s3.example      bucket = backup    region = us-east-1    ca = FILE
 ///     addressing = path | virtual        storage class = STANDARD_IA
 ///     key file = FILE | key environment = NAME | key credential = NAME
+///
+///     type = swift                       endpoint = https://swift.example/auth/v1.0    container = NAME   ca
+///     key … type = azure                       endpoint = https://ACCOUNT.blob.core.windows.net    container
+///     = NAME
+///                                        storage class = Cool    ca  key …
+///     type = webdav                      endpoint = https://dav.example/COLLECTION    ca  key …
+///     type = folder                      path = FOLDER    mount = FOLDER
+///
+///     connections = 16    retries = 3    of each type; bytes in a second: upload limit = 10M    download
+///     limit = 10M
 ///
 /// A key is an identifier and its secret, on two lines or with a blank between: in a file that nobody else
 /// may read, in a variable of the environment, or in a credential of systemd ($CREDENTIALS_DIRECTORY/NAME).

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/cloudvfs/backends/limited_store.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <thread>
+
+namespace smc::cloudvfs {
+
+namespace {
+
+constexpr double fullBudget = 20;
+constexpr double earned = 0.1;
+constexpr auto firstWait = std::chrono::milliseconds(200);
+constexpr auto longestWait = std::chrono::milliseconds(5000);
+/// What passes at once is not more than a rate lets through in this part of a second.
+constexpr qint64 partsOfASecond = 20;
+
+bool isWorthARetry(const Error &error)
+{
+    return error.code == ErrorCode::Unreachable || error.code == ErrorCode::Timeout ||
+           error.code == ErrorCode::Busy;
+}
+
+} // namespace
+
+/// One of the connections, while it lives.
+class LimitedStore::Turn
+{
+public:
+    explicit Turn(LimitedStore &store)
+        : m_store(store)
+    {
+        std::unique_lock lock(store.m_mutex);
+        store.m_free.wait(lock, [&store] { return store.m_busy < store.m_limits.connections; });
+        ++store.m_busy;
+    }
+    ~Turn()
+    {
+        const std::lock_guard lock(m_store.m_mutex);
+        --m_store.m_busy;
+        m_store.m_free.notify_one();
+    }
+    Turn(const Turn &) = delete;
+    Turn &operator=(const Turn &) = delete;
+
+private:
+    LimitedStore &m_store;
+};
+
+LimitedStore::LimitedStore(std::unique_ptr<Store> store, const Limits &limits)
+    : m_store(std::move(store))
+    , m_limits(limits)
+    , m_budget(fullBudget)
+{}
+
+void LimitedStore::setLimits(const Limits &limits)
+{
+    const std::lock_guard lock(m_mutex);
+    m_limits = limits;
+    for (Clock::time_point &next : m_next)
+        next = {};
+    m_free.notify_all();
+}
+
+Limits LimitedStore::limits() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_limits;
+}
+
+bool LimitedStore::mayRetry(int attempt, Clock::duration &wait)
+{
+    const std::lock_guard lock(m_mutex);
+    if (attempt >= m_limits.retries || m_budget < 1)
+        return false;
+    m_budget -= 1;
+    const auto most = std::min(longestWait, firstWait * (1 << std::min(attempt, 10)));
+    wait =
+        most / 2 + std::chrono::milliseconds(QRandomGenerator::global()->bounded(int(most.count()) / 2 + 1));
+    return true;
+}
+
+template<typename T, typename Call>
+Result<T> LimitedStore::repeated(bool idempotent, const Call &call)
+{
+    for (int attempt = 0;; ++attempt) {
+        Clock::duration wait{};
+        {
+            const Turn turn(*this);
+            auto answer = call();
+            if (answer) {
+                const std::lock_guard lock(m_mutex);
+                m_budget = std::min(fullBudget, m_budget + earned);
+            }
+            if (answer || !idempotent || !isWorthARetry(answer.error()) || !mayRetry(attempt, wait))
+                return answer;
+        }
+        std::this_thread::sleep_for(wait); // nobody has the connection meanwhile
+    }
+}
+
+qint64 LimitedStore::piece(Way way, qint64 size) const
+{
+    const std::lock_guard lock(m_mutex);
+    const qint64 rate = way == Way::Up ? m_limits.up : m_limits.down;
+    return rate > 0 ? std::min(size, std::max(rate / partsOfASecond, qint64(1024))) : size;
+}
+
+void LimitedStore::pass(Way way, qint64 bytes)
+{
+    Clock::time_point mine;
+    {
+        const std::lock_guard lock(m_mutex);
+        const qint64 rate = way == Way::Up ? m_limits.up : m_limits.down;
+        if (rate <= 0)
+            return;
+        Clock::time_point &next = m_next[std::size_t(way)];
+        mine = std::max(next, Clock::now());
+        next = mine + std::chrono::microseconds(bytes * 1'000'000 / rate);
+    }
+    std::this_thread::sleep_until(mine);
+}
+
+Result<ObjectInfo> LimitedStore::put(const QByteArray &key, const Digest &content, const Source &source,
+                                     const Condition &condition)
+{
+    const Source paced = [&](char *buffer, qint64 size, qint64 offset) {
+        const qint64 got = source(buffer, piece(Way::Up, size), offset);
+        if (got > 0)
+            pass(Way::Up, got);
+        return got;
+    };
+    return repeated<ObjectInfo>(condition.kind == Condition::Kind::None,
+                                [&] { return m_store->put(key, content, paced, condition); });
+}
+
+Result<ObjectInfo> LimitedStore::head(const QByteArray &key)
+{
+    return repeated<ObjectInfo>(true, [&] { return m_store->head(key); });
+}
+
+Result<void> LimitedStore::get(const QByteArray &key, const QByteArray &etag, qint64 offset, qint64 length,
+                               const Sink &sink)
+{
+    qint64 done = 0;
+    const Sink paced = [&](const char *bytes, qint64 size, qint64 at) {
+        for (qint64 given = 0; given < size;) {
+            const qint64 some = piece(Way::Down, size - given);
+            pass(Way::Down, some);
+            if (!sink(bytes + given, some, at + given))
+                return false;
+            given += some;
+            done += some;
+        }
+        return true;
+    };
+    return repeated<void>(true, [&]() -> Result<void> {
+        auto got = m_store->get(key, etag, offset + done, length - done, paced);
+        if (!got && etag.isEmpty() && done > 0) { // the rest might be of another version
+            Error error = got.error();
+            if (isWorthARetry(error))
+                error.code = ErrorCode::Refused;
+            return error;
+        }
+        return got;
+    });
+}
+
+Result<void> LimitedStore::remove(const QByteArray &key)
+{
+    return repeated<void>(true, [&] { return m_store->remove(key); });
+}
+
+Result<Listing> LimitedStore::list(const QByteArray &prefix, const QByteArray &after)
+{
+    return repeated<Listing>(true, [&] { return m_store->list(prefix, after); });
+}
+
+bool LimitedStore::keepsConditions()
+{
+    const Turn turn(*this);
+    return m_store->keepsConditions();
+}
+
+} // namespace smc::cloudvfs
