@@ -3358,6 +3358,250 @@
         <source>Cluster node</source>
         <translation>Clusterknoten</translation>
     </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Bytes here and in the store</source>
+        <translation>Bytes hier und im Speicher</translation>
+    </message>
+    <message>
+        <source>Bytes in the store</source>
+        <translation>Bytes im Speicher</translation>
+    </message>
+    <message>
+        <source>Bytes in the store alone</source>
+        <translation>Bytes nur im Speicher</translation>
+    </message>
+    <message>
+        <source>CloudVFS</source>
+        <translation>CloudVFS</translation>
+    </message>
+    <message>
+        <source>Failed attempts</source>
+        <translation>Fehlversuche</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Files here and in the store</source>
+        <translation>Dateien hier und im Speicher</translation>
+    </message>
+    <message>
+        <source>Files in the store alone</source>
+        <translation>Dateien nur im Speicher</translation>
+    </message>
+    <message>
+        <source>Files of {share} that wait: {dirty}.</source>
+        <translation>Wartende Dateien von {share}: {dirty}.</translation>
+    </message>
+    <message>
+        <source>Files to be copied</source>
+        <translation>Zu kopierende Dateien</translation>
+    </message>
+    <message>
+        <source>Free its space here</source>
+        <translation>Platz hier freigeben</translation>
+    </message>
+    <message>
+        <source>Go on copying</source>
+        <translation>Weiter kopieren</translation>
+    </message>
+    <message>
+        <source>Has waited</source>
+        <translation>Wartet seit</translation>
+    </message>
+    <message>
+        <source>Here and in the store</source>
+        <translation>Hier und im Speicher</translation>
+    </message>
+    <message>
+        <source>In the store alone</source>
+        <translation>Nur im Speicher</translation>
+    </message>
+    <message>
+        <source>It may leave the disk</source>
+        <translation>Darf ausgelagert werden</translation>
+    </message>
+    <message>
+        <source>Keep it here</source>
+        <translation>Hier behalten</translation>
+    </message>
+    <message>
+        <source>Last failure</source>
+        <translation>Letzter Fehler</translation>
+    </message>
+    <message>
+        <source>Last success</source>
+        <translation>Letzter Erfolg</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>Längste Wartezeit</translation>
+    </message>
+    <message>
+        <source>Longest wait in seconds</source>
+        <translation>Längste Wartezeit in Sekunden</translation>
+    </message>
+    <message>
+        <source>Missing here</source>
+        <translation>Fehlt hier</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Betriebsart</translation>
+    </message>
+    <message>
+        <source>Nothing more is copied from this share until somebody lets it go on. What is written meanwhile is only here.</source>
+        <translation>Von dieser Freigabe wird nichts mehr kopiert, bis jemand sie weiterlaufen lässt. Was inzwischen geschrieben wird, liegt nur hier.</translation>
+    </message>
+    <message>
+        <source>Nothing of {share} waits now.</source>
+        <translation>Von {share} wartet jetzt nichts.</translation>
+    </message>
+    <message>
+        <source>Nothing waits: the store has everything as it is here.</source>
+        <translation>Nichts wartet: Der Speicher hat alles, wie es hier ist.</translation>
+    </message>
+    <message>
+        <source>Objects to be removed</source>
+        <translation>Zu entfernende Objekte</translation>
+    </message>
+    <message>
+        <source>Path in the share</source>
+        <translation>Pfad in der Freigabe</translation>
+    </message>
+    <message>
+        <source>Pause copying</source>
+        <translation>Kopieren anhalten</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Problem since</source>
+        <translation>Problem seit</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Shares in the cloud</source>
+        <translation>Freigaben in der Cloud</translation>
+    </message>
+    <message>
+        <source>Stays here</source>
+        <translation>Bleibt hier</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Stores</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>The stores of this server&apos;s shares stand here, and whether they answer.</source>
+        <translation>Hier stehen die Speicher der Freigaben dieses Servers, und ob sie antworten.</translation>
+    </message>
+    <message>
+        <source>To be copied</source>
+        <translation>Zu kopieren</translation>
+    </message>
+    <message>
+        <source>Waiting since</source>
+        <translation>Wartet seit</translation>
+    </message>
+    <message>
+        <source>What lies in the folder of the share stands here, and where its content is.</source>
+        <translation>Hier steht, was im Ordner der Freigabe liegt und wo sein Inhalt ist.</translation>
+    </message>
+    <message>
+        <source>backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>being changed</source>
+        <translation>wird geändert</translation>
+    </message>
+    <message>
+        <source>being copied</source>
+        <translation>wird kopiert</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>antwortet nicht</translation>
+    </message>
+    <message>
+        <source>has a problem</source>
+        <translation>hat ein Problem</translation>
+    </message>
+    <message>
+        <source>here and in the store</source>
+        <translation>hier und im Speicher</translation>
+    </message>
+    <message>
+        <source>in the store alone</source>
+        <translation>nur im Speicher</translation>
+    </message>
+    <message>
+        <source>leaves the disk</source>
+        <translation>wird ausgelagert</translation>
+    </message>
+    <message>
+        <source>missing here</source>
+        <translation>fehlt hier</translation>
+    </message>
+    <message>
+        <source>nobody copies it</source>
+        <translation>niemand kopiert sie</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>not in the store</source>
+        <translation>nicht im Speicher</translation>
+    </message>
+    <message>
+        <source>one object per file</source>
+        <translation>ein Objekt je Datei</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>tier</source>
+        <translation>Auslagerung</translation>
+    </message>
+    <message>
+        <source>to be copied</source>
+        <translation>zu kopieren</translation>
+    </message>
+    <message>
+        <source>up to date or copying</source>
+        <translation>aktuell oder kopiert</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>

@@ -3358,6 +3358,250 @@
         <source>Cluster node</source>
         <translation>Cluster node</translation>
     </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>Bring it back</translation>
+    </message>
+    <message>
+        <source>Bytes here and in the store</source>
+        <translation>Bytes here and in the store</translation>
+    </message>
+    <message>
+        <source>Bytes in the store</source>
+        <translation>Bytes in the store</translation>
+    </message>
+    <message>
+        <source>Bytes in the store alone</source>
+        <translation>Bytes in the store alone</translation>
+    </message>
+    <message>
+        <source>CloudVFS</source>
+        <translation>CloudVFS</translation>
+    </message>
+    <message>
+        <source>Failed attempts</source>
+        <translation>Failed attempts</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Failures</translation>
+    </message>
+    <message>
+        <source>Files here and in the store</source>
+        <translation>Files here and in the store</translation>
+    </message>
+    <message>
+        <source>Files in the store alone</source>
+        <translation>Files in the store alone</translation>
+    </message>
+    <message>
+        <source>Files of {share} that wait: {dirty}.</source>
+        <translation>Files of {share} that wait: {dirty}.</translation>
+    </message>
+    <message>
+        <source>Files to be copied</source>
+        <translation>Files to be copied</translation>
+    </message>
+    <message>
+        <source>Free its space here</source>
+        <translation>Free its space here</translation>
+    </message>
+    <message>
+        <source>Go on copying</source>
+        <translation>Go on copying</translation>
+    </message>
+    <message>
+        <source>Has waited</source>
+        <translation>Has waited</translation>
+    </message>
+    <message>
+        <source>Here and in the store</source>
+        <translation>Here and in the store</translation>
+    </message>
+    <message>
+        <source>In the store alone</source>
+        <translation>In the store alone</translation>
+    </message>
+    <message>
+        <source>It may leave the disk</source>
+        <translation>It may leave the disk</translation>
+    </message>
+    <message>
+        <source>Keep it here</source>
+        <translation>Keep it here</translation>
+    </message>
+    <message>
+        <source>Last failure</source>
+        <translation>Last failure</translation>
+    </message>
+    <message>
+        <source>Last success</source>
+        <translation>Last success</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>Longest wait</translation>
+    </message>
+    <message>
+        <source>Longest wait in seconds</source>
+        <translation>Longest wait in seconds</translation>
+    </message>
+    <message>
+        <source>Missing here</source>
+        <translation>Missing here</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Mode</translation>
+    </message>
+    <message>
+        <source>Nothing more is copied from this share until somebody lets it go on. What is written meanwhile is only here.</source>
+        <translation>Nothing more is copied from this share until somebody lets it go on. What is written meanwhile is only here.</translation>
+    </message>
+    <message>
+        <source>Nothing of {share} waits now.</source>
+        <translation>Nothing of {share} waits now.</translation>
+    </message>
+    <message>
+        <source>Nothing waits: the store has everything as it is here.</source>
+        <translation>Nothing waits: the store has everything as it is here.</translation>
+    </message>
+    <message>
+        <source>Objects to be removed</source>
+        <translation>Objects to be removed</translation>
+    </message>
+    <message>
+        <source>Path in the share</source>
+        <translation>Path in the share</translation>
+    </message>
+    <message>
+        <source>Pause copying</source>
+        <translation>Pause copying</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Problem since</source>
+        <translation>Problem since</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Queue</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Requests</translation>
+    </message>
+    <message>
+        <source>Shares in the cloud</source>
+        <translation>Shares in the cloud</translation>
+    </message>
+    <message>
+        <source>Stays here</source>
+        <translation>Stays here</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Store</translation>
+    </message>
+    <message>
+        <source>Stores</source>
+        <translation>Stores</translation>
+    </message>
+    <message>
+        <source>The stores of this server's shares stand here, and whether they answer.</source>
+        <translation>The stores of this server's shares stand here, and whether they answer.</translation>
+    </message>
+    <message>
+        <source>To be copied</source>
+        <translation>To be copied</translation>
+    </message>
+    <message>
+        <source>Waiting since</source>
+        <translation>Waiting since</translation>
+    </message>
+    <message>
+        <source>What lies in the folder of the share stands here, and where its content is.</source>
+        <translation>What lies in the folder of the share stands here, and where its content is.</translation>
+    </message>
+    <message>
+        <source>backup</source>
+        <translation>backup</translation>
+    </message>
+    <message>
+        <source>being changed</source>
+        <translation>being changed</translation>
+    </message>
+    <message>
+        <source>being copied</source>
+        <translation>being copied</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>does not answer</translation>
+    </message>
+    <message>
+        <source>has a problem</source>
+        <translation>has a problem</translation>
+    </message>
+    <message>
+        <source>here and in the store</source>
+        <translation>here and in the store</translation>
+    </message>
+    <message>
+        <source>in the store alone</source>
+        <translation>in the store alone</translation>
+    </message>
+    <message>
+        <source>leaves the disk</source>
+        <translation>leaves the disk</translation>
+    </message>
+    <message>
+        <source>missing here</source>
+        <translation>missing here</translation>
+    </message>
+    <message>
+        <source>nobody copies it</source>
+        <translation>nobody copies it</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>not asked yet</translation>
+    </message>
+    <message>
+        <source>not in the store</source>
+        <translation>not in the store</translation>
+    </message>
+    <message>
+        <source>one object per file</source>
+        <translation>one object per file</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>pinned</translation>
+    </message>
+    <message>
+        <source>tier</source>
+        <translation>tier</translation>
+    </message>
+    <message>
+        <source>to be copied</source>
+        <translation>to be copied</translation>
+    </message>
+    <message>
+        <source>up to date or copying</source>
+        <translation>up to date or copying</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>

@@ -38,6 +38,7 @@ constexpr std::array knownOptions{
     KnownOption{"version"_L1, 0, false},      KnownOption{"server"_L1, 's', true},
     KnownOption{"warn"_L1, 0, true},          KnownOption{"crit"_L1, 0, true},
     KnownOption{"reason"_L1, 0, true},        KnownOption{"since"_L1, 0, true},
+    KnownOption{"mode"_L1, 0, true},          KnownOption{"store"_L1, 0, true},
 };
 
 Error usageError(const QString &message)
@@ -139,6 +140,9 @@ QString helpText()
   config show -s SERVER       config set -s SERVER PARAMETER=VALUE …       in the registry
   file-config show | set SERVER[:SECTION] …  the same in smb.conf       settings list  what counts of both
   changes list [--since 7d] [-s SERVER] [--filter F]     who changed what of shares and config, and why
+  cloudvfs status | queue | stores [-s SERVER]      cloudvfs files SERVER:SHARE[/FOLDER]
+  cloudvfs pause | resume SERVER:SHARE …            cloudvfs evict | recall | pin | unpin SERVER:SHARE/FILE …
+  cloudvfs enable SERVER:SHARE --store NAME [--mode link|backup|tier]       checks first, and shows the change
   check WHAT [--warn N] [--crit N] [-s SERVER] [--filter F]       for a monitoring system
   check health [-s SERVER] [--filter F]                           the same, of what is not well
   get | delete PATH     put | post PATH [-f FILE | ATTR=VALUE …]      any request

@@ -13,12 +13,12 @@ namespace smc::ctl {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
 QByteArray jsonBody(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
+
+namespace {
 
 /// The answer to a POST: an object, or the job of a batch.
 int afterCreate(const Context &context, const data::Answer &answer)

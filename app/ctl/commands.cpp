@@ -114,6 +114,7 @@ int dispatch(const Context &context)
         return runCheck(context, words);
     const ServerResource *ofServers = serverResource(command);
     const bool isConfig = command == "config"_L1 || command == "file-config"_L1;
+    const bool isCloudvfs = command == "cloudvfs"_L1; // before what is listed by the same word
     const bool known = isResource(command) || ofServers || isConfig || command == "whoami"_L1 ||
                        command == "jobs"_L1 || command == "schema"_L1 || command == "get"_L1 ||
                        command == "put"_L1 || command == "post"_L1 || command == "delete"_L1;
@@ -127,6 +128,8 @@ int dispatch(const Context &context)
         return runJobs(context, words);
     if (isResource(command) || command == "schema"_L1)
         return runResource(context, u"identity/"_s + command, words);
+    if (isCloudvfs)
+        return runCloudvfs(context, words);
     if (ofServers)
         return runServerResource(context, *ofServers, words);
     if (isConfig)

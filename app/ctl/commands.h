@@ -39,7 +39,9 @@ struct Context
 [[nodiscard]] int runResource(const Context &context, const QString &resource, const QStringList &words);
 [[nodiscard]] int runChange(const Context &context, const QString &resource, const QStringList &words);
 /// The list at `path`, in the form of `resource`.
-[[nodiscard]] int listObjects(const Context &context, const QString &resource, const QString &path);
+using Query = QList<std::pair<QString, QString>>;
+[[nodiscard]] int listObjects(const Context &context, const QString &resource, const QString &path,
+                              const Query &query = {});
 [[nodiscard]] int showObject(const Context &context, const QString &resource, const QString &id);
 /// What file servers have, by the word of a command line.
 struct ServerResource
@@ -54,6 +56,7 @@ struct ServerResource
                                     const QStringList &words);
 /// `where`: "config" (the registry) or "file-config" (smb.conf itself).
 [[nodiscard]] int runConfig(const Context &context, const QString &where, const QStringList &words);
+[[nodiscard]] int runCloudvfs(const Context &context, const QStringList &words);
 /// For Nagios, Icinga and their like: one line, and 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. Signs in itself.
 [[nodiscard]] int runCheck(const Context &context, const QStringList &words);
 [[nodiscard]] int runJobs(const Context &context, const QStringList &words);
@@ -65,6 +68,7 @@ struct ServerResource
 /// Waits for a job, with its progress on a terminal's stderr, and prints what failed. 0 when nothing did.
 [[nodiscard]] int followJob(const Context &context, const QString &path);
 
+[[nodiscard]] QByteArray jsonBody(const QJsonObject &object);
 /// "attr=value" words as the members of an object: several of one name become a list, "attr=" removes.
 /// Errors: Invalid for a word without "=", and for a password, which a command line would show to everybody.
 [[nodiscard]] Result<QJsonObject> assignments(const QStringList &words);

@@ -97,9 +97,11 @@ int printList(const Context &context, const data::Answer &answer, const QString 
 
 } // namespace
 
-int listObjects(const Context &context, const QString &resource, const QString &path)
+int listObjects(const Context &context, const QString &resource, const QString &path, const Query &query)
 {
     data::Request request = context.request("GET", path);
+    for (const auto &[name, value] : query)
+        wire::addQuery(request.query, name, value);
     const QString fields =
         context.arguments.value(u"fields"_s, context.isTable() ? defaultFields(resource) : QString());
     if (resource != "identity/schema"_L1)

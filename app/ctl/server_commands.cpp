@@ -38,6 +38,13 @@ constexpr std::array serverResources{
     ServerResource{"changes"_L1, "servers/changes"_L1,
                    "time,server,section,parameter,before,after,person,way,reason"_L1},
     ServerResource{"settings"_L1, "servers/settings"_L1, "server,parameter,value,place,line"_L1},
+    ServerResource{"cloudvfs"_L1, "cloudvfs/shares"_L1,
+                   "id,state,mode,store,clean,dirty,stub,missing,seconds,problem"_L1},
+    ServerResource{"cloudvfs-queue"_L1, "cloudvfs/queue"_L1,
+                   "id,state,size,sent,seconds,attempts,problem"_L1},
+    ServerResource{"cloudvfs-stores"_L1, "cloudvfs/stores"_L1,
+                   "id,state,last-success,sent,received,problem"_L1},
+    ServerResource{"cloudvfs-files"_L1, "cloudvfs/files"_L1, "id,kind,state,size,pinned,modified"_L1},
     ServerResource{"server-groups"_L1, "servers/groups"_L1, "name,rule,members,comment,origin"_L1},
 };
 
@@ -263,9 +270,10 @@ int runCheck(const Context &context, const QStringList &words)
     const auto warn = thresholdOf(context.arguments, u"warn"_s);
     const auto crit = thresholdOf(context.arguments, u"crit"_s);
     if (!resource || !warn || !crit)
-        return sayCheck(CheckUnknown,
-                        u"check health|servers|shares|sessions|connections|files|processes|logs|disks|queues "
-                        "[--warn N] [--crit N] [--server S] [--filter F]"_s);
+        return sayCheck(
+            CheckUnknown,
+            u"check health|servers|shares|sessions|connections|files|processes|logs|disks|queues|cloudvfs "
+            "[--warn N] [--crit N] [--server S] [--filter F]"_s);
     if (const auto signedIn = context.service.signIn(); !signedIn)
         return sayCheck(CheckUnknown, signedIn.error().toString());
     if (resource->word == "health"_L1)

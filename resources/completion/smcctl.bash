@@ -46,7 +46,7 @@ _smcctl()
         0)
             mapfile -t COMPREPLY < <(compgen -W 'login logout whoami users groups workstations ous objects jobs schema
                 servers shares sessions connections files processes logs load disks services printers print-jobs queues events
-                health nodes server-groups settings changes config file-config check get put post delete help' -- "$cur")
+                health nodes cloudvfs server-groups settings changes config file-config check get put post delete help' -- "$cur")
             ;;
         1)
             local verbs=
@@ -69,7 +69,8 @@ _smcctl()
                 server-groups) verbs='list show create set delete drift repair' ;;
                 config | file-config) verbs='show set' ;;
                 settings) verbs='list' ;;
-                check) verbs='health servers shares sessions connections files processes logs disks queues' ;;
+                check) verbs='health servers shares sessions connections files processes logs disks queues cloudvfs' ;;
+                cloudvfs) verbs='status queue stores files pause resume evict recall pin unpin enable' ;;
             esac
             mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$cur")
             ;;

@@ -7,6 +7,7 @@
 #include "service/api/collection.h"
 #include "service/api/control_handler.h"
 #include "service/api/exchange.h"
+#include "service/api/cloudvfs_handler.h"
 #include "service/api/file_config_handler.h"
 #include "service/api/fleet_handler.h"
 #include "service/api/folders_handler.h"
@@ -158,6 +159,7 @@ void addRoutes(http::Router &router, Api api)
     addShareRoutes(router, api);
     addAclRoutes(router, api);
     addFolderRoutes(router, api);
+    addCloudvfsRoutes(router, api);
     addQuotaRoutes(router, api);
     const auto add = directoryRoutes(router, api);
     add("GET", "/rest/descriptors", http::Need::Reader, listDescriptors);

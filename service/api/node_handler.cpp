@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/node_handler.h"
 
+#include "service/api/cloudvfs_handler.h"
 #include "service/api/exchange.h"
 #include "service/api/file_config_handler.h"
 #include "service/api/resources.h"
@@ -186,6 +187,7 @@ void addEnrolmentRoutes(http::Router &router, const Api &api)
 void addNodeRoutes(http::Router &router, local::Machine &machine)
 {
     addConfTextRoutes(router, machine);
+    addCloudvfsNodeRoutes(router, machine);
     for (const Resource &resource : resources()) {
         if (!resource.read.local)
             continue;

@@ -70,6 +70,17 @@ Action control(const char *name, local::Control what)
             }};
 }
 
+/// On a share or a file that is joined to a cloud.
+Action inCloud(const char *resource, const char *name)
+{
+    return {
+        .resource = resource,
+        .name = name,
+        .run = [word = QString::fromLatin1(name)](Machine &machine, const QString &id, const wire::Record &) {
+            return machine.cloudDo(word, id);
+        }};
+}
+
 Action byPerson(const char *resource, const char *name,
                 Result<void> (*ask)(rpc::Driver &, const rpc::Target &, const QString &))
 {
@@ -189,6 +200,29 @@ const std::vector<Resource> &resources()
                     .name = "share",
                     .identity = {"server", "share"}},
          .read = {.local = byMachine<&Machine::disks>}},
+        {.path = "cloudvfs/shares",
+         .key = "share",
+         .traits = {.words = {"server", "share", "store", "path"},
+                    .numbers = {"files", "bytes", "clean", "dirty", "evicting", "stub", "missing",
+                                "clean-bytes", "dirty-bytes", "evicting-bytes", "stub-bytes", "missing-bytes",
+                                "removals", "behind", "seconds", "problem-seconds", "age"},
+                    .name = "share",
+                    .identity = {"server", "share"}},
+         .read = {.local = byMachine<&Machine::cloudShares>}},
+        {.path = "cloudvfs/queue",
+         .key = "id",
+         .traits = {.words = {"server", "share", "path"},
+                    .numbers = {"size", "sent", "attempts", "seconds", "age"},
+                    .name = "since",
+                    .identity = {"server", "id"}},
+         .read = {.local = byMachine<&Machine::cloudQueue>}},
+        {.path = "cloudvfs/stores",
+         .key = "store",
+         .traits = {.words = {"server", "store"},
+                    .numbers = {"requests", "failures", "sent", "received", "age"},
+                    .name = "store",
+                    .identity = {"server", "store"}},
+         .read = {.local = byMachine<&Machine::cloudStores>}},
         {.path = "status/health",
          .key = "id",
          .traits = {.words = {"server", "check", "partner", "message"},
@@ -246,6 +280,16 @@ const std::vector<Action> &actions()
          .name = "log-level",
          .run = [](Machine &machine, const QString &id,
                    const wire::Record &body) { return machine.setLogLevel(id, body.text("level")); }},
+        inCloud("cloudvfs/shares", "pause"),
+        inCloud("cloudvfs/shares", "resume"),
+        {.resource = "cloudvfs/shares",
+         .name = "join",
+         .run = [](Machine &machine, const QString &id,
+                   const wire::Record &body) { return machine.cloudJoin(id, body); }},
+        inCloud("cloudvfs/files", "evict"),
+        inCloud("cloudvfs/files", "recall"),
+        inCloud("cloudvfs/files", "pin"),
+        inCloud("cloudvfs/files", "unpin"),
         {.resource = "shares/shares",
          .name = "disconnect",
          .run = [](Machine &machine, const QString &id,

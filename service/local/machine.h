@@ -9,6 +9,7 @@
 #include "shared/wire/record.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QString>
 
 namespace smc::local {
@@ -35,6 +36,7 @@ public:
         QString sudo;                                   ///< path of sudo; empty: smcd has the rights itself
         QString smcd = QStringLiteral("/usr/bin/smcd"); ///< that sudo may run
         QString logs = QStringLiteral("/var/log/samba");
+        QString cloudvfs = QStringLiteral("/run/cloudvfs-management/socket"); ///< of cloudvfsd
         bool journal = true; ///< messages of Samba's services there are among its logs
     };
     explicit Machine(Options options);
@@ -72,6 +74,26 @@ public:
     /// is a cluster, how its nodes are. See channelRecord() and clusterRecords().
     [[nodiscard]] Result<QList<wire::Record>> health() const;
 
+    /// Shares that are joined to a cloud, by what cloudvfsd tells of them and by Samba's configuration: a
+    /// share that has the module and of which no cloudvfsd tells is "down". See docs/rest.md for the
+    /// attributes.
+    [[nodiscard]] Result<QList<wire::Record>> cloudShares() const;
+    /// Files that are not in their store as they are, of each share the thousand that wait for longest.
+    [[nodiscard]] Result<QList<wire::Record>> cloudQueue() const;
+    [[nodiscard]] Result<QList<wire::Record>> cloudStores() const;
+    /// What is in a folder of such a share; "": in its own.
+    [[nodiscard]] Result<QList<wire::Record>> cloudFiles(const QString &share, const QString &folder) const;
+    /// Whether a share of Samba can be joined to a store in a mode: `check`, `state` (ok, warning, critical),
+    /// `message`; of "module" also the share's parameters as they have to be (`vfs-objects`).
+    [[nodiscard]] Result<QList<wire::Record>> cloudChecks(const QString &share, const QString &store,
+                                                          const QString &mode) const;
+    /// Joins it, as far as it is cloudvfsd's affair: what Samba's configuration says is another's. `body`:
+    /// `store`, `mode`. Errors: also Refused, when a check is critical.
+    [[nodiscard]] Result<void> cloudJoin(const QString &share, const wire::Record &body) const;
+    /// `what` of client/management.h, with the share or file `id`: "data", "data/folder/file". Returns when
+    /// it is done. Errors: those of cloudvfsd; Timeout when content is long in coming.
+    [[nodiscard]] Result<void> cloudDo(const QString &what, const QString &id) const;
+
     /// Starts, stops or restarts a daemon (by systemd where it manages it), or lets it read its
     /// configuration again. By its pid a single process, an smbd with its client, say, can be stopped and
     /// told to reload. Returns when it is done: what is stopped has ended.
@@ -90,6 +112,8 @@ public:
 
 private:
     [[nodiscard]] Result<SmbStatus> smbStatus() const;
+    [[nodiscard]] Result<QJsonObject> askCloudvfsd(const QJsonObject &request) const;
+    [[nodiscard]] Result<QList<wire::Record>> withoutCloudvfsd(const Error &error) const;
     [[nodiscard]] Result<QByteArray> tool(const QString &program, const QStringList &arguments) const;
     [[nodiscard]] Result<QList<QPair<QString, smbconf::Section>>> testparm() const;
     [[nodiscard]] Result<void> smbControl(const QStringList &arguments) const;

@@ -104,6 +104,7 @@ local::Machine::Options machineOptions(const config::Config &config)
             .smbDir = config.smbDir,
             .sudo = config.localSudo,
             .logs = config.localLogs,
+            .cloudvfs = config.localCloudvfs,
             .journal = config.localJournal};
 }
 
@@ -190,7 +191,8 @@ monitoring::Alerts::Options alertOptions(const config::Config &config)
                       .directory = config.alertDirectory,
                       .skew = config.alertSkew,
                       .diskFull = config.alertDiskFull,
-                      .sessions = config.alertSessions},
+                      .sessions = config.alertSessions,
+                      .cloud = config.alertCloud},
             .repeat = config.alertRepeat};
 }
 

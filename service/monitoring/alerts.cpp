@@ -3,6 +3,7 @@
 
 #include <QDateTime>
 #include <QLoggingCategory>
+#include <QMap>
 #include <QSet>
 
 #include <algorithm>
@@ -98,6 +99,37 @@ public:
         }
     }
 
+    /// Of a share that is joined to a store one thing at a time: what is wrong longest explains the rest.
+    void cloud(const SourceState &source, qint64 now)
+    {
+        if (m_rules.cloud.count() == 0 || QByteArrayView(source.source->name) != "cloudvfs")
+            return;
+        QMap<QByteArray, QHash<QByteArray, double>> shares;
+        for (const Sample &sample : source.samples)
+            shares[sample.share].insert(sample.metric, sample.value);
+        for (auto share = shares.cbegin(); share != shares.cend(); ++share) {
+            const QString name = QString::fromUtf8(share.key());
+            const auto most = double(m_rules.cloud.count());
+            const auto problem = share->value("cloud-problem");
+            const auto wait = share->value("cloud-wait");
+            QString message;
+            if (share->value("cloud-up") == 0)
+                message = u"No cloudvfsd copies the share %1 of %2."_s.arg(name, m_name);
+            else if (problem >= most)
+                message = u"Something has kept the share %1 of %2 from being copied for %3."_s.arg(
+                    name, m_name, inWords(seconds(qint64(problem))));
+            else if (wait >= most)
+                message = u"A file of the share %1 of %2 has waited for %3 to be copied."_s.arg(
+                    name, m_name, inWords(seconds(qint64(wait))));
+            if (!message.isEmpty())
+                m_found.push_back({.rule = u"cloudvfs"_s,
+                                   .server = m_name,
+                                   .share = name,
+                                   .message = message,
+                                   .since = now});
+        }
+    }
+
 private:
     const Rules &m_rules;
     const ServerState &m_server;
@@ -115,6 +147,8 @@ QStringList rulesOf(const Source &source)
         return {u"sessions"_s};
     if (name == "disks")
         return {u"disk-full"_s};
+    if (name == "cloudvfs")
+        return {u"cloudvfs"_s};
     return {};
 }
 
@@ -154,6 +188,7 @@ std::vector<Alert> findWrong(const Rules &rules, const std::vector<ServerState> 
             }
             for (const Sample &sample : source.samples)
                 inspection.number(sample, now);
+            inspection.cloud(source, now);
         }
     }
     for (const DirectoryState &directory : directories) {

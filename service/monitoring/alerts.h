@@ -23,6 +23,7 @@ struct Rules
     std::chrono::seconds skew = std::chrono::minutes(1);        ///< a server's clock differs by so much
     int diskFull = 90;                                          ///< per cent
     int sessions = 0;                                           ///< of a server
+    std::chrono::seconds cloud = std::chrono::minutes(15);      ///< a share is not copied for so long
 };
 
 /// A realm, as far as the rule "directory" looks at it.
@@ -36,7 +37,7 @@ struct DirectoryState
 /// Something that is wrong. The id is "rule:server" or "rule:server:share".
 struct Alert
 {
-    QString rule; ///< "unreachable", "directory", "clock-skew", "disk-full", "sessions"
+    QString rule; ///< "unreachable", "directory", "clock-skew", "disk-full", "sessions", "cloudvfs"
     QString server;
     QString share;
     QString message;

@@ -17,7 +17,8 @@ constexpr std::array allSources{
     Source{"servers", "servers/servers"}, Source{"sessions", "status/sessions"},
     Source{"files", "status/files"},      Source{"connections", "status/connections"},
     Source{"cpu", "status/cpu"},          Source{"disks", "status/disks"},
-    Source{"queues", "status/queues"},    Source{"health", "status/health"}};
+    Source{"queues", "status/queues"},    Source{"health", "status/health"},
+    Source{"cloudvfs", "cloudvfs/shares"}};
 
 constexpr std::array allMetrics{
     Metric{"up", false, "smc_server_up", 1, "Whether the server answers."},
@@ -43,6 +44,20 @@ constexpr std::array allMetrics{
     Metric{"print-jobs", true, "smc_share_print_jobs", 1, "Print jobs in the queue of the printer."},
     Metric{"print-wait", true, "smc_share_print_wait_seconds", 1,
            "How long the oldest of them that nobody holds has waited."},
+    Metric{"cloud-up", true, "smc_cloudvfs_up", 1,
+           "Whether cloudvfsd tells of a share that is joined to a store."},
+    Metric{"cloud-clean", true, "smc_cloudvfs_clean_files", 1, "Files that are here and in the store."},
+    Metric{"cloud-waiting", true, "smc_cloudvfs_waiting_files", 1, "Files that are to be copied."},
+    Metric{"cloud-stubs", true, "smc_cloudvfs_stub_files", 1, "Files whose content is in the store alone."},
+    Metric{"cloud-missing", true, "smc_cloudvfs_missing_files", 1,
+           "Files that are gone from the disk though nobody removed them; the store has them."},
+    Metric{"cloud-clean-bytes", true, "smc_cloudvfs_clean_bytes", 1, "Bytes of files that are here too."},
+    Metric{"cloud-stub-bytes", true, "smc_cloudvfs_stub_bytes", 1, "Bytes that are in the store alone."},
+    Metric{"cloud-wait", true, "smc_cloudvfs_waiting_seconds", 1,
+           "How long what waits for longest has waited to be copied."},
+    Metric{"cloud-problem", true, "smc_cloudvfs_problem_seconds", 1,
+           "For how long something has kept the share from being copied; 0: nothing."},
+    Metric{"cloud-paused", true, "smc_cloudvfs_paused", 1, "Whether somebody has paused it."},
     Metric{"health", true, "smc_share_health_ratio", 0.01,
            "How well a check (as share) of the server's health goes: 1 well, 0.5 a warning, 0 critical."},
 };
@@ -131,6 +146,31 @@ QList<Sample> fromQueues(const QList<wire::Record> &records)
     return samples;
 }
 
+QList<Sample> fromCloud(const QList<wire::Record> &records)
+{
+    QList<Sample> samples;
+    for (const wire::Record &record : records) {
+        const QByteArray share = record.value("share");
+        const bool up = record.value("state") != "down";
+        samples.append({.metric = "cloud-up", .share = share, .value = up ? 1.0 : 0.0});
+        if (!up)
+            continue;
+        appendNumbers(samples, record, share,
+                      {{"clean", "cloud-clean"},
+                       {"dirty", "cloud-waiting"},
+                       {"stub", "cloud-stubs"},
+                       {"missing", "cloud-missing"},
+                       {"clean-bytes", "cloud-clean-bytes"},
+                       {"stub-bytes", "cloud-stub-bytes"},
+                       {"seconds", "cloud-wait"},
+                       {"problem-seconds", "cloud-problem"}});
+        samples.append({.metric = "cloud-paused",
+                        .share = share,
+                        .value = record.value("paused") == "TRUE" ? 1.0 : 0.0});
+    }
+    return samples;
+}
+
 /// Of each check the worst; one of which nothing is known is left out.
 QList<Sample> fromHealth(const QList<wire::Record> &records)
 {
@@ -165,8 +205,9 @@ QList<Sample> samplesOf(const Source &source, const QList<wire::Record> &records
 {
     using Read = QList<Sample> (*)(const QList<wire::Record> &);
     // In the order of allSources.
-    static constexpr std::array<Read, allSources.size()> readers{
-        fromServers, fromSessions, fromFiles, fromConnections, fromCpu, fromDisks, fromQueues, fromHealth};
+    static constexpr std::array<Read, allSources.size()> readers{fromServers,     fromSessions, fromFiles,
+                                                                 fromConnections, fromCpu,      fromDisks,
+                                                                 fromQueues,      fromHealth,   fromCloud};
     for (std::size_t i = 0; i < allSources.size(); ++i) {
         if (QByteArrayView(allSources[i].name) == source.name)
             return readers[i](records);

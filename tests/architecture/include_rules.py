@@ -37,7 +37,7 @@ ROOMS = {
     "service/monitoring": ["service/fleet", "service/notify", "service/state", "shared"],
     "service/node": ["service/state", "shared"],
     "service/schedule": ["service/state", "shared"],
-    "service/local": ["service/smbconf", "shared"],
+    "service/local": ["service/cloudvfs/client", "service/smbconf", "shared"],
     "service/setup": ["service/local", "shared"],
     "service/smbconf": ["shared"],
     "service/cloudvfs/protocol": ["shared/core"],

@@ -188,26 +188,31 @@ private:
 class Twin
 {
 public:
-    explicit Twin(const Lab &lab, const QString &samba = {})
+    /// `script`: what is sourced there before it serves, with its arguments.
+    explicit Twin(const Lab &lab, const QString &samba = {}, const QStringList &script = {})
         : m_lab(lab)
         , m_ip(nodeAddress(lab, 23))
         , m_pidFile(QStringLiteral(SMC_BINARY_DIR "/tests/twin.pid"))
     {
         QFile::remove(m_pidFile);
         QStringList command{QStringLiteral(SMC_SOURCE_DIR "/tests/lab/twin.sh"), m_ip, m_pidFile};
-        if (!samba.isEmpty())
-            command << samba;
+        if (!samba.isEmpty() || !script.isEmpty())
+            command << samba << script;
         m_program = std::make_unique<NodeProgram>(command);
     }
     [[nodiscard]] QString ip() const { return m_ip; }
-    [[nodiscard]] bool isThere() { return m_program->said("ready"); }
-    /// Runs a command in it, as root.
-    [[nodiscard]] CommandResult exec(const QStringList &command) const
+    [[nodiscard]] bool isThere() { return m_program->said("ready", 120'000); }
+    /// What runs a command in it, as root, from inside of fs1's node.
+    [[nodiscard]] QStringList inside() const
     {
         QFile file(m_pidFile);
         const QString pid =
             file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed()) : QString();
-        return m_lab.exec(u"fs1"_s, QStringList{u"nsenter"_s, u"-t"_s, pid, u"-m"_s, u"-p"_s} + command);
+        return {u"nsenter"_s, u"-t"_s, pid, u"-m"_s, u"-p"_s};
+    }
+    [[nodiscard]] CommandResult exec(const QStringList &command) const
+    {
+        return m_lab.exec(u"fs1"_s, inside() + command);
     }
     [[nodiscard]] CommandResult shell(const QString &script) const
     {

@@ -3,9 +3,9 @@
 # A second file server beside fs1's own and inside its node: with copies of its keys, its configuration and its
 # registry on a disk of its own, so that a test may fill or break what it has while the real one serves others.
 # It has the account of fs1. Says "ready" when it serves, and ends with its standard input.
-#   lab exec fs1 .../twin.sh ADDRESS PID-FILE [FOLDER]
+#   lab exec fs1 .../twin.sh ADDRESS PID-FILE [FOLDER [SCRIPT ARGUMENT...]]
 # PID-FILE gets the id, as fs1 counts, of a process in whose namespaces it lives. Its Samba is the installed one,
-# or that in FOLDER (other_samba).
+# or that in FOLDER (other_samba). SCRIPT is sourced before it serves (joined.sh).
 set -e
 if [ "$1" != --inside ]; then
     ip addr add "$1/24" dev eth0 2>/dev/null || true # an earlier one may have left it
@@ -31,6 +31,11 @@ for folder in /run/samba /var/cache/samba /var/log/samba; do
     mount -t tmpfs -o mode=755 twin "$folder"
 done
 if [ -n "${4:-}" ]; then mount -t overlay -o "lowerdir=$4/usr:/usr" other /usr; fi
+if [ -n "${5:-}" ]; then
+    script=$5
+    set -- "${@:6}"
+    . "$script"
+fi
 winbindd -D
 smbd -D
 /usr/libexec/samba/samba-dcerpcd -D --libexec-rpcds

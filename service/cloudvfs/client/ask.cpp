@@ -21,6 +21,8 @@ bool receive(int fd, char *bytes, std::size_t size)
         const ssize_t got = ::recv(fd, bytes, size, MSG_WAITALL);
         if (got < 0 && errno == EINTR)
             continue;
+        if (got == 0)
+            errno = ECONNRESET;
         if (got <= 0)
             return false;
         bytes += got;
@@ -45,12 +47,17 @@ ErrorCode codeOf(int number)
 
 } // namespace
 
-Result<QByteArray> ask(const QByteArray &socket, const Question &question)
+Result<QByteArray> ask(const QByteArray &socket, const Question &question, std::chrono::seconds patience)
 {
     const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const auto gone = [&](const QString &hint) {
         const int code = errno;
         ::close(fd);
+        if (code == EAGAIN)
+            return Error{.code = ErrorCode::Timeout,
+                         .message = u"cloudvfsd has not answered within %1 seconds."_s.arg(patience.count()),
+                         .hint = u"What was asked for may still be going on."_s,
+                         .retryable = true};
         return Error{.code = code == EACCES ? ErrorCode::Denied : ErrorCode::Unreachable,
                      .message = u"cloudvfsd does not answer at %1: %2."_s.arg(
                          QString::fromUtf8(socket), QString::fromLocal8Bit(std::strerror(code))),
@@ -67,6 +74,11 @@ Result<QByteArray> ask(const QByteArray &socket, const Question &question)
     std::memcpy(address.sun_path, socket.constData(), std::size_t(socket.size()));
     if (::connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof(address)) != 0)
         return gone(errno == EACCES ? whom : whether);
+    if (patience.count() > 0) {
+        const timeval most{.tv_sec = patience.count(), .tv_usec = 0};
+        ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof(most));
+        ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &most, sizeof(most));
+    }
     const QByteArray share = question.share.toUtf8();
     cloudvfs_request head = {};
     head.magic = CLOUDVFS_FRAME_MAGIC;
@@ -82,7 +94,6 @@ Result<QByteArray> ask(const QByteArray &socket, const Question &question)
     const QByteArray frame = QByteArray(reinterpret_cast<const char *>(&head), sizeof(head)) + share +
                              question.path + question.text;
     cloudvfs_reply reply;
-    errno = ECONNRESET;
     if (::send(fd, frame.constData(), std::size_t(frame.size()), MSG_NOSIGNAL) != frame.size() ||
         !receive(fd, reinterpret_cast<char *>(&reply), sizeof(reply)) || reply.size > CLOUDVFS_ANSWER_MAX)
         return gone(whom);
@@ -97,12 +108,15 @@ Result<QByteArray> ask(const QByteArray &socket, const Question &question)
     return Error{.code = codeOf(reply.error), .message = QString::fromUtf8(text)};
 }
 
-Result<QJsonObject> manage(const QByteArray &socket, const QJsonObject &request)
+Result<QJsonObject> manage(const QByteArray &socket, const QJsonObject &request,
+                           std::chrono::seconds patience)
 {
-    const auto answer = ask(socket, {.kind = CLOUDVFS_MANAGE,
-                                     .share = {},
-                                     .path = {},
-                                     .text = QJsonDocument(request).toJson(QJsonDocument::Compact)});
+    const auto answer = ask(socket,
+                            {.kind = CLOUDVFS_MANAGE,
+                             .share = {},
+                             .path = {},
+                             .text = QJsonDocument(request).toJson(QJsonDocument::Compact)},
+                            patience);
     if (!answer)
         return answer.error();
     QJsonParseError wrong;

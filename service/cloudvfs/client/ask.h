@@ -7,6 +7,8 @@
 #include <QByteArray>
 #include <QJsonObject>
 
+#include <chrono>
+
 namespace smc::cloudvfs {
 
 /// What is asked over cloudvfsd's socket (frames.h).
@@ -22,13 +24,17 @@ struct Question
     QByteArray text = {}; ///< of CLOUDVFS_MANAGE
 };
 
-/// Asks a running daemon, as an administrator's program does. Waits as long as it takes: content may have to
-/// come. Errors: Unreachable; those of the daemon.
-[[nodiscard]] Result<QByteArray> ask(const QByteArray &socket, const Question &question);
+/// Asks a running daemon, as an administrator's program does. Waits as long as it takes, or for `patience`:
+/// content may have to come. Errors: Unreachable; Timeout, after which what was asked may go on; those of the
+/// daemon.
+[[nodiscard]] Result<QByteArray> ask(const QByteArray &socket, const Question &question,
+                                     std::chrono::seconds patience = {});
 
 /// A management question: `request` names what is to be done as "do", and the rest is of that
-/// (management.h). On either socket. Errors: Unreachable, Denied (of this account); those of the daemon.
-[[nodiscard]] Result<QJsonObject> manage(const QByteArray &socket, const QJsonObject &request);
+/// (management.h). On either socket. Errors: Unreachable, Denied (of this account), Timeout; those of the
+/// daemon.
+[[nodiscard]] Result<QJsonObject> manage(const QByteArray &socket, const QJsonObject &request,
+                                         std::chrono::seconds patience = {});
 
 /// The words of an error as CLOUDVFS_MANAGE answers it, and back.
 [[nodiscard]] QByteArray toText(const Error &error);

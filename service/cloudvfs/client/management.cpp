@@ -29,11 +29,18 @@ QMap<QString, qint64> numbersOf(const QJsonObject &json)
 
 QJsonObject toJson(const ShareStatus &share)
 {
-    return {
-        {u"name"_s, share.name},         {u"mode"_s, share.mode},           {u"store"_s, share.store},
-        {u"path"_s, share.path},         {u"files"_s, toJson(share.files)}, {u"bytes"_s, toJson(share.bytes)},
-        {u"removals"_s, share.removals}, {u"behind"_s, share.behind},       {u"oldest"_s, share.oldest},
-        {u"problem"_s, share.problem},   {u"paused"_s, share.paused}};
+    return {{u"name"_s, share.name},
+            {u"mode"_s, share.mode},
+            {u"store"_s, share.store},
+            {u"path"_s, share.path},
+            {u"files"_s, toJson(share.files)},
+            {u"bytes"_s, toJson(share.bytes)},
+            {u"removals"_s, share.removals},
+            {u"behind"_s, share.behind},
+            {u"oldest"_s, share.oldest},
+            {u"problem"_s, share.problem},
+            {u"problemSince"_s, share.problemSince},
+            {u"paused"_s, share.paused}};
 }
 
 void fromJson(const QJsonObject &json, ShareStatus &share)
@@ -48,6 +55,7 @@ void fromJson(const QJsonObject &json, ShareStatus &share)
              .behind = json[u"behind"].toInteger(),
              .oldest = json[u"oldest"].toInteger(),
              .problem = json[u"problem"].toString(),
+             .problemSince = json[u"problemSince"].toInteger(),
              .paused = json[u"paused"].toBool()};
 }
 
@@ -111,6 +119,18 @@ void fromJson(const QJsonObject &json, StoreStatus &store)
              .received = json[u"received"].toInteger()};
 }
 
+QJsonObject toJson(const Check &check)
+{
+    return {{u"name"_s, check.name}, {u"state"_s, check.state}, {u"message"_s, check.message}};
+}
+
+void fromJson(const QJsonObject &json, Check &check)
+{
+    check = {.name = json[u"name"].toString(),
+             .state = json[u"state"].toString(),
+             .message = json[u"message"].toString()};
+}
+
 template<typename T>
 QList<T> listOf(const QJsonObject &answer, QStringView name)
 {
@@ -123,6 +143,7 @@ QList<T> listOf(const QJsonObject &answer, QStringView name)
     }
     return list;
 }
+template QList<Check> listOf(const QJsonObject &, QStringView);
 template QList<ShareStatus> listOf(const QJsonObject &, QStringView);
 template QList<WaitingFile> listOf(const QJsonObject &, QStringView);
 template QList<FileStatus> listOf(const QJsonObject &, QStringView);

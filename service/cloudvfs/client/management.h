@@ -6,6 +6,8 @@
 //     {"do":"queue","share":S,"most":N}                       {"files":[WaitingFile…],"total":N}
 //     {"do":"files","share":S,"path":FOLDER}                  {"files":[FileStatus…],"more":BOOL}
 //     {"do":"stores"}                                         {"stores":[StoreStatus…]}
+//     {"do":"check","share":S,"store":N,"mode":M}             {"checks":[Check…],"parameters":{"vfs objects":"…",…}}
+//     {"do":"join","share":S,"store":N,"mode":M}              {}
 //     {"do":"pause"|"resume","share":S}                       {}
 //     {"do":"scan","share":S,"acceptRemovals":BOOL,"acceptRoot":BOOL}  {}
 //     {"do":"evict"|"recall"|"pin"|"unpin","share":S,"path":P}  {}
@@ -33,6 +35,7 @@ struct ShareStatus
     qint64 behind = 0;           ///< bytes of intents that are not taken over yet
     qint64 oldest = 0;           ///< when what waits longest was changed, milliseconds since 1970; 0: nothing
     QString problem;             ///< what keeps it from going on; "": nothing
+    qint64 problemSince = 0;     ///< milliseconds since 1970
     bool paused = false;         ///< nothing is copied or removed
 };
 
@@ -72,6 +75,16 @@ struct StoreStatus
     qint64 received = 0;
 };
 
+/// Whether something is as it must be for a share to be joined.
+struct Check
+{
+    QString name;  ///< "share", "module", "folder", "store", "clock"
+    QString state; ///< "ok", "warning", "critical"
+    QString message;
+};
+
+[[nodiscard]] QJsonObject toJson(const Check &check);
+void fromJson(const QJsonObject &json, Check &check);
 [[nodiscard]] QJsonObject toJson(const ShareStatus &share);
 [[nodiscard]] QJsonObject toJson(const WaitingFile &file);
 [[nodiscard]] QJsonObject toJson(const FileStatus &file);

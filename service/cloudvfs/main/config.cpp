@@ -158,8 +158,8 @@ Loaded load(const QString &path)
         if (share.mode != Mode::Link && share.prefix.isEmpty())
             loaded.options.shares.last().prefix = share.name.toUtf8() + '/';
     }
-    if (shares.isEmpty() && loaded.faults.isEmpty())
-        loaded.faults.append({.message = u"There is no [share NAME]."_s});
+    if (shares.isEmpty() && stores.isEmpty() && loaded.faults.isEmpty())
+        loaded.faults.append({.message = u"There is neither a [store NAME] nor a [share NAME]."_s});
     return loaded;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // cloudvfsd: joins shares of this machine's Samba to object stores. cloudvfsd(8)
 #include "service/cloudvfs/main/config.h"
+#include "service/cloudvfs/main/joining.h"
 #include "service/cloudvfs/main/restore.h"
 
 #include <QCommandLineParser>
@@ -10,6 +11,7 @@
 #include <csignal>
 #include <cstdio>
 #include <systemd/sd-daemon.h>
+#include <unistd.h>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace smc;
@@ -67,6 +69,30 @@ int askRunning(const QByteArray &socket, const QStringList &words, const QJsonOb
     return 0;
 }
 
+void tell(const QString &file, const QList<config::Fault> &faults)
+{
+    for (const config::Fault &fault : faults)
+        std::fprintf(stderr, "%s:%d: %s\n", qUtf8Printable(file), fault.line, qUtf8Printable(fault.message));
+}
+
+/// Waits for a signal: the end, or SIGHUP, with which `loaded` is what the file says now. With a fault in it
+/// what runs goes on as it is.
+bool readsAnew(const sigset_t &signals, const QString &file, Loaded &loaded)
+{
+    for (;;) {
+        int which = 0;
+        sigwait(&signals, &which);
+        if (which != SIGHUP)
+            return false;
+        Loaded now = load(file);
+        tell(file, now.faults);
+        if (now.faults.isEmpty()) {
+            loaded = std::move(now);
+            return true;
+        }
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -94,10 +120,7 @@ int main(int argc, char **argv)
         return 0;
     }
     Loaded loaded = load(parser.value(u"file"_s));
-    for (const config::Fault &fault : loaded.faults) {
-        std::fprintf(stderr, "%s:%d: %s\n", qUtf8Printable(parser.value(u"file"_s)), fault.line,
-                     qUtf8Printable(fault.message));
-    }
+    tell(parser.value(u"file"_s), loaded.faults);
     if (!loaded.faults.isEmpty())
         return usage;
     if (parser.isSet(u"check"_s))
@@ -120,20 +143,32 @@ int main(int argc, char **argv)
         return askRunning(loaded.options.socket, words, options);
     }
 
-    // Threads inherit the mask: the end is waited for here alone.
+    // Threads inherit the mask: the end, and that the configuration is read anew, is waited for here alone.
     sigset_t ends;
     sigemptyset(&ends);
     sigaddset(&ends, SIGTERM);
     sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &ends, nullptr);
     std::signal(SIGIO, SIG_IGN); // of a lease that somebody waits for
     std::signal(SIGPIPE, SIG_IGN);
-    Daemon daemon(std::move(loaded.options), std::move(loaded.stores));
-    if (auto started = daemon.start(); !started)
-        return complain(started.error().toString());
-    sd_notify(0, "READY=1");
-    int which = 0;
-    sigwait(&ends, &which);
-    sd_notify(0, "STOPPING=1");
-    return 0;
+    for (;;) {
+        const Joining joining(parser.value(u"file"_s));
+        loaded.options.work = {
+            {u"check"_s, [&](const QJsonObject &request) { return joining.check(request); }},
+            {u"join"_s, [&](const QJsonObject &request) {
+                 auto joined = joining.join(request);
+                 if (joined)
+                     ::kill(::getpid(), SIGHUP);
+                 return joined;
+             }}};
+        Daemon daemon(std::move(loaded.options), std::move(loaded.stores));
+        if (auto started = daemon.start(); !started)
+            return complain(started.error().toString());
+        sd_notify(0, "READY=1");
+        if (!readsAnew(ends, parser.value(u"file"_s), loaded)) {
+            sd_notify(0, "STOPPING=1");
+            return 0;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/sync/daemon.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -139,6 +140,10 @@ void Daemon::told(const QString &share, const Error &problem)
         qInfo("cloudvfs: share %s: it goes on", qUtf8Printable(share));
     else
         qWarning("cloudvfs: share %s: %s", qUtf8Printable(share), qUtf8Printable(words));
+    if (words.isEmpty())
+        m_problemsSince.remove(share);
+    else if (m_problems.value(share).isEmpty())
+        m_problemsSince.insert(share, QDateTime::currentMSecsSinceEpoch());
     m_problems.insert(share, words);
 }
 
@@ -201,12 +206,22 @@ void Daemon::manage()
 {
     m_management = std::make_unique<Management>(
         *m_journal, *m_recaller, [this](const Question &question) { return answer(question); },
-        [this](const QString &share) { return problemOf(share); });
+        [this](const QString &share) {
+            const QString words = problemOf(share);
+            const std::lock_guard lock(m_mutex);
+            if (words.isEmpty())
+                return Management::Problem{};
+            if (!m_problemsSince.contains(share)) // of a scan, which tells nobody by itself
+                m_problemsSince.insert(share, QDateTime::currentMSecsSinceEpoch());
+            return Management::Problem{.words = words, .since = m_problemsSince.value(share)};
+        });
     m_management->add(u"scan"_s, [this](const QJsonObject &request) { return scan(request); });
     for (const auto &[name, store] : m_stores)
         m_management->add(name, store.get());
     for (const auto &[name, joined] : m_shares)
         m_management->add(*joined);
+    for (const auto &[word, work] : m_options.work)
+        m_management->add(word, work);
 }
 
 Result<QByteArray> Daemon::answer(const Question &question)

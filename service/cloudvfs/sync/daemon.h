@@ -20,6 +20,7 @@ struct DaemonOptions
     QByteArray managementSocket = "/run/cloudvfs-management/socket";
     QList<ShareOptions> shares;
     Pace pace;
+    std::map<QString, Management::Work> work; ///< of CLOUDVFS_MANAGE, beside the daemon's own
 };
 
 /// Joins shares to their stores:
@@ -63,6 +64,7 @@ private:
     std::unique_ptr<Questions> m_managed; ///< the management socket
     std::mutex m_mutex;
     QHash<QString, QString> m_problems; ///< by share
+    QHash<QString, qint64> m_problemsSince;
     std::jthread m_thread;
 };
 

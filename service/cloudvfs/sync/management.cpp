@@ -34,7 +34,7 @@ QString nameOf(FileState state)
 } // namespace
 
 Management::Management(Journal &journal, Recaller &recaller, Questions::Answer ask,
-                       std::function<QString(const QString &)> problem)
+                       std::function<Problem(const QString &)> problem)
     : m_journal(journal)
     , m_recaller(recaller)
     , m_ask(std::move(ask))
@@ -129,7 +129,9 @@ Result<QJsonObject> Management::shares()
         status.oldest = totals->oldest;
         status.paused = totals->paused;
         status.behind = share->behind();
-        status.problem = m_problem(name);
+        const Problem problem = m_problem(name);
+        status.problem = problem.words;
+        status.problemSince = problem.since;
         all.append(status);
     }
     return QJsonObject{{u"shares"_s, arrayOf(all)}};

@@ -17,10 +17,15 @@ public:
     /// Does one thing: what is asked for, and what is answered.
     using Work = std::function<Result<QJsonObject>(const QJsonObject &request)>;
 
+    struct Problem
+    {
+        QString words; ///< "": there is none
+        qint64 since = 0;
+    };
     /// `ask` answers what has a kind of its own (evict, recall), `problem` says what keeps a share from
     /// going on.
     Management(Journal &journal, Recaller &recaller, Questions::Answer ask,
-               std::function<QString(const QString &share)> problem);
+               std::function<Problem(const QString &share)> problem);
 
     /// Before the first answer.
     void add(JoinedShare &share);
@@ -45,7 +50,7 @@ private:
     Journal &m_journal;
     Recaller &m_recaller;
     const Questions::Answer m_ask;
-    const std::function<QString(const QString &)> m_problem;
+    const std::function<Problem(const QString &)> m_problem;
     std::map<QString, JoinedShare *> m_shares;
     std::map<QString, WatchedStore *> m_stores;
     std::map<QString, Work> m_work;

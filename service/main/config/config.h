@@ -59,6 +59,7 @@ struct Config
     QString localSudo;
     QString localLogs;
     bool localJournal = true;
+    QString localCloudvfs;
     quint16 nodePort = 0;
     bool collect = true;
     QHash<QByteArray, std::chrono::seconds> collectIntervals; ///< by source
@@ -74,6 +75,7 @@ struct Config
     std::chrono::seconds alertSkew{};
     int alertDiskFull = 0;
     int alertSessions = 0;
+    std::chrono::seconds alertCloud{};
     std::chrono::seconds alertRepeat{};
     QStringList mailTo;
     QString mailFrom;

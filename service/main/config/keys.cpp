@@ -189,6 +189,9 @@ std::vector<Key> makeKeys()
         {"collect", "health", T::Duration, "5m", 0, day, "", true,
          "How often it is looked at how well it is (status/health), as far as the service's account may ask.",
          setInterval("health")},
+        {"collect", "cloudvfs", T::Duration, "60s", 0, day, "", true,
+         "How often it is read what waits in shares that are joined to a store; nodes and this machine only.",
+         setInterval("cloudvfs")},
         {"collect", "back_off", T::Duration, "10m", 1, day, "", true,
          "After a failure a source is tried again after twice its interval, then four times, and so on up to "
          "this. Of a server that does not answer nothing else is asked until it does.",
@@ -225,6 +228,10 @@ std::vector<Key> makeKeys()
          "Per cent of the file system below a share.", to(&C::alertDiskFull)},
         {"alerts", "sessions", T::Integer, "0", 0, 1000000, "", true, "Sessions of a server.",
          to(&C::alertSessions)},
+        {"alerts", "cloudvfs", T::Duration, "15m", 0, 30 * day, "", true,
+         "A share that is joined to a store, and is kept from being copied, or has a file that waits, for so "
+         "long; at once where no cloudvfsd runs.",
+         to(&C::alertCloud)},
         {"alerts", "repeat", T::Duration, "4h", 0, 30 * day, "", true,
          "How often an alert that lasts is told again; 0 is never.", to(&C::alertRepeat)},
         {"alerts", "mail_to", T::List, "", 0, 0, "", true, "Addresses that get alerts by e-mail.",
@@ -263,6 +270,9 @@ std::vector<Key> makeKeys()
         {"local", "journal", T::Boolean, "yes", 0, 0, "", false,
          "Whether what Samba's services write into the journal of systemd is among its logs.",
          to(&C::localJournal)},
+        {"local", "cloudvfs", T::Path, "/run/cloudvfs-management/socket", 0, 0, "", false,
+         "Socket at which cloudvfsd answers this service (management user in cloudvfs.conf).",
+         to(&C::localCloudvfs)},
 
         {"node", "port", T::Integer, "8081", 1, 65535, "", false,
          "Port at which a node answers its collector, and nobody else; it listens once smcd enrol has made "

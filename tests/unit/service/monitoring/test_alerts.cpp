@@ -24,7 +24,10 @@ ServerState server(const QString &name, const QList<Sample> &numbers)
         state.sources.push_back(one);
     }
     for (const Sample &number : numbers) {
-        const int index = number.metric == "skew" ? 0 : number.metric == "sessions" ? 1 : 5;
+        const int index = number.metric == "skew"              ? 0
+                          : number.metric == "sessions"        ? 1
+                          : number.metric.startsWith("cloud-") ? 8
+                                                               : 5;
         state.sources[static_cast<std::size_t>(index)].samples.append(number);
     }
     return state;
@@ -118,6 +121,10 @@ void TestAlerts::rules_data()
     QTest::newRow("clock slow") << u"clock-skew:fs1"_s << 5;
     QTest::newRow("clock a little off") << QString() << 6;
     QTest::newRow("many sessions") << u"sessions:fs1"_s << 7;
+    QTest::newRow("nobody copies a share") << u"cloudvfs:fs1:data"_s << 10;
+    QTest::newRow("a share has a problem for long") << u"cloudvfs:fs1:data"_s << 11;
+    QTest::newRow("a file waits for long") << u"cloudvfs:fs1:data"_s << 12;
+    QTest::newRow("a file waits a little") << QString() << 13;
     QTest::newRow("the directory is silent") << u"directory:LAB.EXAMPLE"_s << 8;
     QTest::newRow("the directory is slow") << QString() << 9;
 }
@@ -155,6 +162,18 @@ void TestAlerts::rules()
     case 7:
         m_servers = {server(u"fs1"_s, {{"sessions", {}, 500}})};
         break;
+    case 10:
+        m_servers = {server(u"fs1"_s, {{"cloud-up", "data", 0}})};
+        break;
+    case 11:
+        m_servers = {server(u"fs1"_s, {{"cloud-up", "data", 1}, {"cloud-problem", "data", 900}})};
+        break;
+    case 12:
+        m_servers = {server(u"fs1"_s, {{"cloud-up", "data", 1}, {"cloud-wait", "data", 900}})};
+        break;
+    case 13:
+        m_servers = {server(u"fs1"_s, {{"cloud-up", "data", 1}, {"cloud-wait", "data", 899}})};
+        break;
     case 8:
         m_directories = {lab(60s)};
         break;
@@ -168,7 +187,8 @@ void TestAlerts::rules()
         QCOMPARE(alerts.alerts()[0].id(), id);
     // Switched off, it is none.
     alerts.setOptions(
-        {.rules = {.unreachable = 0s, .directory = 0s, .skew = 0s, .diskFull = 0, .sessions = 0}});
+        {.rules = {
+             .unreachable = 0s, .directory = 0s, .skew = 0s, .diskFull = 0, .sessions = 0, .cloud = 0s}});
     alerts.look();
     QVERIFY(alerts.alerts().empty());
 }

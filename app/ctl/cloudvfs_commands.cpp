@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// cloudvfs: shares that are joined to a cloud.
+#include "app/ctl/commands.h"
+#include "app/ctl/output.h"
+#include "shared/wire/paths.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+
+namespace smc::ctl {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QString usageText = u"cloudvfs status | queue | stores, cloudvfs files SERVER:SHARE[/FOLDER], "
+                          "cloudvfs pause | resume SERVER:SHARE …, "
+                          "cloudvfs evict | recall | pin | unpin SERVER:SHARE/FILE …, "
+                          "or cloudvfs enable SERVER:SHARE --store NAME [--mode link|backup|tier]"_s;
+
+struct List
+{
+    QLatin1StringView word;
+    QLatin1StringView resource;
+};
+constexpr std::array lists{List{"status"_L1, "cloudvfs/shares"_L1}, List{"queue"_L1, "cloudvfs/queue"_L1},
+                           List{"stores"_L1, "cloudvfs/stores"_L1}};
+
+/// PUT of an object, and what is said of it.
+struct Order
+{
+    QLatin1StringView word;
+    QLatin1StringView resource;
+    QLatin1StringView done;
+};
+constexpr std::array orders{
+    Order{"pause"_L1, "cloudvfs/shares"_L1, "Nothing more of %1 is copied"_L1},
+    Order{"resume"_L1, "cloudvfs/shares"_L1, "%1 is copied again"_L1},
+    Order{"evict"_L1, "cloudvfs/files"_L1, "The content of %1 is in the store alone"_L1},
+    Order{"recall"_L1, "cloudvfs/files"_L1, "All of %1 is here"_L1},
+    Order{"pin"_L1, "cloudvfs/files"_L1, "%1 stays here"_L1},
+    Order{"unpin"_L1, "cloudvfs/files"_L1, "%1 may leave the disk"_L1},
+};
+
+template<typename Table>
+auto find(const Table &table, const QString &word)
+{
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const auto &one) { return one.word == word; });
+    return found == table.end() ? nullptr : &*found;
+}
+
+int listFiles(const Context &context, const QString &id)
+{
+    const qsizetype colon = id.indexOf(u':');
+    const QString server = colon < 0 ? context.arguments.value(u"server"_s) : id.left(colon);
+    const QString path = id.mid(colon + 1);
+    if (server.isEmpty())
+        return context.usage(usageText);
+    Query query{{u"share"_s, path.section(u'/', 0, 0)}, {u"path"_s, path.section(u'/', 1)}};
+    if (!context.arguments.has(u"server"_s))
+        query.append({u"server"_s, server});
+    return listObjects(context, u"cloudvfs/files"_s, wire::restPath(u"cloudvfs/files"_s), query);
+}
+
+/// What cloudvfsd says of joining the share, printed; the parameters that the share needs in Samba's
+/// configuration, or nothing and the status to end with when it cannot be joined.
+std::optional<QJsonObject> checked(const Context &context, const QString &server, const QString &share,
+                                   int &status)
+{
+    data::Request request = context.request("GET", wire::restPath(u"cloudvfs/checks"_s));
+    request.query.clear();
+    wire::addQuery(request.query, u"server"_s, server);
+    wire::addQuery(request.query, u"share"_s, share);
+    for (const QString &name : {u"store"_s, u"mode"_s})
+        wire::addQuery(request.query, name, context.arguments.value(name));
+    const auto answer = context.ask(request, status);
+    if (!answer)
+        return std::nullopt;
+    QJsonObject parameters;
+    QList<QStringList> rows;
+    bool good = true;
+    for (const QJsonValue check : answer->json()["items"_L1].toArray()) {
+        const QString state = cellText(check["state"_L1]);
+        good = good && state != "critical"_L1;
+        rows.append({cellText(check["check"_L1]), state, cellText(check["message"_L1])});
+        const QJsonObject record = check.toObject();
+        for (auto it = record.begin(); it != record.end(); ++it) {
+            if (it.key() == "vfs-objects"_L1 || it.key() == "parametric"_L1)
+                parameters.insert(it.key(), it.value());
+        }
+    }
+    print(table({u"check"_s, u"state"_s, u"message"_s}, rows, 0));
+    if (good)
+        return parameters;
+    printError(u"smcctl: %1 is not joined: something above is critical.\n"_s.arg(printable(share)));
+    status = 1;
+    return std::nullopt;
+}
+
+/// Options of modules, "name = value", with those of `more` in the place of others of their names.
+QJsonArray merged(const QJsonArray &options, const QJsonArray &more)
+{
+    const auto nameOf = [](const QJsonValue &option) {
+        return option.toString().section(u'=', 0, 0).trimmed();
+    };
+    QJsonArray all;
+    for (const QJsonValue option : options) {
+        if (std::none_of(more.begin(), more.end(), [&](const QJsonValue &one) {
+                return nameOf(one).compare(nameOf(option), Qt::CaseInsensitive) == 0;
+            }))
+            all.append(option);
+    }
+    for (const QJsonValue option : more)
+        all.append(option);
+    return all;
+}
+
+/// Checks, shows what changes in Samba's configuration, and with --dry-run ends there. cloudvfsd comes first:
+/// a share that has the module and no daemon would be written down and not copied.
+int enable(const Context &context, const QString &id)
+{
+    const qsizetype colon = id.indexOf(u':');
+    const QString server = colon < 0 ? context.arguments.value(u"server"_s) : id.left(colon);
+    const QString share = id.mid(colon + 1);
+    if (server.isEmpty() || share.isEmpty() || !context.arguments.has(u"store"_s))
+        return context.usage(usageText);
+    int status = 0;
+    const auto parameters = checked(context, server, share, status);
+    if (!parameters)
+        return status;
+    // A share stands in smb.conf itself, or else in the registry.
+    const QString whole = server + u':' + share;
+    QString path = wire::restPath(u"servers/file-config"_s, whole);
+    auto now = context.service.ask({.path = path});
+    if (!now && now.error().code == ErrorCode::NotFound) {
+        path = wire::restPath(u"shares/shares"_s, whole);
+        now = context.service.ask({.path = path});
+    }
+    if (!now)
+        return context.fail(now.error());
+    QJsonObject body = *parameters;
+    if (body.contains("parametric"_L1)) // a list that is changed as a whole
+        body.insert("parametric"_L1,
+                    merged(now->json()["parametric"_L1].toArray(), body.value("parametric"_L1).toArray()));
+    data::Request change{.method = "PUT", .path = path};
+    change.body = jsonBody(body);
+    change.ifMatch = now->etag;
+    if (context.arguments.has(u"reason"_s))
+        wire::addQuery(change.query, u"reason"_s, context.arguments.value(u"reason"_s));
+    data::Request look = change;
+    wire::addQuery(look.query, u"dry-run"_s, u"1"_s);
+    const auto shown = context.ask(look, status);
+    if (!shown)
+        return status;
+    print(changesText(shown->json()["changes"_L1].toArray()));
+    if (context.isDryRun())
+        return 0;
+    data::Request join{.method = "PUT", .path = wire::restPath(u"cloudvfs/shares"_s, whole, u"join"_s)};
+    join.body = jsonBody({{u"store"_s, context.arguments.value(u"store"_s)},
+                          {u"mode"_s, context.arguments.value(u"mode"_s, u"link"_s)}});
+    if (!context.ask(join, status) || !context.ask(change, status))
+        return status;
+    print(u"%1 is joined to %2\n"_s.arg(printable(whole), printable(context.arguments.value(u"store"_s))));
+    return 0;
+}
+
+} // namespace
+
+int runCloudvfs(const Context &context, const QStringList &words)
+{
+    const QString verb = words.value(0);
+    const QStringList ids = words.mid(1);
+    if (const List *list = find(lists, verb); list && ids.isEmpty())
+        return listObjects(context, list->resource, wire::restPath(list->resource));
+    if (verb == "files"_L1 && ids.size() == 1)
+        return listFiles(context, ids.constFirst());
+    if (verb == "enable"_L1 && ids.size() == 1)
+        return enable(context, ids.constFirst());
+    const Order *order = find(orders, verb);
+    if (!order || ids.isEmpty())
+        return context.usage(usageText);
+    return forEach(context, ids, order->done, [&](const QString &id) {
+        data::Request request = context.request("PUT", wire::restPath(order->resource, id, verb));
+        context.addServer(request);
+        return request;
+    });
+}
+
+} // namespace smc::ctl

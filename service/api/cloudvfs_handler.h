@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/api/api.h"
+
+namespace smc::local {
+class Machine;
+}
+
+namespace smc::api {
+
+/// What cloudvfsd tells only when it is asked about something: GET /rest/cloudvfs/files[/{id}], what is in a
+/// folder of a share that is joined to a cloud; GET /rest/cloudvfs/checks, whether a share can be joined. The
+/// rest of cloudvfs/ is in resources.cpp.
+void addCloudvfsRoutes(http::Router &router, const Api &api);
+
+/// What a node answers its collector with.
+void addCloudvfsNodeRoutes(http::Router &router, local::Machine &machine);
+
+} // namespace smc::api

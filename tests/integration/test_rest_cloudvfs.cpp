@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A file server whose share is joined to a cloud, as smcd on it and a collector elsewhere tell of it and act
+// on it. The witnesses are the file system, smbclient and rclone.
+#include "tests/integration/joined_server.h"
+#include "tests/integration/rest_client.h"
+#include "tests/integration/smcctl.h"
+
+using namespace Qt::Literals::StringLiterals;
+using namespace smc::testlab;
+
+namespace {
+
+constexpr quint16 nodePort = 18082; ///< in the node's own network
+
+} // namespace
+
+class TestRestCloudvfs : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanup()
+    {
+        if (QTest::currentTestFailed())
+            qWarning("smcd's log:\n%s", m_smcd->log().right(3000).constData());
+    }
+    void cleanupTestCase();
+    void sharesAndStores();
+    void aPausedShareHasAQueue();
+    void filesOfAFolder();
+    void aFileIsEvictedAndRecalled();
+    void whatIsPinnedIsNotEvicted();
+    void onlyForThoseWhoMay();
+    void metrics();
+    void byItsNode();
+    void byCommand();
+    void aShareIsEnabled_data();
+    void aShareIsEnabled();
+    void whatCannotBeEnabled_data();
+    void whatCannotBeEnabled();
+    void withoutCloudvfsd();
+
+private:
+    [[nodiscard]] Smcctl::Called smcctl(const QStringList &words) const
+    {
+        return Smcctl(m_lab, *m_smcd).call(words);
+    }
+    [[nodiscard]] QJsonObject share(RestClient &rest)
+    {
+        return rest.find("/rest/cloudvfs/shares?server=twin", u"share"_s, u"data"_s);
+    }
+    [[nodiscard]] QJsonObject share() { return share(*m_rest); }
+    [[nodiscard]] QString count(const QString &what) { return share()[what][0].toString(); }
+    [[nodiscard]] bool isDrained()
+    {
+        return QTest::qWaitFor(
+            [this] {
+                const QJsonObject now = share();
+                return now[u"dirty"][0].toString() == u"0" && now[u"behind"][0].toString() == u"0" &&
+                       now[u"removals"][0].toString() == u"0";
+            },
+            30'000);
+    }
+    [[nodiscard]] QJsonObject file(const QString &path, RestClient *rest = nullptr)
+    {
+        const RestAnswer answer =
+            (rest ? *rest : *m_rest).get("/rest/cloudvfs/files/" + encoded(u"twin:data/"_s + path));
+        if (answer.status != 200)
+            qWarning("%d %s", answer.status, answer.body.constData());
+        return answer.json();
+    }
+    RestAnswer tell(const QString &what, const QString &path)
+    {
+        return m_rest->send("PUT", "/rest/cloudvfs/files/" + encoded(u"twin:data/"_s + path) + '/' +
+                                       what.toLatin1());
+    }
+    Lab m_lab = Lab::domain();
+    std::unique_ptr<JoinedServer> m_server;
+    std::unique_ptr<Smcd> m_smcd;
+    std::unique_ptr<RestClient> m_rest;
+};
+
+void TestRestCloudvfs::initTestCase()
+{
+    m_server = std::make_unique<JoinedServer>(m_lab);
+    QVERIFY(m_server->isThere());
+    m_smcd = std::make_unique<Smcd>(
+        m_server->smcd({{u"node"_s, {{u"port"_s, QString::number(nodePort)}}},
+                        {u"collect"_s, {{u"enabled"_s, u"yes"_s}, {u"cloudvfs"_s, u"1s"_s}}}}));
+    QVERIFY(m_smcd->start());
+    m_rest = std::make_unique<RestClient>(*m_smcd);
+    const RestAnswer signedIn = m_rest->signIn(m_lab.admin(), m_lab.password());
+    QVERIFY2(signedIn.status == 200, signedIn.body.constData());
+}
+
+void TestRestCloudvfs::cleanupTestCase()
+{
+    m_smcd.reset();
+    m_server.reset();
+}
+
+void TestRestCloudvfs::sharesAndStores()
+{
+    QVERIFY(m_server->put(u"one"_s, QByteArray(1000, '1')));
+    QVERIFY(m_server->put(u"two"_s, QByteArray(2000, '2')));
+    QVERIFY(isDrained());
+    const QJsonObject data = share();
+    QCOMPARE(data[u"id"][0].toString(), u"twin:data"_s);
+    QCOMPARE(data[u"server"][0].toString(), u"twin"_s);
+    QCOMPARE(data[u"road"][0].toString(), u"local"_s);
+    QCOMPARE(data[u"state"][0].toString(), u"up"_s);
+    QCOMPARE(data[u"mode"][0].toString(), u"link"_s);
+    QCOMPARE(data[u"path"][0].toString(), u"/srv/data"_s);
+    QCOMPARE(data[u"clean"][0].toString(), u"2"_s);
+    QCOMPARE(data[u"clean-bytes"][0].toString(), u"3000"_s);
+    QCOMPARE(data[u"seconds"][0].toString(), u"0"_s);
+    const RestAnswer one = m_rest->get("/rest/cloudvfs/shares/twin%3Adata");
+    QCOMPARE(one.first(u"store"_s), u"s3"_s);
+    const QJsonObject store = m_rest->find("/rest/cloudvfs/stores", u"id"_s, u"twin:s3"_s);
+    QCOMPARE(store[u"state"][0].toString(), u"up"_s);
+    QVERIFY(store[u"sent"][0].toString().toInt() >= 3000);
+    QVERIFY(QDateTime::fromString(store[u"last-success"][0].toString(), Qt::ISODateWithMs).isValid());
+}
+
+void TestRestCloudvfs::aPausedShareHasAQueue()
+{
+    const RestAnswer dry = m_rest->send("PUT", "/rest/cloudvfs/shares/twin%3Adata/pause?dry-run=1");
+    QCOMPARE(dry.json()[u"changes"][0][u"operation"].toString(), u"pause"_s);
+    QCOMPARE(count(u"paused"_s), u"FALSE"_s);
+    const RestAnswer paused = m_rest->send("PUT", "/rest/cloudvfs/shares/twin%3Adata/pause");
+    QVERIFY2(paused.status == 204, paused.body.constData());
+    QCOMPARE(count(u"state"_s), u"paused"_s);
+    QVERIFY(m_server->put(u"waits"_s, QByteArray(500, 'w')));
+    QTRY_COMPARE(count(u"dirty"_s), u"1"_s);
+    const QJsonObject waiting = m_rest->find("/rest/cloudvfs/queue?server=twin", u"path"_s, u"waits"_s);
+    QCOMPARE(waiting[u"id"][0].toString(), u"twin:data/waits"_s);
+    QCOMPARE(waiting[u"size"][0].toString(), u"500"_s);
+    QCOMPARE(waiting[u"state"][0].toString(), u"waiting"_s);
+    QCOMPARE(waiting[u"attempts"][0].toString(), u"0"_s);
+    QCOMPARE(waiting[u"since"], share()[u"oldest"]);
+    const RestAnswer on = m_rest->send("PUT", "/rest/cloudvfs/shares/twin%3Adata/resume");
+    QVERIFY2(on.status == 204, on.body.constData());
+    QVERIFY(isDrained());
+    QCOMPARE(m_rest->get("/rest/cloudvfs/queue?server=twin").json()[u"total"].toInt(), 0);
+    QCOMPARE(m_rest->send("PUT", "/rest/cloudvfs/shares/twin%3Anone/pause").status, 404);
+    // Who did it stands in the audit log.
+    const QByteArray log = m_smcd->log();
+    QVERIFY2(log.contains("alice") && log.contains("/rest/cloudvfs/shares/twin%3Adata/pause"),
+             log.right(2000).constData());
+}
+
+void TestRestCloudvfs::filesOfAFolder()
+{
+    QVERIFY(m_server->smb(u"mkdir dir; mkdir dir/sub"_s));
+    QVERIFY(m_server->put(u"dir/ä&b +.txt"_s, "odd"));
+    QVERIFY(isDrained());
+    const RestAnswer top = m_rest->get("/rest/cloudvfs/files?server=twin&share=data");
+    QCOMPARE(top.items()[0][u"name"][0].toString(), u"dir"_s); // folders first
+    QCOMPARE(top.items()[0][u"kind"][0].toString(), u"folder"_s);
+    const QJsonObject odd = m_rest->find("/rest/cloudvfs/files?server=twin&share=data&path=%2Fdir%2F",
+                                         u"name"_s, u"ä&b +.txt"_s);
+    QCOMPARE(odd[u"id"][0].toString(), u"twin:data/dir/ä&b +.txt"_s);
+    QCOMPARE(odd[u"state"][0].toString(), u"clean"_s);
+    QCOMPARE(file(u"dir/ä&b +.txt"_s)[u"size"][0].toString(), u"3"_s);
+    QCOMPARE(m_rest->get("/rest/cloudvfs/files?server=twin").status, 400);
+    QCOMPARE(m_rest->get("/rest/cloudvfs/files?server=twin&share=none").status, 404);
+    QVERIFY(m_rest->get("/rest/cloudvfs/files?server=twin&share=data&path=..%2F..%2Fetc").status >= 400);
+    QCOMPARE(m_rest->get("/rest/cloudvfs/files/" + encoded(u"twin:data/dir/none"_s)).status, 404);
+}
+
+void TestRestCloudvfs::aFileIsEvictedAndRecalled()
+{
+    QVERIFY(m_server->put(u"dir/cold"_s, QByteArray(3'000'000, 'c')));
+    QVERIFY(isDrained());
+    const qint64 before = JoinedServer::blocksOf(u"dir/cold"_s);
+    QVERIFY(before > 5000);
+    const RestAnswer evicted = tell(u"evict"_s, u"dir/cold"_s);
+    QVERIFY2(evicted.status == 204, evicted.body.constData());
+    QCOMPARE(file(u"dir/cold"_s)[u"state"][0].toString(), u"stub"_s);
+    QVERIFY(JoinedServer::blocksOf(u"dir/cold"_s) < 20);
+    QCOMPARE(count(u"stub-bytes"_s), u"3000000"_s);
+    const RestAnswer recalled = tell(u"recall"_s, u"dir/cold"_s);
+    QVERIFY2(recalled.status == 204, recalled.body.constData());
+    QCOMPARE(file(u"dir/cold"_s)[u"state"][0].toString(), u"clean"_s);
+    QVERIFY(JoinedServer::blocksOf(u"dir/cold"_s) >= before);
+    QCOMPARE(tell(u"evict"_s, u"dir/none"_s).status, 404);
+    QCOMPARE(tell(u"burn"_s, u"dir/cold"_s).status, 404);
+}
+
+void TestRestCloudvfs::whatIsPinnedIsNotEvicted()
+{
+    QCOMPARE(tell(u"pin"_s, u"dir/cold"_s).status, 204);
+    QCOMPARE(file(u"dir/cold"_s)[u"pinned"][0].toString(), u"TRUE"_s);
+    const RestAnswer refused = tell(u"evict"_s, u"dir/cold"_s);
+    QCOMPARE(refused.kind(), u"refused"_s);
+    QVERIFY2(refused.body.contains("pinned"), refused.body.constData());
+    QCOMPARE(tell(u"unpin"_s, u"dir/cold"_s).status, 204);
+    QCOMPARE(tell(u"evict"_s, u"dir/cold"_s).status, 204);
+}
+
+void TestRestCloudvfs::onlyForThoseWhoMay()
+{
+    RestClient helen(*m_smcd); // an administrator of people, and of no servers
+    QCOMPARE(helen.signIn(u"helen"_s, m_lab.password()).status, 200);
+    RestClient bob(*m_smcd);
+    QCOMPARE(bob.signIn(u"bob"_s, m_lab.password()).status, 200);
+    for (RestClient *client : {&helen, &bob}) {
+        QCOMPARE(client->get("/rest/cloudvfs/shares?server=twin").status, 403);
+        QCOMPARE(client->get("/rest/cloudvfs/files?server=twin&share=data").status, 403);
+        QCOMPARE(client->send("PUT", "/rest/cloudvfs/shares/twin%3Adata/pause").status, 403);
+        QCOMPARE(client->send("PUT", "/rest/cloudvfs/files/twin%3Adata%2Fone/evict").status, 403);
+    }
+    QCOMPARE(count(u"state"_s), u"up"_s);
+    QCOMPARE(file(u"one"_s)[u"state"][0].toString(), u"clean"_s);
+}
+
+void TestRestCloudvfs::metrics()
+{
+    const auto has = [this](const QByteArray &line) {
+        return m_rest->get("/metrics").body.contains(QByteArray(line + '\n'));
+    };
+    const QByteArray of = "{server=\"twin\",share=\"data\"} ";
+    QTRY_VERIFY(has("smc_cloudvfs_stub_files" + of + "1"));
+    QVERIFY(has("smc_cloudvfs_stub_bytes" + of + "3000000"));
+    QVERIFY(has("smc_cloudvfs_up" + of + "1"));
+    QVERIFY(has("smc_cloudvfs_waiting_files" + of + "0"));
+    QVERIFY(has("smc_cloudvfs_waiting_seconds" + of + "0"));
+    QVERIFY(has("smc_cloudvfs_problem_seconds" + of + "0"));
+}
+
+void TestRestCloudvfs::byItsNode()
+{
+    Smcd collector({.settings = {{u"servers"_s, {{u"servers"_s, u"twin"_s}}},
+                                 {u"global"_s, {{u"address"_s, u"127.0.0.1 "_s + m_lab.ip(u"host"_s)}}},
+                                 {u"roles"_s, {{u"servers"_s, u"Domain Admins"_s}}}}});
+    QVERIFY(collector.start());
+    RestClient rest(collector);
+    QCOMPARE(rest.signIn(m_lab.admin(), m_lab.password()).status, 200);
+    const RestAnswer made = rest.send("POST", "/rest/servers/nodes", R"({"name":"twin"})");
+    QVERIFY2(made.status == 201, made.body.constData());
+    QUrl url = collector.url();
+    url.setHost(m_lab.ip(u"host"_s));
+    const CommandResult enrolled =
+        m_lab.exec(u"fs1"_s,
+                   m_server->twin().inside() + QStringList{Smcd::program(), u"enrol"_s, u"-f"_s,
+                                                           m_smcd->configFile(), url.toString()},
+                   made.first(u"token"_s).toLatin1() + '\n');
+    QVERIFY2(enrolled.ok(), enrolled.errors.constData());
+    m_smcd->stop(); // it is a node from its next start on
+    QVERIFY(m_smcd->start());
+    QCOMPARE(m_rest->signIn(m_lab.admin(), m_lab.password()).status, 200);
+    QTRY_COMPARE_WITH_TIMEOUT(share(rest)[u"road"][0].toString(), u"node"_s, 20'000);
+    QCOMPARE(file(u"dir/cold"_s, &rest)[u"state"][0].toString(), u"stub"_s);
+    const QByteArray odd = encoded(u"twin:data/dir/ä&b +.txt"_s);
+    QCOMPARE(rest.get("/rest/cloudvfs/files/" + odd).first(u"state"_s), u"clean"_s);
+    const RestAnswer evicted = rest.send("PUT", "/rest/cloudvfs/files/" + odd + "/evict");
+    QVERIFY2(evicted.status == 204, evicted.body.constData());
+    QCOMPARE(rest.get("/rest/cloudvfs/files/" + odd).first(u"state"_s), u"stub"_s);
+    QVERIFY2(m_smcd->log().contains("alice@LAB.EXAMPLE"), "the node's audit log names who it was");
+}
+
+void TestRestCloudvfs::withoutCloudvfsd()
+{
+    QVERIFY(m_server->stopDaemon());
+    const QJsonObject data = share();
+    QCOMPARE(data[u"state"][0].toString(), u"down"_s);
+    QVERIFY2(data[u"problem"][0].toString().contains(u"cloudvfsd does not answer"_s),
+             qPrintable(data[u"problem"][0].toString()));
+    QVERIFY(m_rest->get("/rest/cloudvfs/queue?server=twin").status >= 500);
+    const auto alert = [this] {
+        return m_rest->find("/rest/status/alerts", u"id"_s, u"cloudvfs:twin:data"_s)[u"message"][0]
+            .toString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(alert(), u"No cloudvfsd copies the share data of twin."_s, 30'000);
+    QVERIFY(m_rest->get("/metrics").body.contains("smc_cloudvfs_up{server=\"twin\",share=\"data\"} 0\n"));
+    QVERIFY(m_server->startDaemon());
+    QTRY_COMPARE_WITH_TIMEOUT(alert(), QString(), 30'000);
+}
+
+void TestRestCloudvfs::byCommand()
+{
+    const Smcctl::Called status = smcctl({u"cloudvfs"_s, u"status"_s});
+    QVERIFY2(status.status == 0 && status.output.contains(u"twin:data"_s),
+             qPrintable(status.output + status.errors));
+    QVERIFY(m_server->put(u"by-command"_s, QByteArray(4000, 'x')));
+    QVERIFY(isDrained());
+    for (const QString &verb : {u"pin"_s, u"unpin"_s, u"evict"_s}) {
+        const Smcctl::Called done = smcctl({u"cloudvfs"_s, verb, u"twin:data/by-command"_s});
+        QVERIFY2(done.status == 0, qPrintable(done.errors));
+    }
+    const Smcctl::Called files = smcctl({u"cloudvfs"_s, u"files"_s, u"twin:data"_s, u"--output"_s, u"csv"_s});
+    QVERIFY2(files.status == 0 && files.output.contains(u"by-command"_s),
+             qPrintable(files.output + files.errors));
+    QCOMPARE(file(u"by-command"_s)[u"state"][0].toString(), u"stub"_s);
+    QVERIFY(smcctl({u"cloudvfs"_s, u"recall"_s, u"twin:data/by-command"_s}).status == 0);
+    QCOMPARE(file(u"by-command"_s)[u"state"][0].toString(), u"clean"_s);
+    QVERIFY(smcctl({u"cloudvfs"_s, u"pause"_s, u"twin:data"_s}).status == 0);
+    QCOMPARE(count(u"state"_s), u"paused"_s);
+    QVERIFY(smcctl({u"cloudvfs"_s, u"resume"_s, u"twin:data"_s}).status == 0);
+    const Smcctl::Called refused = smcctl({u"cloudvfs"_s, u"evict"_s, u"twin:data/none"_s});
+    QCOMPARE(refused.status, 3);
+    QCOMPARE(smcctl({u"cloudvfs"_s, u"burn"_s, u"twin:data"_s}).status, 2);
+}
+
+void TestRestCloudvfs::aShareIsEnabled_data()
+{
+    QTest::addColumn<QString>("share");
+    QTest::addColumn<QString>("store");
+    QTest::addColumn<QString>("mode");
+    QTest::newRow("of smb.conf") << u"later"_s << u"second"_s << u"link"_s;
+    QTest::newRow("of the registry") << u"public"_s << u"third"_s << u"backup"_s;
+}
+
+void TestRestCloudvfs::aShareIsEnabled()
+{
+    QFETCH(QString, share);
+    QFETCH(QString, store);
+    QFETCH(QString, mode);
+    const QStringList command{u"cloudvfs"_s, u"enable"_s, u"twin:"_s + share, u"--store"_s, store,
+                              u"--mode"_s,   mode};
+    const auto objects = [&] {
+        return QString::fromUtf8(m_server->twin()
+                                     .exec({u"testparm"_s, u"-s"_s, u"--section-name"_s, share,
+                                             u"--parameter-name"_s, u"vfs objects"_s})
+                                     .output.trimmed());
+    };
+    const QString before = objects();
+    const QString after = before + u" cloudvfs"_s;
+    const Smcctl::Called shown = smcctl(command + QStringList{u"--dry-run"_s});
+    QVERIFY2(shown.status == 0, qPrintable(shown.output + shown.errors));
+    QVERIFY2(shown.output.contains(u"cloudvfs:state"_s) && shown.output.contains(after),
+             qPrintable(shown.output));
+    QVERIFY2(!shown.output.contains(u"critical"_s), qPrintable(shown.output));
+    QCOMPARE(objects(), before); // it was shown, and not done
+    const Smcctl::Called done = smcctl(command);
+    QVERIFY2(done.status == 0, qPrintable(done.output + done.errors));
+    QVERIFY2(done.output.contains(after), qPrintable(done.output));
+    QCOMPARE(objects(), after);
+    const auto record = [&] { return m_rest->find("/rest/cloudvfs/shares?server=twin", u"share"_s, share); };
+    QTRY_COMPARE_WITH_TIMEOUT(record()[u"state"][0].toString(), u"up"_s, 20'000);
+    QCOMPARE(record()[u"mode"][0].toString(), mode);
+    QVERIFY(m_server->put(u"first"_s, "joined", share));
+    QTRY_COMPARE_WITH_TIMEOUT(record()[u"clean"][0].toString(), u"1"_s, 30'000);
+    QCOMPARE(m_rest->find("/rest/cloudvfs/stores?server=twin", u"store"_s, store)[u"state"][0].toString(),
+             u"up"_s);
+    const Smcctl::Called again = smcctl(command);
+    QCOMPARE(again.status, 1);
+    QVERIFY2(again.output.contains(u"joined to "_s), qPrintable(again.output));
+}
+
+void TestRestCloudvfs::whatCannotBeEnabled_data()
+{
+    QTest::addColumn<QStringList>("command");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("no share") << QStringList{u"twin:none"_s, u"--store"_s, u"third"_s}
+                              << u"Samba has no share \"none\""_s;
+    QTest::newRow("no store") << QStringList{u"twin:queues"_s, u"--store"_s, u"nowhere"_s}
+                              << u"There is no [store nowhere]"_s;
+    QTest::newRow("store away") << QStringList{u"twin:office"_s, u"--store"_s, u"away"_s}
+                                << u"away does not take an object"_s;
+    QTest::newRow("another's bucket")
+        << QStringList{u"twin:office"_s, u"--store"_s, u"s3"_s} << u"s3 is that of the share data"_s;
+    QTest::newRow("no mode") << QStringList{u"twin:office"_s, u"--store"_s, u"third"_s, u"--mode"_s, u"odd"_s}
+                             << u"There is no mode \"odd\""_s;
+}
+
+void TestRestCloudvfs::whatCannotBeEnabled()
+{
+    QFETCH(QStringList, command);
+    QFETCH(QString, why);
+    QFile conf(JoinedServer::folder() + u"/cloudvfs.conf"_s);
+    QVERIFY(conf.open(QIODevice::ReadOnly));
+    const QByteArray before = conf.readAll();
+    const Smcctl::Called refused = smcctl(QStringList{u"cloudvfs"_s, u"enable"_s} + command);
+    QCOMPARE(refused.status, 1);
+    QVERIFY2(refused.output.contains(why), qPrintable(refused.output + refused.errors));
+    // Past the command, too: who manages has no way around the checks.
+    const RestAnswer joined = m_rest->send(
+        "PUT", "/rest/cloudvfs/shares/" + encoded(command.first()) + "/join",
+        QJsonDocument(QJsonObject{{u"store"_s, command.at(2)}, {u"mode"_s, command.value(4)}}).toJson());
+    QCOMPARE(joined.kind(), u"refused"_s);
+    conf.seek(0);
+    QCOMPARE(conf.readAll(), before);
+}
+
+QTEST_GUILESS_MAIN(TestRestCloudvfs)
+#include "test_rest_cloudvfs.moc"
