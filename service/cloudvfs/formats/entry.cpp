@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/formats/entry.h"
 
+#include "service/cloudvfs/formats/seal.h"
+
 #include <QDataStream>
 #include <QIODevice>
 
@@ -57,11 +59,10 @@ QDataStream &prepared(QDataStream &stream)
 
 } // namespace
 
-bool Entry::isSameVersion(const Entry &other) const
+QByteArray versionTag(Entry entry)
 {
-    return id == other.id && kind == other.kind && path == other.path && mode == other.mode &&
-           owner == other.owner && group == other.group && size == other.size && mtime == other.mtime &&
-           attributes == other.attributes && chunks == other.chunks && indirect == other.indirect;
+    entry.at = 0;
+    return blake2b(encodeEntry(entry)).left(16).toHex();
 }
 
 QByteArray encodeEntry(const Entry &entry)

@@ -48,9 +48,7 @@ struct Entry
     /// a record.
     QList<ChunkRef> chunks;
     bool indirect = false;
-    qint64 at = 0; ///< when it was recorded, milliseconds since 1970; not part of operator== of content
-
-    [[nodiscard]] bool isSameVersion(const Entry &other) const;
+    qint64 at = 0; ///< when it was recorded, milliseconds since 1970
 };
 
 constexpr int mostChunksInEntry = 512;
@@ -59,6 +57,8 @@ constexpr int mostChunksInEntry = 512;
 /// later ones may add to it. Errors: Stale.
 [[nodiscard]] QByteArray encodeEntry(const Entry &entry);
 [[nodiscard]] Result<Entry> decodeEntry(const QByteArray &bytes);
+/// The same of equal versions, whenever they were recorded.
+[[nodiscard]] QByteArray versionTag(Entry entry);
 [[nodiscard]] QByteArray encodeChunks(const QList<ChunkRef> &chunks);
 [[nodiscard]] Result<QList<ChunkRef>> decodeChunks(const QByteArray &bytes);
 

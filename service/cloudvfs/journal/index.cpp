@@ -383,6 +383,57 @@ Result<void> Index::adopt(const QString &share, const Segment &segment) const
     });
 }
 
+Result<void> Index::restored(const QString &share, const Entry &entry, quint64 device, quint64 inode,
+                             const Stamp &stamp, bool asIs) const
+{
+    const QString doing = u"keeping what is restored"_s;
+    const bool stub = entry.kind == Entry::Kind::File && entry.size > 0;
+    const int state = !asIs ? dirty : int(stub ? FileState::Stub : FileState::Clean);
+    const QByteArray tag = asIs ? versionTag(entry) : QByteArray("");
+    return m_database.atOnce(doing, [&]() -> Result<void> {
+        // What had this inode before is gone.
+        auto kept = checked(m_database.run(
+            u"UPDATE file SET device = 0, inode = (SELECT min(0, coalesce(min(inode), 0)) - 1 FROM file "
+            "WHERE share = ? AND device = 0), removing = 1, state = ?, generation = generation + 1 "
+            "WHERE share = ? AND device = ? AND inode = ? AND uid <> ?"_s,
+            {share, dirty, share, qint64(device), qint64(inode), entry.id}, doing));
+        if (kept)
+            kept = catalog(share).keep({.packs = {}, .entries = {entry}});
+        if (!kept)
+            return kept;
+        auto known = m_database.run(
+            u"UPDATE file SET device = ?, inode = ?, path = ?, former = x'', state = ?, "
+            "generation = generation + 1, removing = 0, changed = ?, size = ?, mtime = ?, ctime = ?, "
+            "key = uid, etag = ? WHERE share = ? AND uid = ?"_s,
+            {qint64(device), qint64(inode), blob(entry.path), state, now(), stamp.size, stamp.mtime,
+             stamp.ctime, tag, share, entry.id},
+            doing);
+        if (!known || known->numRowsAffected() > 0)
+            return checked(known);
+        return checked(m_database.run(
+            u"INSERT INTO file (share, device, inode, path, former, state, generation, removing, changed, "
+            "announced, renaming, size, mtime, ctime, key, etag, uid) "
+            "VALUES (?, ?, ?, ?, x'', ?, 1, 0, ?, 0, 0, ?, ?, ?, ?, ?, ?)"_s,
+            {share, qint64(device), qint64(inode), blob(entry.path), state, now(), stamp.size, stamp.mtime,
+             stamp.ctime, entry.id, tag, entry.id},
+            doing));
+    });
+}
+
+Result<void> Index::touch(const QString &share, const QByteArray &path) const
+{
+    return checked(m_database.run(u"UPDATE file SET state = ?, generation = generation + 1, changed = ? "
+                                  "WHERE share = ? AND path = ? AND state IN (?, ?)"_s,
+                                  {dirty, now(), share, path, int(FileState::Clean), dirty},
+                                  u"keeping what is restored"_s));
+}
+
+Result<std::optional<FileRow>> Index::byUid(const QString &share, const QByteArray &uid) const
+{
+    return readOne(
+        m_database.run(columns + u"WHERE share = ? AND uid = ?"_s, {share, uid}, u"looking for a file"_s));
+}
+
 Result<void> Index::adoptOne(const QString &share, const Entry &entry) const
 {
     const QString doing = u"taking over what the store has"_s;
@@ -515,6 +566,13 @@ Result<QList<FileRow>> Index::byKey(const QString &share, const QByteArray &key)
 Result<QList<FileRow>> Index::inState(FileState state) const
 {
     return readRows(m_database.run(columns + u"WHERE state = ?"_s, {int(state)}, u"looking for files"_s));
+}
+
+Result<QList<FileRow>> Index::clean(const QString &share, qint64 least, qint64 after, int most) const
+{
+    return readRows(m_database.run(
+        columns + u"WHERE share = ? AND state = ? AND size >= ? AND id > ? ORDER BY id LIMIT ?"_s,
+        {share, int(FileState::Clean), least, after, most}, u"looking for files"_s));
 }
 
 Result<bool> Index::move(qint64 id, qint64 generation, FileState to, const Stamp &copied) const

@@ -117,6 +117,13 @@ public:
     /// A segment that is in the store, of which this index does not know: what it tells of is bound to the
     /// files that it knows, or Missing.
     [[nodiscard]] Result<void> adopt(const QString &share, const Segment &segment) const;
+    /// A file that was made out of a version: `entry` is what its content is out of, until it is whole.
+    /// `asIs`: it is the last version of it; otherwise it will be one.
+    [[nodiscard]] Result<void> restored(const QString &share, const Entry &entry, quint64 device,
+                                        quint64 inode, const Stamp &stamp, bool asIs) const;
+    /// What is known of that path is not what it was.
+    [[nodiscard]] Result<void> touch(const QString &share, const QByteArray &path) const;
+    [[nodiscard]] Result<std::optional<FileRow>> byUid(const QString &share, const QByteArray &uid) const;
     [[nodiscard]] Catalog catalog(const QString &share) const { return {m_database, share}; }
     [[nodiscard]] Result<QList<Removal>> removals(const QString &share, int most) const;
     [[nodiscard]] Result<void> removed(const QList<Removal> &removals) const;
@@ -127,6 +134,9 @@ public:
     /// Files whose content is in this object, or was before another one took its name.
     [[nodiscard]] Result<QList<FileRow>> byKey(const QString &share, const QByteArray &key) const;
     [[nodiscard]] Result<QList<FileRow>> inState(FileState state) const;
+    /// Of at least so many bytes, by id, those after `after`.
+    [[nodiscard]] Result<QList<FileRow>> clean(const QString &share, qint64 least, qint64 after,
+                                               int most) const;
     /// Into another state, with the version that the store has as it now lies on the disk; a Dirty one stays
     /// so. False: an intent has come since `generation` (-1: it does not matter).
     [[nodiscard]] Result<bool> move(qint64 id, qint64 generation, FileState to, const Stamp &copied) const;

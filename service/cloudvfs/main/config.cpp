@@ -33,6 +33,42 @@ Mode modeOf(const QString &word, const std::function<void(const QString &)> &fau
     return Mode::Link;
 }
 
+using Say = std::function<void(const QString &)>;
+
+/// A number with one of the letters behind it, each of which stands for a factor.
+qint64 quantity(const QString &text, const QMap<QChar, qint64> &factors, const QString &how, const Say &fault)
+{
+    bool good = false;
+    const qint64 factor = text.isEmpty() ? 0 : factors.value(text.back(), 0);
+    const qint64 number = (factor > 0 ? text.chopped(1) : text).trimmed().toLongLong(&good);
+    if (good && number >= 0 && number < 1'000'000'000'000 / std::max<qint64>(factor, 1))
+        return number * std::max<qint64>(factor, 1);
+    fault(how);
+    return 0;
+}
+
+std::chrono::seconds durationOf(const QString &text, const Say &fault)
+{
+    return std::chrono::seconds(quantity(text, {{u's', 1}, {u'm', 60}, {u'h', 3600}, {u'd', 86400}},
+                                         u"A time is a number with s, m, h or d: 30d."_s, fault));
+}
+
+qint64 sizeOf(const QString &text, const Say &fault)
+{
+    return quantity(text, {{u'K', 1 << 10}, {u'M', 1 << 20}, {u'G', 1 << 30}},
+                    u"A size is a number of bytes, or one with K, M or G: 64K."_s, fault);
+}
+
+int percentOf(const QString &text, const Say &fault)
+{
+    bool good = false;
+    const int percent = text.endsWith(u'%') ? text.chopped(1).trimmed().toInt(&good) : 0;
+    if (good && percent >= 0 && percent <= 100)
+        return percent;
+    fault(u"free space is a part of the file system from 0% to 100%."_s);
+    return 0;
+}
+
 KeyRing keysOf(const QString &path, const std::function<void(const QString &)> &fault)
 {
     QFile file(path);
@@ -138,6 +174,16 @@ Loaded load(const QString &path)
                 share.scan = periodOf(entry.value, fault);
             else if (entry.key == "other file systems"_L1)
                 share.spans = yesOf(entry.value, fault);
+            else if (entry.key == "free space"_L1)
+                share.eviction.freePercent = percentOf(entry.value, fault);
+            else if (entry.key == "evict after"_L1)
+                share.eviction.unused = durationOf(entry.value, fault);
+            else if (entry.key == "evict interval"_L1)
+                share.eviction.interval = durationOf(entry.value, fault);
+            else if (entry.key == "evict larger than"_L1)
+                share.eviction.least = sizeOf(entry.value, fault);
+            else if (entry.key == "never evict"_L1)
+                share.eviction.never = entry.value.split(u' ', Qt::SkipEmptyParts);
             else
                 known = false;
         }
@@ -154,6 +200,10 @@ Loaded load(const QString &path)
         if (share.mode == Mode::Link && (!share.prefix.isEmpty() || !share.keys.isEmpty()))
             loaded.faults.append({.message = u"[share %1] is in the mode link: prefix and encryption key are "
                                              "of the modes backup and tier."_s.arg(share.name)});
+        if (share.mode != Mode::Tier && share.eviction.isActive())
+            loaded.faults.append(
+                {.message = u"[share %1] is not in the mode tier: nothing of it is evicted by "
+                            "itself."_s.arg(share.name)});
         loaded.options.shares.append(share);
         if (share.mode != Mode::Link && share.prefix.isEmpty())
             loaded.options.shares.last().prefix = share.name.toUtf8() + '/';

@@ -23,12 +23,6 @@ Error ending()
     return {.code = ErrorCode::Cancelled, .message = u"cloudvfsd is ending."_s, .retryable = true};
 }
 
-QByteArray etagOf(Entry entry)
-{
-    entry.at = 0;
-    return blake2b(encodeEntry(entry)).left(16).toHex();
-}
-
 } // namespace
 
 Archiver::Archiver(Journal &journal, const Share &share, Repository &repository, ArchiveLayout &layout,
@@ -257,7 +251,7 @@ Outcome Archiver::archiveOne(const FileRow &row, Error &problem)
     outcome.state = stub ? FileState::Stub : FileState::Clean;
     outcome.copied = *after;
     outcome.key = row.uid;
-    outcome.etag = etagOf(*entry);
+    outcome.etag = versionTag(*entry);
     if (outcome.etag != row.etag)
         m_batch.segment.entries.append(std::move(*entry));
     return outcome;

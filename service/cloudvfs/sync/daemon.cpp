@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/sync/daemon.h"
 
+#include "service/cloudvfs/sync/restorer.h"
+
 #include <QDateTime>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -38,6 +41,7 @@ Daemon::Daemon(DaemonOptions options, std::map<QString, std::unique_ptr<Store>> 
 
 Daemon::~Daemon()
 {
+    m_ending = true;
     m_thread.request_stop();
     if (m_thread.joinable())
         m_thread.join();
@@ -222,6 +226,40 @@ void Daemon::manage()
         m_management->add(*joined);
     for (const auto &[word, work] : m_options.work)
         m_management->add(word, work);
+    m_management->add(u"restore"_s, [this](const QJsonObject &request) { return restore(request); });
+}
+
+Result<QJsonObject> Daemon::restore(const QJsonObject &request)
+{
+    const auto found = m_shares.find(request[u"share"].toString());
+    if (found == m_shares.end() || found->second->repository() == nullptr)
+        return Error{.code = ErrorCode::NotFound,
+                     .message = u"cloudvfsd has no share %1 in the modes backup and tier."_s.arg(
+                         request[u"share"].toString())};
+    JoinedShare &joined = *found->second;
+    Repository &repository = *joined.repository();
+    if (auto opened = repository.open(false); !opened)
+        return opened.error();
+    const QJsonValue at = request[u"at"];
+    const auto snapshot =
+        Snapshot::read(repository, at.isDouble() ? std::optional<qint64>(at.toInteger()) : std::nullopt,
+                       request[u"path"].toString().toUtf8());
+    if (!snapshot)
+        return snapshot.error();
+    if (snapshot->entries().empty())
+        return Error{.code = ErrorCode::NotFound,
+                     .message = u"There was nothing at \"%1\" then."_s.arg(request[u"path"].toString())};
+    const auto restored = restoreInPlace(*m_journal, *m_recaller, joined.share(), *snapshot,
+                                         joined.options().mode == Mode::Backup, m_ending);
+    joined.wake();
+    if (!restored)
+        return restored.error();
+    QJsonArray problems;
+    for (const Error &problem : restored->problems)
+        problems.append(problem.toString());
+    return QJsonObject{{u"files"_s, restored->files},   {u"folders"_s, restored->folders},
+                       {u"bytes"_s, restored->bytes},   {u"same"_s, restored->same},
+                       {u"failed"_s, restored->failed}, {u"problems"_s, problems}};
 }
 
 Result<QByteArray> Daemon::answer(const Question &question)

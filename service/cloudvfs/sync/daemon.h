@@ -51,6 +51,7 @@ private:
     void manage();
     [[nodiscard]] Result<QByteArray> answer(const Question &question);
     [[nodiscard]] Result<QByteArray> status();
+    [[nodiscard]] Result<QJsonObject> restore(const QJsonObject &request);
     void told(const QString &share, const Error &problem);
 
     const DaemonOptions m_options;
@@ -65,6 +66,7 @@ private:
     std::mutex m_mutex;
     QHash<QString, QString> m_problems; ///< by share
     QHash<QString, qint64> m_problemsSince;
+    std::atomic<bool> m_ending = false;
     std::jthread m_thread;
 };
 

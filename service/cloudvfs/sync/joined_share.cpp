@@ -63,6 +63,8 @@ Result<void> JoinedShare::start(Journal &journal, Recaller &recaller, const Pace
         m_share.layout = m_layout.get();
         m_syncer = std::make_unique<Linker>(journal, recaller, m_share, m_store, pace, m_told);
     }
+    if (m_options.mode == Mode::Tier && m_options.eviction.isActive())
+        m_evictor = std::make_unique<Evictor>(journal, recaller, m_share, m_options.eviction);
     m_follower = std::make_unique<Follower>(
         journal, m_share.name, state + '/' + m_share.name.toUtf8(), [this] { wake(); }, m_told);
     if (auto started = m_follower->start(); !started)
@@ -73,6 +75,7 @@ Result<void> JoinedShare::start(Journal &journal, Recaller &recaller, const Pace
 
 void JoinedShare::stop()
 {
+    m_evictor.reset();
     m_scanner->stop();
     const qint64 intents = m_follower ? m_follower->finish() : -1;
     if (intents >= 0)

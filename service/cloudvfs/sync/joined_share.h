@@ -3,6 +3,7 @@
 
 #include "service/cloudvfs/backends/watched_store.h"
 #include "service/cloudvfs/sync/archive_layout.h"
+#include "service/cloudvfs/sync/evictor.h"
 #include "service/cloudvfs/sync/follower.h"
 #include "service/cloudvfs/sync/recaller.h"
 #include "service/cloudvfs/sync/scanner.h"
@@ -30,6 +31,7 @@ struct ShareOptions
     KeyRing keys = {};                                  ///< of the repository; none: it is not encrypted
     std::chrono::seconds scan = std::chrono::hours(24); ///< how often; 0: only when one is needed
     bool spans = false;                                 ///< other file systems below belong to it
+    EvictionPolicy eviction = {};                       ///< of the mode tier
 };
 
 /// All that a share has that is joined to a store. Ends in the order that loses nothing.
@@ -68,6 +70,7 @@ private:
     std::unique_ptr<Follower> m_follower;
     std::unique_ptr<Scanner> m_scanner;
     Journal *m_journal = nullptr;
+    std::unique_ptr<Evictor> m_evictor;
 };
 
 } // namespace smc::cloudvfs

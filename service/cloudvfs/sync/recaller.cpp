@@ -314,4 +314,43 @@ Result<void> Recaller::pin(const Share &share, const QByteArray &path, bool pinn
     return moved ? Result<void>() : moved.error();
 }
 
+Result<void> Recaller::turnInto(const Share &share, const OpenFile &file, const Entry &entry, bool asIs)
+{
+    const auto [device, inode] = file.identity();
+    const auto stub = stubOf(device, inode);
+    const std::lock_guard lock(stub->mutex);
+    const Lease lease(file.fd());
+    if (!lease.isHeld())
+        return refused(entry.path, u"somebody has it open"_s);
+    const auto row = rowOf(share, device, inode);
+    const auto before = file.stamp();
+    if (!row || !before)
+        return row ? before.error() : row.error();
+    const bool fresh = before->size == 0 && !*row;
+    if (!fresh && (!*row || (*row)->state == FileState::Dirty || *before != (*row)->copied))
+        return refused(entry.path, u"what was changed last is not copied yet"_s);
+    const auto keep = [&](const Stamp &stamp) {
+        return m_journal.call(
+            [&](Index &index) { return index.restored(share.name, entry, device, inode, stamp, asIs); });
+    };
+    // Whatever of it is left when the daemon is killed: every version is in the store.
+    stub->there.clear();
+    auto done = keep({.size = entry.size});
+    if (done)
+        done = file.makeEmpty();
+    if (done)
+        done = file.become(entry);
+    if (done && entry.size > 0) {
+        done = file.mark({.key = entry.id, .etag = {}, .size = entry.size});
+        if (done)
+            done = file.stretch(entry.size);
+        if (done)
+            done = file.setMtime(entry.mtime);
+    }
+    const auto stamp = file.stamp();
+    if (!done || !stamp)
+        return done ? stamp.error() : done;
+    return keep(*stamp);
+}
+
 } // namespace smc::cloudvfs

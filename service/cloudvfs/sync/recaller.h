@@ -51,6 +51,11 @@ public:
     [[nodiscard]] Result<std::optional<StubMark>> examine(const OpenFile &file,
                                                           std::optional<qint64> mtime = {});
 
+    /// Makes a stub of an older version out of a file that is as it was copied, or of a new one: `entry` is
+    /// what it becomes, with attributes and all.
+    [[nodiscard]] Result<void> turnInto(const Share &share, const OpenFile &file, const Entry &entry,
+                                        bool asIs);
+
 private:
     /// What is known of a stub while the daemon runs. A block that is not known to be there is fetched again.
     struct Stub

@@ -11,6 +11,14 @@ namespace {
 
 constexpr qsizetype mostProblems = 100;
 
+QByteArray newIdentifier()
+{
+    QByteArray bytes(16, Qt::Uninitialized);
+    QRandomGenerator::system()->generate(reinterpret_cast<quint32 *>(bytes.begin()),
+                                         reinterpret_cast<quint32 *>(bytes.end()));
+    return bytes;
+}
+
 /// Into a file of that name when all of it is there.
 Result<void> restoreFile(const ChunkReader &reader, const Entry &entry, const Tree &target,
                          Restored &restored)
@@ -54,6 +62,186 @@ Result<void> restoreFile(const ChunkReader &reader, const Entry &entry, const Tr
 }
 
 } // namespace
+
+namespace {
+
+/// Puts snapshots into a share.
+class InPlace
+{
+public:
+    InPlace(Journal &journal, Recaller &recaller, const Share &share)
+        : m_journal(journal)
+        , m_recaller(recaller)
+        , m_share(share)
+    {}
+
+    /// True when it was there already, as it should be.
+    Result<bool> file(Entry entry) const
+    {
+        auto row = m_journal.call([&](Index &index) { return index.byUid(m_share.name, entry.id); });
+        if (!row)
+            return row.error();
+        const auto last =
+            m_journal.call([&](Index &index) { return index.catalog(m_share.name).entry(entry.id); });
+        if (!last)
+            return last.error();
+        const bool asIs = *last && versionTag(**last) == versionTag(entry);
+        bool lives = false; // under whatever name
+        if (*row && (*row)->state != FileState::Missing) {
+            const auto found = m_share.tree.find(**row, false);
+            lives = bool(found);
+            if (found && (*row)->state != FileState::Dirty && found->second == entry.path &&
+                (*row)->etag == versionTag(entry))
+                return true;
+            if (found && found->second != entry.path)
+                entry.id = newIdentifier(); // the one that was moved stays
+        }
+        const bool unchanged = asIs && !lives;
+        auto there = m_share.tree.file(entry.path, true);
+        if (there && !there->isRegular())
+            return Error{.code = ErrorCode::Exists, .message = u"There is a folder of this name now."_s};
+        if (there) {
+            // Its own versions stay: they are those of the file that is restored from here on.
+            const auto [device, inode] = there->identity();
+            const auto own =
+                m_journal.call([&](Index &index) { return index.byInode(m_share.name, device, inode); });
+            if (!own)
+                return own.error();
+            if (*own)
+                entry.id = (*own)->uid;
+            auto turned = m_recaller.turnInto(m_share, *there, entry, false);
+            return turned ? Result<bool>(false) : turned.error();
+        }
+        if (there.error().code != ErrorCode::NotFound)
+            return there.error();
+        const QByteArray unfinished = unfinishedName(entry.path);
+        const auto file = m_share.tree.create(unfinished);
+        if (!file)
+            return file.error();
+        auto done = m_recaller.turnInto(m_share, *file, entry, unchanged);
+        if (done)
+            done = m_share.tree.rename(unfinished, entry.path);
+        if (!done) {
+            (void)m_share.tree.remove(unfinished);
+            return done.error();
+        }
+        return false;
+    }
+
+    /// True when it was there already.
+    Result<bool> folder(const Entry &entry) const
+    {
+        if (const auto there = m_share.tree.file(entry.path, false); there && there->isFolder())
+            return true; // its rights are somebody's wish
+        if (auto made = m_share.tree.makeFolder(entry.path); !made)
+            return made.error();
+        const auto folder = m_share.tree.file(entry.path, false);
+        if (!folder)
+            return folder.error();
+        const auto [device, inode] = folder->identity();
+        auto kept = m_journal.call([&, device = device, inode = inode](Index &index) {
+            return index.restored(m_share.name, entry, device, inode, {}, false);
+        });
+        return kept ? Result<bool>(false) : kept.error();
+    }
+
+    /// The folder of what was made has another time now.
+    Result<void> touchFolderOf(const QByteArray &path) const
+    {
+        const qsizetype slash = path.lastIndexOf('/');
+        const QByteArray folder = slash < 0 ? QByteArray(".") : path.left(slash);
+        return m_journal.call([&](Index &index) { return index.touch(m_share.name, folder); });
+    }
+
+    /// When all is in it that is to be.
+    Result<void> finish(const Entry &entry) const
+    {
+        const auto folder = m_share.tree.file(entry.path, false);
+        if (!folder)
+            return folder.error();
+        if (auto done = folder->become(entry); !done)
+            return done;
+        return m_journal.call([&](Index &index) { return index.touch(m_share.name, entry.path); });
+    }
+
+    Result<void> whole(const QByteArray &path) const
+    {
+        const auto file = m_share.tree.file(path, false);
+        if (!file)
+            return file.error();
+        const auto [device, inode] = file->identity();
+        return m_recaller.bring(m_share, device, inode, path, 0, 0);
+    }
+
+private:
+    Journal &m_journal;
+    Recaller &m_recaller;
+    const Share &m_share;
+};
+
+} // namespace
+
+Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Share &share,
+                                const Snapshot &snapshot, bool whole, const std::atomic<bool> &ending)
+{
+    const InPlace place(journal, recaller, share);
+    Restored restored;
+    const Error cancelled{.code = ErrorCode::Cancelled,
+                          .message =
+                              u"cloudvfsd ends: what is restored by now stays, and the same command goes "
+                              "on."_s,
+                          .retryable = true};
+    const auto problem = [&restored](const Error &error, const QByteArray &path) {
+        ++restored.failed;
+        if (restored.problems.size() < mostProblems)
+            restored.problems.append(error.at(QString::fromUtf8(path)));
+    };
+    QByteArrayList made;
+    QList<const Entry *> folders; // that were made
+    for (const auto &[path, entry] : snapshot.entries()) {
+        if (ending)
+            return cancelled;
+        if (path == ".")
+            continue;
+        if (entry.kind == Entry::Kind::Folder) {
+            const auto there = place.folder(entry);
+            if (!there)
+                problem(there.error(), path);
+            else if (!*there)
+                folders << &entry;
+            continue;
+        }
+        const auto same = place.file(entry);
+        if (!same) {
+            problem(same.error(), path);
+        } else if (*same) {
+            ++restored.same;
+        } else {
+            ++restored.files;
+            restored.bytes += entry.size;
+            made << path;
+        }
+    }
+    for (const QByteArray &path : std::as_const(made)) {
+        if (auto done = place.touchFolderOf(path); !done)
+            problem(done.error(), path);
+    }
+    for (auto it = folders.crbegin(); it != folders.crend(); ++it) {
+        if (auto done = place.finish(**it); !done)
+            problem(done.error(), (*it)->path);
+        else
+            ++restored.folders;
+    }
+    for (const QByteArray &path : std::as_const(made)) {
+        if (!whole)
+            break;
+        if (ending)
+            return cancelled;
+        if (auto done = place.whole(path); !done)
+            problem(done.error(), path);
+    }
+    return restored;
+}
 
 QByteArray unfinishedName(const QByteArray &path)
 {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "service/cloudvfs/repository/snapshot.h"
-#include "service/cloudvfs/sync/tree.h"
+#include "service/cloudvfs/sync/recaller.h"
+
+#include <atomic>
 
 namespace smc::cloudvfs {
 
@@ -23,6 +25,14 @@ struct Restored
 [[nodiscard]] Result<Restored> restoreInto(Repository &repository, const Snapshot &snapshot,
                                            const Tree &target,
                                            const std::function<void(const Restored &)> &told);
+
+/// Into the share itself: names, attributes and rights first, as stubs, whose content comes when it is read,
+/// or with `whole` before this returns. Files that are as they should be stay; what is there instead is
+/// replaced, unless its last version is not in the store yet. Ends early, with Cancelled, when `ending` is
+/// set.
+[[nodiscard]] Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Share &share,
+                                              const Snapshot &snapshot, bool whole,
+                                              const std::atomic<bool> &ending);
 
 /// A name that nobody else makes, beside `path`, for what is not whole yet.
 [[nodiscard]] QByteArray unfinishedName(const QByteArray &path);

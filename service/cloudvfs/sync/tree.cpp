@@ -16,6 +16,7 @@
 #include <linux/openat2.h>
 #include <memory>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -202,6 +203,15 @@ bool OpenFile::isMarked() const
 bool OpenFile::isDense(qint64 size) const
 {
     return ::lseek(m_fd, 0, SEEK_HOLE) >= size;
+}
+
+Result<qint64> OpenFile::lastUse() const
+{
+    struct stat st = {};
+    if (::fstat(m_fd, &st) != 0)
+        return failed(u"A file cannot be looked at"_s);
+    return std::max(qint64(st.st_atim.tv_sec) * billion + st.st_atim.tv_nsec,
+                    qint64(st.st_mtim.tv_sec) * billion + st.st_mtim.tv_nsec);
 }
 
 bool OpenFile::hasOneName() const
@@ -460,6 +470,14 @@ Result<OpenFile> Tree::folderOf(const QByteArray &path) const
         return Error{.code = ErrorCode::Invalid,
                      .message = u"%1 is no name of a file."_s.arg(QString::fromUtf8(path))};
     return file(slash < 0 ? QByteArray(".") : path.left(slash), false);
+}
+
+Result<std::pair<qint64, qint64>> Tree::space() const
+{
+    struct statvfs now = {};
+    if (::fstatvfs(m_root, &now) != 0)
+        return failed(u"The free space of a share cannot be read"_s);
+    return std::pair(qint64(now.f_bavail * now.f_frsize), qint64(now.f_blocks * now.f_frsize));
 }
 
 Result<OpenFile> Tree::create(const QByteArray &path) const

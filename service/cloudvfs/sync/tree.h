@@ -43,6 +43,9 @@ public:
     [[nodiscard]] bool isMarked() const; ///< whether it counts or not
     /// Whether no part of it is a hole.
     [[nodiscard]] bool isDense(qint64 size) const;
+    /// When it was read or changed last, nanoseconds since 1970, as far as the file system keeps it
+    /// (relatime).
+    [[nodiscard]] Result<qint64> lastUse() const;
     /// Whether it has one name only.
     [[nodiscard]] bool hasOneName() const;
     /// The marker of a stub, with what a later daemon needs to find its object; synchronised.
@@ -104,6 +107,8 @@ public:
     [[nodiscard]] Result<OpenFile> file(const QByteArray &path, bool writable) const;
     /// What is in a folder; "": in that of the share. By the bytes of names, at most 10,000.
     [[nodiscard]] Result<FolderItems> list(const QByteArray &path) const;
+    /// Bytes of its file system that are free for everybody, and all.
+    [[nodiscard]] Result<std::pair<qint64, qint64>> space() const;
     /// A new file for root alone; its folder must be there. Errors: Exists.
     [[nodiscard]] Result<OpenFile> create(const QByteArray &path) const;
     /// Success, too, when it is there.

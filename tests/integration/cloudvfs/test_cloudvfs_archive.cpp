@@ -6,6 +6,7 @@
 #include <QRandomGenerator>
 
 #include <sys/stat.h>
+#include <sys/xattr.h>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace smc::testlab;
@@ -47,9 +48,10 @@ private Q_SLOTS:
     void whatIsEvictedComesBack();
     void aStubIsRenamedAndWrittenTo();
     void aRenameCopiesNothing();
+    void whatIsNotUsedGoes();
 
 private:
-    Cloud m_cloud{"mode = tier\n"};
+    Cloud m_cloud{"mode = tier\nevict after = 1h\nevict interval = 1s\nnever evict = *.pst\n"};
 };
 
 void TestCloudvfsArchive::initTestCase()
@@ -152,6 +154,34 @@ void TestCloudvfsArchive::aRenameCopiesNothing()
     QCOMPARE(packs(), before);
     QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"renamed/f7"_s}).ok());
     QVERIFY(Cloud::get(u"renamed/f7"_s) == noise(5000, 7));
+}
+
+void TestCloudvfsArchive::whatIsNotUsedGoes()
+{
+    const auto makeOld = [](const QByteArray &name) {
+        return Cloud::smb("utimes " + name + " -1 2020:01:01-00:00:00 2020:01:01-00:00:00 -1").ok();
+    };
+    for (const char *name : {"old.bin", "mail.pst", "pinned.bin", "used.bin"}) {
+        QVERIFY(Cloud::put(QString::fromLatin1(name), noise(300'000, 5)));
+        const QByteArray path = QByteArray("/srv/data/") + name;
+        if (path.endsWith("pinned.bin"))
+            QCOMPARE(::setxattr(path.constData(), "user.cloudvfs.policy", "pin", 3, 0), 0);
+        if (!path.endsWith("used.bin"))
+            QVERIFY(makeOld(name));
+    }
+    QVERIFY(Cloud::put(u"small.txt"_s, "stays"));
+    QVERIFY(makeOld("small.txt"));
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(QTest::qWaitFor([] { return blocksOf(u"old.bin"_s) < 64; }, 30'000));
+    // The next look comes to what is behind it in the order.
+    QVERIFY(Cloud::put(u"next.bin"_s, noise(300'000, 6)));
+    QVERIFY(makeOld("next.bin"));
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(QTest::qWaitFor([] { return blocksOf(u"next.bin"_s) < 64; }, 30'000));
+    for (const char *name : {"mail.pst", "pinned.bin", "used.bin"})
+        QVERIFY2(blocksOf(QString::fromLatin1(name)) > 500, name);
+    QVERIFY(blocksOf(u"small.txt"_s) > 0);
+    QVERIFY(Cloud::get(u"old.bin"_s) == noise(300'000, 5));
 }
 
 QTEST_GUILESS_MAIN(TestCloudvfsArchive)

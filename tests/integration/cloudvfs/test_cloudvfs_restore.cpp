@@ -24,6 +24,8 @@ private Q_SLOTS:
     void withoutTheKeyNothingIsRead();
     void versionsAreTold();
     void itGoesOn();
+    void intoTheShare();
+    void onANewMachine();
 
 private:
     static CommandResult restore(const QStringList &words)
@@ -244,6 +246,66 @@ void TestCloudvfsRestore::itGoesOn()
     QFile file(folder + u'/' + first);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), "of somebody else");
+}
+
+void TestCloudvfsRestore::intoTheShare()
+{
+    QVERIFY(Cloud::smb("mkdir dear; mkdir dear/below").ok());
+    QVERIFY(Cloud::put(u"dear/one"_s, "as it was") &&
+            Cloud::put(u"dear/below/two"_s, QByteArray(3'000'000, 'x')));
+    QVERIFY(Cloud::put(u"dear/kept"_s, "not touched") && Cloud::put(u"dear/open"_s, "1"));
+    QVERIFY(Cloud::isDrained());
+    const auto before = treeOf(u"/srv/data"_s);
+    const QString then = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
+    QTest::qWait(50); // the next change is of a later millisecond
+    // A file is changed, one is removed with its folder, one is moved away.
+    QVERIFY(Cloud::put(u"dear/one"_s, "spoilt") &&
+            Cloud::smb("deltree dear/below; rename dear/open opened").ok());
+    QVERIFY(Cloud::isDrained());
+    const auto spoilt = treeOf(u"/srv/data"_s);
+    const CommandResult restored = restore({u"restore"_s, u"data"_s, u"dear"_s, u"--at"_s, then});
+    QVERIFY2(restored.ok() && restored.output.contains("\"failed\":0"),
+             QByteArray(restored.output + restored.errors).constData());
+    auto now = treeOf(u"/srv/data"_s);
+    QVERIFY(now.remove(u"opened"_s) == 1);          // what was moved stays where it is
+    now.insert(u"dear"_s, before.value(u"dear"_s)); // the folder was there, and has the time of the restore
+    const QByteArray different = difference(before, now);
+    QVERIFY2(different.isEmpty(), different.constData());
+    QCOMPARE(Cloud::get(u"dear/one"_s), "as it was");
+    // What was there instead is a version of its own.
+    QVERIFY(Cloud::isDrained());
+    const QByteArrayList versions =
+        restore({u"versions"_s, u"data"_s, u"dear/one"_s}).output.trimmed().split('\n');
+    QVERIFY2(versions.size() >= 3 && versions.last().contains("9 bytes") &&
+                 versions[versions.size() - 2].contains("6 bytes"),
+             versions.join('\n').constData());
+    const CommandResult again = restore({u"restore"_s, u"data"_s, u"dear"_s});
+    QVERIFY2(again.output.contains("\"files\":0"), again.output.constData());
+}
+
+void TestCloudvfsRestore::onANewMachine()
+{
+    QVERIFY(Cloud::isDrained());
+    auto before = treeOf(u"/srv/data"_s);
+    QVERIFY(m_cloud.stopDaemon());
+    QVERIFY(QDir(Cloud::state() + u"/data"_s).exists());
+    QVERIFY(QFile::remove(Cloud::state() + u"/index.db"_s));
+    for (const QString &name :
+         QDir(u"/srv/data"_s).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))
+        QVERIFY(runCommand(u"rm"_s, {u"-r"_s, u"/srv/data/"_s + name}).ok());
+    QVERIFY(m_cloud.startDaemon());
+    const CommandResult restored = restore({u"restore"_s, u"data"_s});
+    QVERIFY2(restored.ok() && restored.output.contains("\"failed\":0"),
+             QByteArray(restored.output + restored.errors).constData());
+    QVERIFY(Cloud::isDrained());
+    const QByteArray different = difference(before, treeOf(u"/srv/data"_s));
+    QVERIFY2(different.isEmpty(), different.constData());
+    // It goes on as a backup of the same repository.
+    QVERIFY(Cloud::put(u"afterwards"_s, "on the new machine"));
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(restore({u"restore"_s, u"data"_s, u"--to"_s, target(u"afterwards"_s)}).ok());
+    const QByteArray after = difference(treeOf(u"/srv/data"_s), treeOf(target(u"afterwards"_s)));
+    QVERIFY2(after.isEmpty(), after.constData());
 }
 
 QTEST_GUILESS_MAIN(TestCloudvfsRestore)
