@@ -299,7 +299,7 @@ Result<QList<FileRow>> Index::due(const QString &share, std::chrono::millisecond
 {
     // By a clock that was ahead and is right again: what it dated would wait for hours.
     if (auto dated = checked(m_database.run(
-            u"UPDATE file SET changed = ? WHERE share = ? AND state = ? AND changed > ?"_s,
+            u"UPDATE file SET changed = ? WHERE share = ? AND state = ? AND found IN (0, 1) AND changed > ?"_s,
             {now(), share, dirty, now() + qint64(farthest.count())}, u"reading what is to be copied"_s));
         !dated)
         return dated.error();

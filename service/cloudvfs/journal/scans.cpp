@@ -50,9 +50,17 @@ QStringList Scans::schema()
         "device INTEGER NOT NULL DEFAULT 0, wanted INTEGER NOT NULL DEFAULT 1, "
         "done INTEGER NOT NULL DEFAULT 0, finished INTEGER NOT NULL DEFAULT 0, "
         "booted INTEGER NOT NULL DEFAULT 0, clean INTEGER NOT NULL DEFAULT -1, "
-        "stopped INTEGER NOT NULL DEFAULT 0)"_s,
+        "stopped INTEGER NOT NULL DEFAULT 0, "
+        "imported INTEGER NOT NULL DEFAULT 0)"_s,
         u"CREATE VIEW IF NOT EXISTS resting AS SELECT share FROM paused "
         "UNION ALL SELECT share FROM scan WHERE stopped = 1"_s,
+        u"CREATE TABLE IF NOT EXISTS written (id INTEGER PRIMARY KEY, share TEXT NOT NULL, "
+        "key BLOB NOT NULL, etag BLOB NOT NULL, UNIQUE (share, key, etag))"_s,
+        u"CREATE TRIGGER IF NOT EXISTS removal_made AFTER INSERT ON removal BEGIN "
+        "INSERT OR IGNORE INTO written (share, key, etag) SELECT share, key, etag FROM file "
+        "WHERE share = NEW.share AND key = NEW.key AND length(etag) > 0; END"_s,
+        u"CREATE TRIGGER IF NOT EXISTS removal_done AFTER DELETE ON removal BEGIN "
+        "DELETE FROM written WHERE share = OLD.share AND key = OLD.key; END"_s,
     };
 }
 
@@ -64,9 +72,9 @@ Result<void> Scans::run(const QString &sql, const QVariantList &values) const
 
 Result<ScanState> Scans::state(const QString &share) const
 {
-    auto query =
-        m_database.run(u"SELECT root, device, wanted, done, finished, stopped FROM scan WHERE share = ?"_s,
-                       {share}, u"reading what is known of scans"_s);
+    auto query = m_database.run(
+        u"SELECT root, device, wanted, done, finished, stopped, imported FROM scan WHERE share = ?"_s,
+        {share}, u"reading what is known of scans"_s);
     if (!query)
         return query.error();
     if (!query->next())
@@ -76,6 +84,7 @@ Result<ScanState> Scans::state(const QString &share) const
                      .wanted = query->value(2).toLongLong(),
                      .done = query->value(3).toLongLong(),
                      .finished = query->value(4).toLongLong(),
+                     .imported = query->value(6).toLongLong(),
                      .stopped = query->value(5).toBool()};
 }
 
@@ -272,6 +281,112 @@ Result<void> Scans::gone(const QString &share, const QList<KnownFile> &files) co
                                   "generation = ? AND announced = 0"_s,
                                   rows, scanning);
     });
+}
+
+Result<QList<KnownFile>> Scans::byKeys(const QString &share, const QByteArray &after,
+                                       const QByteArray &last) const
+{
+    auto query =
+        m_database.run(knownColumns + u"WHERE share = ? AND key > ? AND length(key) > 0 AND "
+                                      "(? OR key <= ?)"_s,
+                       {share, notNull(after), last.isEmpty(), notNull(last)}, u"looking for files"_s);
+    if (!query)
+        return query.error();
+    QList<KnownFile> files;
+    while (query->next())
+        files.append(readKnown(*query));
+    return files;
+}
+
+Result<bool> Scans::isFree(const QString &share, const QByteArray &key) const
+{
+    auto query = m_database.run(u"SELECT NOT EXISTS (SELECT 1 FROM file WHERE share = ? AND path = ?) AND "
+                                "NOT EXISTS (SELECT 1 FROM file WHERE share = ? AND key = ?) AND "
+                                "NOT EXISTS (SELECT 1 FROM removal WHERE share = ? AND key = ?)"_s,
+                                {share, key, share, key, share, key}, u"looking for files"_s);
+    if (!query)
+        return query.error();
+    return query->next() && query->value(0).toBool();
+}
+
+Result<void> Scans::keepStub(const QString &share, const FoundFile &file) const
+{
+    const StubMark mark = file.mark.value_or(StubMark());
+    const FileState state = mark.size > 0 ? FileState::Stub : FileState::Clean;
+    // Whoever was faster has read the mark.
+    return run(
+        u"INSERT OR IGNORE INTO file (share, device, inode, path, former, state, generation, removing, "
+        "changed, announced, renaming, size, mtime, ctime, key, etag) "
+        "VALUES (?, ?, ?, ?, x'', ?, 1, 0, ?, 0, 0, ?, ?, ?, ?, ?)"_s,
+        {share, qint64(file.device), qint64(file.inode), notNull(file.path), int(state), milliseconds(),
+         file.stamp.size, file.stamp.mtime, file.stamp.ctime, notNull(mark.key), notNull(mark.etag)});
+}
+
+Result<bool> Scans::claim(const QString &share, const KnownFile &file) const
+{
+    auto query = m_database.run(
+        u"UPDATE file SET state = ? WHERE share = ? AND id = ? AND generation = ? AND state = ? AND "
+        "key = ? AND etag = ? AND announced = 0 AND NOT EXISTS (SELECT 1 FROM open WHERE file = file.id)"_s,
+        {int(FileState::Evicting), share, file.id, file.generation, int(file.state), notNull(file.key),
+         notNull(file.etag)},
+        scanning);
+    if (!query)
+        return query.error();
+    return query->numRowsAffected() == 1;
+}
+
+Result<void> Scans::replaced(const QString &share, const KnownFile &file, const StubMark &mark,
+                             const Stamp &stamp) const
+{
+    const FileState state = stamp.size < 0  ? FileState::Dirty
+                            : mark.size > 0 ? FileState::Stub
+                                            : FileState::Clean;
+    // A client may have changed its attributes just now: then it stays Dirty.
+    return run(u"UPDATE file SET state = CASE state WHEN ? THEN ? ELSE state END, etag = ?, size = ?, "
+               "mtime = ?, ctime = ? WHERE share = ? AND id = ?"_s,
+               {int(FileState::Evicting), int(state), notNull(mark.etag), stamp.size, stamp.mtime,
+                stamp.ctime, share, file.id});
+}
+
+Result<bool> Scans::forget(const QString &share, const KnownFile &file) const
+{
+    auto query = m_database.run(
+        u"DELETE FROM file WHERE share = ? AND id = ? AND generation = ? AND state = ? AND "
+        "key = ? AND etag = ? AND announced = 0 AND NOT EXISTS (SELECT 1 FROM open WHERE file = file.id)"_s,
+        {share, file.id, file.generation, int(file.state), notNull(file.key), notNull(file.etag)}, scanning);
+    if (!query)
+        return query.error();
+    return query->numRowsAffected() == 1;
+}
+
+Result<void> Scans::imported(const QString &share) const
+{
+    return run(u"UPDATE scan SET imported = ? WHERE share = ?"_s, {milliseconds(), share});
+}
+
+Result<void> Scans::writing(const QString &share, const QByteArray &key, const QByteArray &etag) const
+{
+    return m_database.atOnce(scanning, [&]() -> Result<void> {
+        if (auto kept = run(u"INSERT OR IGNORE INTO removal (share, key) VALUES (?, ?)"_s, {share, key});
+            !kept)
+            return kept;
+        return run(u"INSERT OR IGNORE INTO written (share, key, etag) VALUES (?, ?, ?)"_s,
+                   {share, key, etag});
+    });
+}
+
+Result<QByteArrayList> Scans::ownEtags(const QString &share, const QByteArray &key) const
+{
+    auto query = m_database.run(u"SELECT etag, 0 AS id FROM file WHERE share = ? AND key = ? AND "
+                                "length(etag) > 0 UNION ALL SELECT etag, id FROM written WHERE share = ? AND "
+                                "key = ? ORDER BY 2"_s,
+                                {share, key, share, key}, u"reading what is written"_s);
+    if (!query)
+        return query.error();
+    QByteArrayList etags;
+    while (query->next())
+        etags << query->value(0).toByteArray();
+    return etags;
 }
 
 Result<Backlog> Scans::backlog(const QString &share) const

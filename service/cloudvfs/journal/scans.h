@@ -3,7 +3,7 @@
 
 #include "service/state/database.h"
 
-#include <QByteArray>
+#include <QByteArrayList>
 #include <QHash>
 #include <QList>
 
@@ -66,6 +66,7 @@ struct ScanState
     qint64 wanted = 1;   ///< how often a scan was wanted; more than `done`: one is due
     qint64 done = 0;     ///< up to which of these a scan is done
     qint64 finished = 0; ///< when the last one was, milliseconds since 1970
+    qint64 imported = 0; ///< when the bucket was last listed whole, milliseconds since 1970
     bool stopped = false;
 };
 
@@ -114,6 +115,28 @@ public:
     [[nodiscard]] Result<Backlog> take(const QString &share, const QList<FoundFile> &files) const;
     /// Files that are nowhere any more are removed, unless an intent of them came meanwhile.
     [[nodiscard]] Result<void> gone(const QString &share, const QList<KnownFile> &files) const;
+
+    /// Files whose objects have keys after `after`, up to `last` (empty: all).
+    [[nodiscard]] Result<QList<KnownFile>> byKeys(const QString &share, const QByteArray &after,
+                                                  const QByteArray &last) const;
+    /// Whether no file has this path or object, and none is about to be written or removed.
+    [[nodiscard]] Result<bool> isFree(const QString &share, const QByteArray &key) const;
+    /// A stub, or an empty file, that was made for an object.
+    [[nodiscard]] Result<void> keepStub(const QString &share, const FoundFile &file) const;
+    /// The file is to become a stub of another version, or to be removed (`forget`): false, and nothing is
+    /// kept, when it is not as it was then.
+    [[nodiscard]] Result<bool> claim(const QString &share, const KnownFile &file) const;
+    /// What has become of one that was claimed; without a stamp it is looked at anew.
+    [[nodiscard]] Result<void> replaced(const QString &share, const KnownFile &file, const StubMark &mark,
+                                        const Stamp &stamp) const;
+    [[nodiscard]] Result<bool> forget(const QString &share, const KnownFile &file) const;
+    [[nodiscard]] Result<void> imported(const QString &share) const;
+    /// What is going to be written as `key` will have this ETag: it is known again as our own.
+    [[nodiscard]] Result<void> writing(const QString &share, const QByteArray &key,
+                                       const QByteArray &etag) const;
+    /// ETags of `key` that are our own, the last one last.
+    [[nodiscard]] Result<QByteArrayList> ownEtags(const QString &share, const QByteArray &key) const;
+
     [[nodiscard]] Result<Backlog> backlog(const QString &share) const;
 
 private:

@@ -5,6 +5,7 @@
 
 #include <QFile>
 
+#include <grp.h>
 #include <pwd.h>
 
 namespace smc::cloudvfs {
@@ -100,6 +101,34 @@ std::chrono::seconds periodOf(const QString &text, const std::function<void(cons
     return std::chrono::seconds(std::max(0, number) * unit);
 }
 
+/// "jo", of his own group, or "jo:staff".
+void ownerOf(const QString &text, ImportOptions &import, const std::function<void(const QString &)> &fault)
+{
+    const passwd *user = ::getpwnam(text.section(u':', 0, 0).toUtf8().constData());
+    if (!user) {
+        fault(u"There is no user %1."_s.arg(text.section(u':', 0, 0)));
+        return;
+    }
+    import.owner = user->pw_uid;
+    import.group = user->pw_gid;
+    if (!text.contains(u':'))
+        return;
+    const group *group = ::getgrnam(text.section(u':', 1).toUtf8().constData());
+    if (group)
+        import.group = group->gr_gid;
+    else
+        fault(u"There is no group %1."_s.arg(text.section(u':', 1)));
+}
+
+quint32 bitsOf(const QString &text, const std::function<void(const QString &)> &fault)
+{
+    bool good = false;
+    const uint bits = text.toUInt(&good, 8);
+    if (!good || bits > 0777)
+        fault(u"create mode is an octal number, 0660 say."_s);
+    return bits & 0666;
+}
+
 bool yesOf(const QString &text, const std::function<void(const QString &)> &fault)
 {
     if (text != "yes"_L1 && text != "no"_L1)
@@ -172,6 +201,12 @@ Loaded load(const QString &path)
                 share.keys = keysOf(entry.value, fault);
             else if (entry.key == "scan"_L1)
                 share.scan = periodOf(entry.value, fault);
+            else if (entry.key == "bucket scan"_L1)
+                share.import.interval = periodOf(entry.value, fault);
+            else if (entry.key == "create owner"_L1)
+                ownerOf(entry.value, share.import, fault);
+            else if (entry.key == "create mode"_L1)
+                share.import.mode = bitsOf(entry.value, fault);
             else if (entry.key == "other file systems"_L1)
                 share.spans = yesOf(entry.value, fault);
             else if (entry.key == "free space"_L1)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/sync/copier.h"
 
+#include <QCryptographicHash>
+#include <QDateTime>
+
 namespace smc::cloudvfs {
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,7 +28,126 @@ Result<void> Copier::prepare(const Share &share, const FileRow &row, const QByte
         if (!brought && brought.error().code != ErrorCode::NotFound)
             return brought;
     }
-    return m_journal.call([&](Index &index) { return index.willWrite(share.name, key); });
+    return {};
+}
+
+/// Writes an object over what is known of it, and nothing else. What somebody else has put there stays:
+/// beside the file, under another name.
+Result<ObjectInfo> Copier::put(const Share &share, const FileRow &row, const QByteArray &key,
+                               const Digest &digest, const OpenFile &file) const
+{
+    if (auto prepared = prepare(share, row, key); !prepared)
+        return prepared.error();
+    auto own = m_journal.call([&](Index &index) { return index.scans().ownEtags(share.name, key); });
+    if (!own)
+        return own.error();
+    Condition condition = own->isEmpty() ? Condition::absent() : Condition::unchanged(own->last());
+    auto kept = m_journal.call(
+        [&](Index &index) { return index.scans().writing(share.name, key, digest.md5.toHex()); });
+    if (!kept)
+        return kept.error();
+    const Source source = [&file](char *buffer, qint64 size, qint64 offset) {
+        return file.read(buffer, size, offset);
+    };
+    constexpr int attempts = 3;
+    for (int attempt = 1;; ++attempt) {
+        auto stored = m_store.put(key, digest, source, condition);
+        if (stored || attempt == attempts ||
+            (stored.error().code != ErrorCode::Stale && stored.error().code != ErrorCode::NotFound))
+            return stored;
+        const auto there = m_store.head(key);
+        if (!there && there.error().code != ErrorCode::NotFound)
+            return there.error();
+        if (!there) {
+            condition = Condition::absent();
+            continue;
+        }
+        const auto same = isSame(key, *there, digest);
+        if (!same)
+            return same.error();
+        if (*same) // written by an attempt whose answer was lost, or by somebody else
+            return *there;
+        condition = Condition::unchanged(there->etag);
+        if (own->contains(there->etag))
+            continue;
+        if (auto both = keepBoth(share, key, *there, file); !both)
+            return both.error();
+        kept =
+            m_journal.call([&](Index &index) { return index.scans().writing(share.name, key, there->etag); });
+        if (!kept)
+            return kept.error();
+    }
+}
+
+Result<bool> Copier::isSame(const QByteArray &key, const ObjectInfo &object, const Digest &digest) const
+{
+    if (object.size != digest.size || object.etag == digest.md5.toHex())
+        return object.size == digest.size;
+    if (object.etag.size() == 2 * digest.md5.size()) // the MD5 of another content
+        return false;
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    auto got = m_store.get(key, object.etag, 0, object.size, [&](const char *bytes, qint64 size, qint64) {
+        hash.addData(QByteArrayView(bytes, size));
+        return true;
+    });
+    return got ? Result<bool>(hash.result() == digest.sha256) : got.error();
+}
+
+/// What the bucket has becomes a file of its own, with the rights of the one whose name it has.
+Result<void> Copier::keepBoth(const Share &share, const QByteArray &path, const ObjectInfo &object,
+                              const OpenFile &file) const
+{
+    const auto entry = file.describe();
+    if (!entry)
+        return entry.error();
+    const auto other = share.tree.temporary(path);
+    if (!other)
+        return other.error();
+    Result<void> written;
+    auto got = m_store.get(path, object.etag, 0, object.size, [&](const char *bytes, qint64 size, qint64 at) {
+        written = other->write(bytes, size, at);
+        return bool(written);
+    });
+    for (const auto &done : {written, got}) {
+        if (!done)
+            return done;
+    }
+    Entry rights = *entry;
+    rights.mtime = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
+    for (auto done : {other->become(rights), other->sync()}) {
+        if (!done)
+            return done;
+    }
+    const QByteArray date = QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH.mm.ss"_s).toLatin1();
+    const qsizetype slash = path.lastIndexOf('/') + 1;
+    const qsizetype dot = path.lastIndexOf('.');
+    QByteArray stem = path.mid(slash, dot > slash ? dot - slash : -1);
+    const QByteArray extension = dot > slash ? path.mid(dot) : QByteArray();
+    constexpr qsizetype longest = 255;
+    for (int number = 1;; ++number) {
+        const QByteArray count = number > 1 ? QByteArray(' ' + QByteArray::number(number)) : QByteArray();
+        const QByteArray words = " (conflict of " + date + count + ')';
+        while (stem.size() + words.size() + extension.size() > longest && !stem.isEmpty()) {
+            stem.chop(1);
+            while (!stem.isEmpty() && (quint8(stem.back()) & 0xc0) == 0x80) // no half of a character
+                stem.chop(1);
+        }
+        const QByteArray name = path.left(slash) + stem + words + extension;
+        auto linked = share.tree.link(*other, name);
+        if (!linked && linked.error().code == ErrorCode::Exists && number < 100)
+            continue;
+        if (!linked)
+            return linked;
+        qWarning("cloudvfs: share %s: %s was changed in the bucket and here: what the bucket had is %s",
+                 qUtf8Printable(share.name), path.constData(), name.constData());
+        const auto stamp = other->stamp();
+        if (!stamp)
+            return stamp.error();
+        const auto [device, inode] = other->identity();
+        const FoundFile found{.device = device, .inode = inode, .path = name, .stamp = *stamp};
+        auto taken = m_journal.call([&](Index &index) { return index.scans().take(share.name, {found}); });
+        return taken ? Result<void>() : taken.error();
+    }
 }
 
 /// A stub that came past smbd, or whose row is lost.
@@ -96,13 +218,7 @@ Outcome Copier::copy(const Share &share, const FileRow &row, Error &problem) con
     const auto digest = file.digest();
     if (!digest)
         return later(digest.error());
-    if (row.key != outcome.key) {
-        if (auto prepared = prepare(share, row, outcome.key); !prepared)
-            return later(prepared.error());
-    }
-    const auto stored = m_store.put(outcome.key, *digest, [&file](char *buffer, qint64 size, qint64 offset) {
-        return file.read(buffer, size, offset);
-    });
+    const auto stored = put(share, row, outcome.key, *digest, file);
     if (!stored)
         return later(stored.error());
     outcome.etag = stored->etag;
@@ -110,9 +226,14 @@ Outcome Copier::copy(const Share &share, const FileRow &row, Error &problem) con
     if (!after)
         return later(after.error());
     // Changed meanwhile: the store has what was read, but that is no version any more.
-    outcome.kind =
-        *after == *before && digest->size == before->size ? Outcome::Kind::Copied : Outcome::Kind::Later;
-    return outcome;
+    if (*after == *before && digest->size == before->size) {
+        outcome.kind = Outcome::Kind::Copied;
+        return outcome;
+    }
+    auto kept = m_journal.call([&](Index &index) {
+        return index.scans().writing(share.name, outcome.key, stored->etag); // our own, all the same
+    });
+    return kept ? outcome : later(kept.error());
 }
 
 } // namespace smc::cloudvfs

@@ -18,6 +18,12 @@ public:
 
 private:
     [[nodiscard]] Result<void> prepare(const Share &share, const FileRow &row, const QByteArray &key) const;
+    [[nodiscard]] Result<ObjectInfo> put(const Share &share, const FileRow &row, const QByteArray &key,
+                                         const Digest &digest, const OpenFile &file) const;
+    [[nodiscard]] Result<bool> isSame(const QByteArray &key, const ObjectInfo &object,
+                                      const Digest &digest) const;
+    [[nodiscard]] Result<void> keepBoth(const Share &share, const QByteArray &path, const ObjectInfo &object,
+                                        const OpenFile &file) const;
     [[nodiscard]] Result<void> bind(const Share &share, const FileRow &row, const OpenFile &file,
                                     const StubMark &mark) const;
 

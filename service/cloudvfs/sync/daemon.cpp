@@ -193,7 +193,7 @@ Result<QJsonObject> Daemon::scan(const QJsonObject &request)
     const auto joined = m_shares.find(name);
     if (joined == m_shares.end())
         return Error{.code = ErrorCode::NotFound, .message = u"cloudvfsd has no share %1."_s.arg(name)};
-    auto wanted = joined->second->scanner()->want(
+    auto wanted = joined->second->scan(
         {.removals = request[u"acceptRemovals"].toBool(), .root = request[u"acceptRoot"].toBool()});
     return wanted ? Result<QJsonObject>(QJsonObject()) : wanted.error();
 }
@@ -319,7 +319,10 @@ Result<QByteArray> Daemon::status()
         const auto scan = joined->scanner()->status();
         if (!scan)
             return scan.error();
-        scans.insert(name, *scan);
+        QJsonObject all = *scan;
+        if (joined->importer())
+            all.insert(u"bucket"_s, joined->importer()->status());
+        scans.insert(name, all);
         if (const QString problem = problemOf(name); !problem.isEmpty())
             problems.insert(name, problem);
     }

@@ -70,12 +70,28 @@ Result<void> JoinedShare::start(Journal &journal, Recaller &recaller, const Pace
     if (auto started = m_follower->start(); !started)
         return started;
     m_scanner->start();
+    if (m_options.mode == Mode::Link) {
+        m_importer = std::make_unique<Importer>(journal, recaller, m_share, m_store, m_options.import,
+                                                [this](const Error &problem) {
+                                                    if (problem.code != ErrorCode::Busy)
+                                                        m_told(problem);
+                                                });
+        m_importer->start();
+    }
     return {};
+}
+
+Result<void> JoinedShare::scan(const Scanner::Accepted &accepted)
+{
+    if (m_importer)
+        m_importer->want(accepted.removals);
+    return m_scanner->want(accepted);
 }
 
 void JoinedShare::stop()
 {
     m_evictor.reset();
+    m_importer.reset();
     m_scanner->stop();
     const qint64 intents = m_follower ? m_follower->finish() : -1;
     if (intents >= 0)

@@ -5,6 +5,7 @@
 #include "service/cloudvfs/sync/archive_layout.h"
 #include "service/cloudvfs/sync/evictor.h"
 #include "service/cloudvfs/sync/follower.h"
+#include "service/cloudvfs/sync/importer.h"
 #include "service/cloudvfs/sync/recaller.h"
 #include "service/cloudvfs/sync/scanner.h"
 #include "service/cloudvfs/sync/syncer.h"
@@ -32,6 +33,7 @@ struct ShareOptions
     std::chrono::seconds scan = std::chrono::hours(24); ///< how often; 0: only when one is needed
     bool spans = false;                                 ///< other file systems below belong to it
     EvictionPolicy eviction = {};                       ///< of the mode tier
+    ImportOptions import = {.interval = std::chrono::minutes(5)}; ///< of the mode link
 };
 
 /// All that a share has that is joined to a store. Ends in the order that loses nothing.
@@ -54,6 +56,9 @@ public:
     [[nodiscard]] const ShareOptions &options() const { return m_options; }
     [[nodiscard]] const Share &share() const { return m_share; }
     [[nodiscard]] Scanner *scanner() const { return m_scanner.get(); } ///< after prepare()
+    /// Looks at the folder, and at the bucket. Errors: Internal.
+    [[nodiscard]] Result<void> scan(const Scanner::Accepted &accepted);
+    [[nodiscard]] Importer *importer() const { return m_importer.get(); } ///< of the mode link
     [[nodiscard]] WatchedStore &store() const { return m_store; }
     /// Of the modes that have one.
     [[nodiscard]] Repository *repository() const { return m_repository.get(); }
@@ -69,6 +74,7 @@ private:
     std::unique_ptr<Syncer> m_syncer;
     std::unique_ptr<Follower> m_follower;
     std::unique_ptr<Scanner> m_scanner;
+    std::unique_ptr<Importer> m_importer;
     Journal *m_journal = nullptr;
     std::unique_ptr<Evictor> m_evictor;
 };

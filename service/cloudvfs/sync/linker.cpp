@@ -172,9 +172,27 @@ void Linker::queueRemovals()
     }
 }
 
+/// An object that somebody else has written meanwhile stays: a list of the bucket finds it.
+Result<void> Linker::removeOwn(const QByteArray &key)
+{
+    const auto own = m_journal.call([&](Index &index) { return index.scans().ownEtags(m_share.name, key); });
+    if (!own)
+        return own.error();
+    if (own->isEmpty())
+        return m_store.remove(key);
+    const auto there = m_store.head(key);
+    if (!there)
+        return there.error().code == ErrorCode::NotFound ? Result<void>() : there.error();
+    if (own->contains(there->etag))
+        return m_store.remove(key);
+    qWarning("cloudvfs: share %s: %s was changed in the bucket and removed here: it stays in the bucket",
+             qUtf8Printable(m_share.name), key.constData());
+    return {};
+}
+
 void Linker::removeOne(const Removal &removal)
 {
-    const auto removed = m_store.remove(removal.key);
+    const auto removed = removeOwn(removal.key);
     m_told(removed ? Error{} : removed.error());
     const std::lock_guard lock(m_mutex);
     m_keys.remove(removal.key);

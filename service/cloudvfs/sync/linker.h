@@ -35,6 +35,7 @@ private:
     void queueRemovals();
     [[nodiscard]] bool keepOutcomes();
     void copyOne(const FileRow &row);
+    [[nodiscard]] Result<void> removeOwn(const QByteArray &key);
     void removeOne(const Removal &removal);
 
     Journal &m_journal;

@@ -353,4 +353,70 @@ Result<void> Recaller::turnInto(const Share &share, const OpenFile &file, const 
     return keep(*stamp);
 }
 
+Result<void> Recaller::replace(const Share &share, const KnownFile &row, const StubMark &mark, qint64 mtime)
+{
+    const auto file = share.tree.file(row.path, true);
+    if (!file || !file->is(row.device, row.inode))
+        return {}; // a scan, or an intent, tells of it
+    const auto stub = stubOf(row.device, row.inode);
+    const std::lock_guard lock(stub->mutex);
+    const Lease lease(file->fd());
+    if (!lease.isHeld())
+        return refused(row.path, u"somebody has it open"_s);
+    const auto before = file->stamp();
+    if (!before)
+        return before.error();
+    const bool marked = file->stubMark().has_value();
+    if (row.state == FileState::Stub ? !marked : *before != row.copied)
+        return {};
+    auto claimed = m_journal.call([&](Index &index) { return index.scans().claim(share.name, row); });
+    if (!claimed)
+        return claimed.error();
+    if (!*claimed)
+        return {};
+    // With the new size the mark counts, whatever of the old content is still there.
+    Result<void> done = file->mark(mark);
+    if (done)
+        done = file->stretch(mark.size);
+    if (done && mark.size == 0)
+        done = file->unmark();
+    if (done)
+        done = file->punch();
+    if (done)
+        done = file->setMtime(mtime);
+    stub->there.clear();
+    const auto stamp = done ? file->stamp() : Result<Stamp>(done.error());
+    // What is not done is found by its mark.
+    auto kept = m_journal.call([&](Index &index) {
+        return stamp ? index.scans().replaced(share.name, row, mark, *stamp)
+                     : index.scans().replaced(share.name, row, {.key = row.key, .etag = {}, .size = -1}, {});
+    });
+    if (!kept)
+        return kept;
+    return stamp ? Result<void>() : stamp.error();
+}
+
+Result<void> Recaller::drop(const Share &share, const KnownFile &row)
+{
+    const auto file = share.tree.file(row.path, true);
+    if (!file || !file->is(row.device, row.inode))
+        return {};
+    const auto stub = stubOf(row.device, row.inode);
+    const std::lock_guard lock(stub->mutex);
+    const Lease lease(file->fd());
+    if (!lease.isHeld())
+        return refused(row.path, u"somebody has it open"_s);
+    const auto before = file->stamp();
+    if (!before)
+        return before.error();
+    if (row.state == FileState::Stub ? !file->stubMark().has_value() : *before != row.copied)
+        return {};
+    // The index first: a file that it does not know is copied again, and nothing is lost.
+    const auto forgotten =
+        m_journal.call([&](Index &index) { return index.scans().forget(share.name, row); });
+    if (!forgotten)
+        return forgotten.error();
+    return *forgotten ? share.tree.remove(row.path) : Result<void>();
+}
+
 } // namespace smc::cloudvfs

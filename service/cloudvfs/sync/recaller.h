@@ -50,6 +50,13 @@ public:
     /// was since filled past smbd. Errors: those of Tree.
     [[nodiscard]] Result<std::optional<StubMark>> examine(const OpenFile &file,
                                                           std::optional<qint64> mtime = {});
+    /// Makes a file that is as it was copied a stub of another version, which the store has now. Success,
+    /// too, when it has changed: then that is copied, and the two meet there. Errors: Refused (somebody has
+    /// it open); those of Tree.
+    [[nodiscard]] Result<void> replace(const Share &share, const KnownFile &row, const StubMark &mark,
+                                       qint64 mtime);
+    /// Removes a file that is as it was copied, and whose object is no more. Errors: as those of replace().
+    [[nodiscard]] Result<void> drop(const Share &share, const KnownFile &row);
 
     /// Makes a stub of an older version out of a file that is as it was copied, or of a new one: `entry` is
     /// what it becomes, with attributes and all.

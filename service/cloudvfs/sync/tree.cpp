@@ -292,6 +292,12 @@ Result<void> OpenFile::punch() const
                 u"The content of a file cannot be given back"_s);
 }
 
+Result<void> OpenFile::give(quint32 owner, quint32 group, quint32 mode) const
+{
+    return done(::fchown(m_fd, owner, group) == 0 && ::fchmod(m_fd, mode) == 0,
+                u"Owner and permissions of a file cannot be set"_s);
+}
+
 Result<void> OpenFile::setMtime(qint64 nanoseconds) const
 {
     const timespec times[] = {{.tv_sec = 0, .tv_nsec = UTIME_OMIT},
@@ -491,6 +497,32 @@ Result<OpenFile> Tree::create(const QByteArray &path) const
         return OpenFile(fd);
     Error error = failed(u"%1 cannot be made"_s.arg(QString::fromUtf8(path)));
     if (errno == EEXIST)
+        error.code = ErrorCode::Exists;
+    return error;
+}
+
+Result<OpenFile> Tree::temporary(const QByteArray &path) const
+{
+    const auto folder = folderOf(path);
+    if (!folder)
+        return folder.error();
+    const int fd = ::openat(folder->fd(), ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+    return fd >= 0 ? Result<OpenFile>(OpenFile(fd))
+                   : failed(u"%1 cannot be made"_s.arg(QString::fromUtf8(path)));
+}
+
+Result<void> Tree::link(const OpenFile &file, const QByteArray &path) const
+{
+    const auto folder = folderOf(path);
+    if (!folder)
+        return folder.error();
+    const QByteArray here = "/proc/self/fd/" + QByteArray::number(file.fd());
+    if (::linkat(AT_FDCWD, here.constData(), folder->fd(), lastName(path).constData(), AT_SYMLINK_FOLLOW) ==
+        0)
+        return {};
+    const bool exists = errno == EEXIST;
+    Error error = failed(u"%1 cannot be made"_s.arg(QString::fromUtf8(path)));
+    if (exists)
         error.code = ErrorCode::Exists;
     return error;
 }

@@ -61,6 +61,7 @@ public:
     [[nodiscard]] Result<void> sync() const;
     /// Gives the whole content back to the file system; the size stays.
     [[nodiscard]] Result<void> punch() const;
+    [[nodiscard]] Result<void> give(quint32 owner, quint32 group, quint32 mode) const;
     /// What is changed here is not the client's doing.
     [[nodiscard]] Result<void> setMtime(qint64 nanoseconds) const;
     /// Reads it once.
@@ -111,6 +112,9 @@ public:
     [[nodiscard]] Result<std::pair<qint64, qint64>> space() const;
     /// A new file for root alone; its folder must be there. Errors: Exists.
     [[nodiscard]] Result<OpenFile> create(const QByteArray &path) const;
+    /// A new file for root alone in the folder of `path`, without a name; and a name for it. Errors: Exists.
+    [[nodiscard]] Result<OpenFile> temporary(const QByteArray &path) const;
+    [[nodiscard]] Result<void> link(const OpenFile &file, const QByteArray &path) const;
     /// Success, too, when it is there.
     [[nodiscard]] Result<void> makeFolder(const QByteArray &path) const;
     /// Over what is there.
