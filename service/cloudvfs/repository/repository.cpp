@@ -138,7 +138,29 @@ Result<void> Repository::writeRoot(const Root &root, const Condition &condition)
         {u"secrets"_s, QString::fromLatin1(m_sealer.seal(m_secrets, rootContext(m_identifier)).toBase64())},
     };
     const auto put = putWhole(m_store, keyOf("root"), QJsonDocument(json).toJson(), condition);
+    if (put)
+        m_rootEtag = put->etag;
     return put ? Result<void>() : put.error();
+}
+
+/// A bucket that was made anew, or a repository that another machine has taken.
+Result<void> Repository::checkRoot()
+{
+    const auto info = m_store.head(keyOf("root"));
+    if (info && info->etag == m_rootEtag)
+        return {};
+    if (info) {
+        const auto root = readRoot();
+        if (!root)
+            return root.error();
+        return root->token == m_token ? Result<void>() : taken(root->host);
+    }
+    if (info.error().code != ErrorCode::NotFound)
+        return info.error();
+    return Error{.code = ErrorCode::Refused,
+                 .message = u"The repository is not in its store any more: %1"_s.arg(info.error().message),
+                 .hint = u"Put the bucket back, or begin anew (cloudvfsd(8), REPOSITORIES)."_s,
+                 .retryable = true};
 }
 
 Result<void> Repository::open(bool create)
@@ -174,6 +196,7 @@ Result<void> Repository::take(quint64 after, const std::function<Result<void>(co
             m_epoch = root->epoch + 1;
         } else {
             m_epoch = root->epoch;
+            m_rootEtag = root->etag;
         }
         auto last = this->read(after, read);
         if (!last)
@@ -251,13 +274,8 @@ SealedSegment Repository::prepare(Segment segment) const
 Result<void> Repository::append(const SealedSegment &sealed)
 {
     const QByteArray key = keyOf(logName(sealed.segment.sequence));
-    if (!m_store.keepsConditions()) {
-        const auto root = readRoot();
-        if (!root)
-            return root.error();
-        if (root->token != m_token)
-            return taken(root->host);
-    }
+    if (auto ours = checkRoot(); !ours)
+        return ours;
     auto put = putWhole(m_store, key, sealed.bytes, Condition::absent());
     if (!put && put.error().code == ErrorCode::Stale) {
         const auto there = getWhole(m_store, key, largestSegment);

@@ -37,7 +37,8 @@ struct SealedSegment
 ///
 /// Packs are there before the segment that tells of them. There is one writer: it takes the root with an
 /// epoch one higher and writes an empty segment, after which a former writer, whose next segment finds its
-/// place taken, ends. Where the store keeps no conditions, the root is looked at before each segment.
+/// place taken, ends. Before each segment the root is looked at: nothing is
+/// written behind one that is gone, or another's.
 ///
 /// Of any thread; append() of one. Errors: those of Store and Sealer; NotFound: there is no repository;
 /// Exists: another machine writes to it now; Unsupported: of a later format.
@@ -90,6 +91,7 @@ private:
     [[nodiscard]] Result<void> writeRoot(const Root &root, const Condition &condition);
     [[nodiscard]] Result<Segment> readSegment(const QByteArray &name, const ObjectInfo &info);
     [[nodiscard]] Error taken(const QString &host) const;
+    [[nodiscard]] Result<void> checkRoot();
     [[nodiscard]] QByteArray keyOf(const QByteArray &name) const { return m_options.prefix + name; }
 
     Store &m_store;
@@ -103,6 +105,7 @@ private:
     std::unique_ptr<const Chunker> m_chunker;
     quint64 m_epoch = 0;
     quint64 m_next = 1; ///< number of the next segment
+    QByteArray m_rootEtag;
 };
 
 } // namespace smc::cloudvfs

@@ -119,7 +119,7 @@ Result<void> Archiver::open()
         return Error{.code = ErrorCode::NotFound,
                      .message = u"The repository of this share is not in its store any more: %1"_s.arg(
                          opened.error().message),
-                     .hint = u"Nothing is written until it is back, or until this share begins anew."_s};
+                     .hint = u"Put the bucket back, or begin anew (cloudvfsd(8), REPOSITORIES)."_s};
     }
     quint64 sequence = position->sequence;
     const auto adopt = [this](const Segment &segment) {

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void aStubIsRenamedAndWrittenTo();
     void aRenameCopiesNothing();
     void whatIsNotUsedGoes();
+    void anEmptiedBucketIsNotWrittenBehind();
 
 private:
     Cloud m_cloud{"mode = tier\nevict after = 1h\nevict interval = 1s\nnever evict = *.pst\n"};
@@ -182,6 +183,30 @@ void TestCloudvfsArchive::whatIsNotUsedGoes()
         QVERIFY2(blocksOf(QString::fromLatin1(name)) > 500, name);
     QVERIFY(blocksOf(u"small.txt"_s) > 0);
     QVERIFY(Cloud::get(u"old.bin"_s) == noise(300'000, 5));
+}
+
+void TestCloudvfsArchive::anEmptiedBucketIsNotWrittenBehind()
+{
+    // Of a repository that lost its beginning nothing could be restored, and nobody would know.
+    const QString kept = Cloud::folder() + u"/kept"_s;
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(runCommand(u"rclone"_s, {u"copy"_s, u"s3:share"_s, kept}, {}, 60'000).ok());
+    QVERIFY(runCommand(u"rclone"_s, {u"delete"_s, u"s3:share"_s}, {}, 60'000).ok());
+    QVERIFY(Cloud::put(u"meanwhile"_s, "written to nowhere"));
+    QVERIFY(QTest::qWaitFor(
+        [] {
+            return Cloud::status()[u"problems"][u"data"].toString().contains(
+                u"The repository is not in its store any more"_s);
+        },
+        30'000));
+    QVERIFY(Cloud::objects().filter(u"data/log/"_s).isEmpty());
+    QVERIFY(runCommand(u"rclone"_s, {u"copy"_s, kept, u"s3:share"_s}, {}, 60'000).ok());
+    QVERIFY(Cloud::isDrained());
+    const QString restored = Cloud::folder() + u"/restored"_s;
+    QVERIFY(Cloud::daemon({u"restore"_s, u"data"_s, u"--to"_s, restored}).ok());
+    QFile file(restored + u"/meanwhile"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), "written to nowhere");
 }
 
 QTEST_GUILESS_MAIN(TestCloudvfsArchive)
