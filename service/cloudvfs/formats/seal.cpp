@@ -69,6 +69,13 @@ Result<QByteArray> inflate(QByteArrayView packed, qint64 most)
 
 } // namespace
 
+QByteArray randomBytes(qsizetype size)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    randombytes_buf(bytes.data(), std::size_t(size));
+    return bytes;
+}
+
 QByteArray blake2b(QByteArrayView bytes, QByteArrayView key)
 {
     QByteArray hash(32, Qt::Uninitialized);

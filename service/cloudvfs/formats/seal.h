@@ -33,6 +33,8 @@ private:
     KeyRing m_keys;
 };
 
+/// That nobody can guess.
+[[nodiscard]] QByteArray randomBytes(qsizetype size);
 /// BLAKE2b-256, keyed with 32 bytes or not at all.
 [[nodiscard]] QByteArray blake2b(QByteArrayView bytes, QByteArrayView key = {});
 

@@ -5,8 +5,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <sodium.h>
-
 namespace smc::cloudvfs {
 
 using namespace Qt::Literals::StringLiterals;
@@ -17,13 +15,6 @@ constexpr int format = 1;
 constexpr qint64 largestRoot = 65536;
 constexpr qint64 largestSegment = 256 * 1024 * 1024;
 constexpr qsizetype secretsSize = 64;
-
-QByteArray random(qsizetype size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    randombytes_buf(bytes.data(), std::size_t(size));
-    return bytes;
-}
 
 QByteArray hex(quint64 number, int digits)
 {
@@ -76,7 +67,7 @@ Repository::Repository(Store &store, RepositoryOptions options)
     : m_store(store)
     , m_options(std::move(options))
     , m_sealer(m_options.keys)
-    , m_token(random(16).toHex())
+    , m_token(randomBytes(16).toHex())
 {}
 
 Error Repository::taken(const QString &host) const
@@ -171,8 +162,8 @@ Result<void> Repository::open(bool create)
     auto root = readRoot();
     if (root || root.error().code != ErrorCode::NotFound || !create)
         return root ? Result<void>() : root.error();
-    m_identifier = random(32);
-    m_secrets = random(secretsSize);
+    m_identifier = randomBytes(32);
+    m_secrets = randomBytes(secretsSize);
     auto written = writeRoot({.host = m_options.host, .token = m_token}, Condition::absent());
     if (!written && written.error().code != ErrorCode::Stale)
         return written;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/sync/restorer.h"
 
-#include <QRandomGenerator>
-
 namespace smc::cloudvfs {
 
 using namespace Qt::Literals::StringLiterals;
@@ -10,14 +8,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype mostProblems = 100;
-
-QByteArray newIdentifier()
-{
-    QByteArray bytes(16, Qt::Uninitialized);
-    QRandomGenerator::system()->generate(reinterpret_cast<quint32 *>(bytes.begin()),
-                                         reinterpret_cast<quint32 *>(bytes.end()));
-    return bytes;
-}
 
 /// Into a file of that name when all of it is there.
 Result<void> restoreFile(const ChunkReader &reader, const Entry &entry, const Tree &target,
@@ -94,7 +84,7 @@ public:
                 (*row)->etag == versionTag(entry))
                 return true;
             if (found && found->second != entry.path)
-                entry.id = newIdentifier(); // the one that was moved stays
+                entry.id = randomBytes(16); // the one that was moved stays
         }
         const bool unchanged = asIs && !lives;
         auto there = m_share.tree.file(entry.path, true);
@@ -245,8 +235,7 @@ Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Shar
 
 QByteArray unfinishedName(const QByteArray &path)
 {
-    return path.left(path.lastIndexOf('/') + 1) + ".cloudvfs-" +
-           QByteArray::number(QRandomGenerator::system()->generate64(), 36) + ".unfinished";
+    return path.left(path.lastIndexOf('/') + 1) + ".cloudvfs-" + randomBytes(8).toHex() + ".unfinished";
 }
 
 Result<Restored> restoreInto(Repository &repository, const Snapshot &snapshot, const Tree &target,
