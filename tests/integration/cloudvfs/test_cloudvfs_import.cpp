@@ -68,7 +68,8 @@ void TestCloudvfsImport::initTestCase()
         shell(u"mkdir -p %1/b && cd %1/b && for i in $(seq %2); do mkdir -p d$((i %% 20)); "
               "echo \"object $i\" >d$((i %% 20))/o$i; done && "
               "touch -d 2020-02-02T02:02:02Z d1/o1 && : >empty && "
-              "rclone copy --transfers 16 --no-check-dest --s3-no-head --s3-no-check-bucket . s3:share"_s.replace(u"%%"_s, u"%"_s)
+              "rclone copy --transfers 16 --no-check-dest --s3-no-head --s3-no-check-bucket . s3:share"_s
+                  .replace(u"%%"_s, u"%"_s)
                   .arg(Cloud::folder())
                   .arg(many));
     QVERIFY2(filled.ok(), filled.errors.constData());
