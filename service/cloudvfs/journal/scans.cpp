@@ -173,8 +173,9 @@ Result<QHash<quint64, KnownFile>> Scans::known(const QString &share, quint64 dev
 
 Result<QList<KnownFile>> Scans::page(const QString &share, qint64 after, int most) const
 {
+    // With the plus by id, and not by an index of the share's, all of which would be sorted for each page.
     auto query =
-        m_database.run(knownColumns + u"WHERE share = ? AND id > ? AND announced = 0 AND removing = 0 AND "
+        m_database.run(knownColumns + u"WHERE +share = ? AND id > ? AND announced = 0 AND removing = 0 AND "
                                       "state <> ? ORDER BY id LIMIT ?"_s,
                        {share, after, int(FileState::Evicting), most}, u"looking for files"_s);
     if (!query)
