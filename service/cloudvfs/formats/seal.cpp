@@ -120,6 +120,13 @@ Result<QByteArray> Sealer::open(QByteArrayView sealed, QByteArrayView context, q
     const auto id = qFromBigEndian<quint32>(sealed.data() + 1);
     QByteArray content;
     if ((flags & encrypted) == 0) {
+        if (!m_keys.isEmpty()) // anybody could have made it
+            return Error{
+                .code = ErrorCode::Denied,
+                .message = u"It is not encrypted, and here is a key: whoever may write to the store could "
+                           "have made it."_s,
+                .hint = u"A repository that was begun without a key stays without one; another prefix "
+                        "begins one with a key."_s};
         const QByteArrayView body = sealed.chopped(tagSize);
         if (id != 0 || blake2b(QByteArray(body.toByteArray() + context.toByteArray())).left(tagSize) !=
                            sealed.last(tagSize))

@@ -7,8 +7,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype entriesInPart = 50'000;
-constexpr qsizetype packsInPart = 2'000;
+constexpr qsizetype bytesInPart = 32 * 1024 * 1024; ///< a reader takes 256 MiB
+constexpr qsizetype bytesOfChunk = 44;
+constexpr int missingState = 4; ///< FileState::Missing
 
 Result<void> done(const Result<QSqlQuery> &query)
 {
@@ -93,8 +94,9 @@ Result<void> Catalog::keepEntry(const Entry &entry) const
 {
     const QString doing = u"keeping what is copied"_s;
     if (entry.kind == Entry::Kind::Gone)
-        return done(
-            m_database.run(u"DELETE FROM entry WHERE share = ? AND id = ?"_s, {m_share, entry.id}, doing));
+        return done(m_database.run(u"DELETE FROM entry WHERE share = ? AND id = ? AND NOT EXISTS "
+                                   "(SELECT 1 FROM file WHERE share = ? AND key = ? AND state <> ?)"_s,
+                                   {m_share, entry.id, m_share, entry.id, missingState}, doing));
     return done(m_database.run(u"INSERT OR REPLACE INTO entry (share, id, record) VALUES (?, ?, ?)"_s,
                                {m_share, entry.id, encodeEntry(entry)}, doing));
 }
@@ -134,6 +136,7 @@ Result<QList<Segment>> Catalog::everything() const
 {
     const QString doing = u"reading what the store has"_s;
     QList<Segment> parts(1);
+    qsizetype bytes = 0; // of the last part
     auto packs = m_database.run(u"SELECT p.name, c.id, c.offset, c.length, c.size FROM pack p "
                                 "JOIN chunk c ON c.pack = p.id WHERE p.share = ? ORDER BY p.id"_s,
                                 {m_share}, doing);
@@ -142,10 +145,13 @@ Result<QList<Segment>> Catalog::everything() const
     while (packs->next()) {
         const QByteArray name = packs->value(0).toByteArray();
         if (parts.last().packs.isEmpty() || parts.last().packs.last().name != name) {
-            if (parts.last().packs.size() >= packsInPart)
+            if (bytes >= bytesInPart) {
                 parts.append(Segment());
+                bytes = 0;
+            }
             parts.last().packs.append({.name = name, .chunks = {}});
         }
+        bytes += bytesOfChunk;
         parts.last().packs.last().chunks.append({.id = packs->value(1).toByteArray(),
                                                  .offset = packs->value(2).toLongLong(),
                                                  .length = packs->value(3).toLongLong(),
@@ -155,11 +161,15 @@ Result<QList<Segment>> Catalog::everything() const
     if (!entries)
         return entries.error();
     while (entries->next()) {
-        auto entry = decodeEntry(entries->value(0).toByteArray());
+        const QByteArray record = entries->value(0).toByteArray();
+        auto entry = decodeEntry(record);
         if (!entry)
             return entry.error();
-        if (parts.last().entries.size() >= entriesInPart)
+        if (bytes >= bytesInPart) {
             parts.append(Segment());
+            bytes = 0;
+        }
+        bytes += record.size();
         parts.last().entries.append(std::move(*entry));
     }
     return parts;

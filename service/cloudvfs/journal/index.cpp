@@ -388,6 +388,12 @@ Result<void> Index::restored(const QString &share, const Entry &entry, quint64 d
 {
     const QString doing = u"keeping what is restored"_s;
     const bool stub = entry.kind == Entry::Kind::File && entry.size > 0;
+    // That it was removed may be on its way to the log: then it is written behind that.
+    auto going =
+        m_database.run(u"SELECT 1 FROM removal WHERE share = ? AND key = ?"_s, {share, entry.id}, doing);
+    if (!going)
+        return going.error();
+    asIs = asIs && !going->next();
     const int state = !asIs ? dirty : int(stub ? FileState::Stub : FileState::Clean);
     const QByteArray tag = asIs ? versionTag(entry) : QByteArray("");
     return m_database.atOnce(doing, [&]() -> Result<void> {
@@ -397,6 +403,9 @@ Result<void> Index::restored(const QString &share, const Entry &entry, quint64 d
             "WHERE share = ? AND device = 0), removing = 1, state = ?, generation = generation + 1 "
             "WHERE share = ? AND device = ? AND inode = ? AND uid <> ?"_s,
             {share, dirty, share, qint64(device), qint64(inode), entry.id}, doing));
+        if (kept)
+            kept = checked(m_database.run(u"DELETE FROM removal WHERE share = ? AND key = ?"_s,
+                                          {share, entry.id}, doing));
         if (kept)
             kept = catalog(share).keep({.packs = {}, .entries = {entry}});
         if (!kept)
@@ -440,9 +449,16 @@ Result<void> Index::adoptOne(const QString &share, const Entry &entry) const
     if (entry.kind == Entry::Kind::Gone) // of a file that is there again the next copy tells
         return checked(m_database.run(u"DELETE FROM file WHERE share = ? AND uid = ? AND state = ?"_s,
                                       {share, entry.id, int(FileState::Missing)}, doing));
-    auto known = m_database.run(u"UPDATE file SET key = uid, path = CASE state WHEN ? THEN ? ELSE path END "
-                                "WHERE share = ? AND uid = ?"_s,
-                                {int(FileState::Missing), blob(entry.path), share, entry.id}, doing);
+    // Of a file whose last copy was another one, what is on this disk is compared again.
+    auto known = m_database.run(
+        u"UPDATE file SET key = uid, path = CASE state WHEN ? THEN ? ELSE path END, "
+        "size = CASE WHEN state = ? AND etag <> ? THEN -1 ELSE size END, "
+        "generation = CASE WHEN state = ? AND etag <> ? THEN generation + 1 ELSE generation END, "
+        "state = CASE WHEN state = ? AND etag <> ? THEN ? ELSE state END WHERE share = ? AND uid = ?"_s,
+        {int(FileState::Missing), blob(entry.path), int(FileState::Clean), versionTag(entry),
+         int(FileState::Clean), versionTag(entry), int(FileState::Clean), versionTag(entry), dirty, share,
+         entry.id},
+        doing);
     if (!known)
         return known.error();
     if (known->numRowsAffected() > 0)

@@ -29,10 +29,9 @@ Result<QList<ChunkRef>> ChunkReader::chunksOf(const Entry &entry) const
 {
     if (!entry.indirect)
         return entry.chunks;
-    const QByteArray id = entry.chunks.isEmpty() ? QByteArray() : entry.chunks.first().id;
     {
         const std::lock_guard lock(m_mutex);
-        if (m_lastId == id && !id.isEmpty())
+        if (m_lastList == entry.chunks && !entry.chunks.isEmpty())
             return m_lastChunks;
     }
     QByteArray list;
@@ -46,7 +45,7 @@ Result<QList<ChunkRef>> ChunkReader::chunksOf(const Entry &entry) const
     if (!chunks)
         return chunks;
     const std::lock_guard lock(m_mutex);
-    m_lastId = id;
+    m_lastList = entry.chunks;
     m_lastChunks = *chunks;
     return chunks;
 }

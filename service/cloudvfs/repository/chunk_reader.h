@@ -29,7 +29,7 @@ private:
     Repository &m_repository;
     const Places m_places;
     mutable std::mutex m_mutex;
-    mutable QByteArray m_lastId; ///< of the list that was read last
+    mutable QList<ChunkRef> m_lastList; ///< what the list that was read last lies in
     mutable QList<ChunkRef> m_lastChunks;
 };
 

@@ -189,7 +189,22 @@ Result<void> Repository::take(quint64 after, const std::function<Result<void>(co
             m_epoch = root->epoch;
             m_rootEtag = root->etag;
         }
-        auto last = this->read(after, read);
+        if (after > 0) {
+            const auto known = m_store.head(keyOf(logName(after)));
+            if (!known && known.error().code == ErrorCode::NotFound)
+                return Error{
+                    .code = ErrorCode::Stale,
+                    .message = u"The store has less of the repository than it had: there is no %1."_s.arg(
+                        QString::fromLatin1(logName(after))),
+                    .hint = u"Was an older copy of the bucket put back? Put the newer one back, or begin "
+                            "anew (cloudvfsd(8), REPOSITORIES)."_s};
+            if (!known)
+                return known.error();
+        }
+        auto last = this->read(after, [&](const Segment &segment) {
+            m_lastAt = std::max(m_lastAt, segment.at);
+            return read(segment);
+        });
         if (!last)
             return last.error();
         after = *last;
@@ -257,7 +272,7 @@ SealedSegment Repository::prepare(Segment segment) const
 {
     segment.sequence = m_next;
     segment.epoch = m_epoch;
-    segment.at = QDateTime::currentMSecsSinceEpoch();
+    segment.at = std::max(QDateTime::currentMSecsSinceEpoch(), m_lastAt);
     QByteArray bytes = m_sealer.seal(encodeSegment(segment), logName(m_next));
     return {.segment = std::move(segment), .bytes = std::move(bytes)};
 }
@@ -280,6 +295,7 @@ Result<void> Repository::append(const SealedSegment &sealed)
         return put.error();
     }
     m_next = sealed.segment.sequence + 1;
+    m_lastAt = sealed.segment.at;
     return {};
 }
 
@@ -344,11 +360,20 @@ Result<quint64> Repository::readState(std::optional<qint64> at,
         const auto name = CheckpointName::read(it->first);
         if (!name || (at && name->at > *at) || quint64(it->second.size()) != name->parts)
             continue;
+        // All of it or nothing: where a part cannot be read, an earlier one and more of the log do.
+        QList<Segment> parts;
         for (const ListedObject &part : it->second) {
             auto segment = readSegment(part.key.mid(m_options.prefix.size()), part.info);
-            if (!segment)
+            if (!segment && segment.error().retryable)
                 return segment.error();
-            if (auto taken = take(*segment); !taken)
+            if (!segment)
+                break;
+            parts.append(std::move(*segment));
+        }
+        if (quint64(parts.size()) != name->parts)
+            continue;
+        for (const Segment &part : std::as_const(parts)) {
+            if (auto taken = take(part); !taken)
                 return taken.error();
         }
         sequence = name->sequence;
@@ -363,8 +388,7 @@ Result<quint64> Repository::readState(std::optional<qint64> at,
 
 Result<void> Repository::putCheckpoint(quint64 sequence, const QList<Segment> &parts)
 {
-    const CheckpointName name{
-        .sequence = sequence, .at = QDateTime::currentMSecsSinceEpoch(), .parts = quint64(parts.size())};
+    const CheckpointName name{.sequence = sequence, .at = m_lastAt, .parts = quint64(parts.size())};
     for (qsizetype i = 0; i < parts.size(); ++i) {
         const QByteArray part = name.folder() + hex(quint64(i), 4);
         const auto put = putWhole(m_store, keyOf(part), m_sealer.seal(encodeSegment(parts[i]), part));

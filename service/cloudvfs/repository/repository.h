@@ -106,6 +106,7 @@ private:
     quint64 m_epoch = 0;
     quint64 m_next = 1; ///< number of the next segment
     QByteArray m_rootEtag;
+    qint64 m_lastAt = 0; ///< of the last segment: times of the log do not go back
 };
 
 } // namespace smc::cloudvfs

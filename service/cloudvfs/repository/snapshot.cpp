@@ -14,7 +14,8 @@ bool isBelow(const QByteArray &path, const QByteArray &folder)
 
 Result<Snapshot> Snapshot::read(Repository &repository, std::optional<qint64> at, const QByteArray &below)
 {
-    QHash<QByteArray, Entry> all;
+    QHash<QByteArray, std::pair<qint64, Entry>> all; // with its place in the log
+    qint64 number = 0;
     Snapshot snapshot;
     snapshot.m_places = std::make_shared<QHash<QByteArray, ChunkPlace>>();
     const auto last = repository.readState(at, [&](const Segment &segment) -> Result<void> {
@@ -26,18 +27,18 @@ Result<Snapshot> Snapshot::read(Repository &repository, std::optional<qint64> at
             if (entry.kind == Entry::Kind::Gone)
                 all.remove(entry.id);
             else
-                all.insert(entry.id, entry);
+                all.insert(entry.id, {++number, entry});
         }
         return {};
     });
     if (!last)
         return last.error();
-    for (Entry &entry : all) {
-        if (!isBelow(entry.path, below))
+    QHash<QByteArray, qint64> latest; // by path
+    for (auto &[place, entry] : all) {
+        if (!isBelow(entry.path, below) || latest.value(entry.path) > place)
             continue;
-        Entry &there = snapshot.m_entries[entry.path];
-        if (there.id.isEmpty() || there.at < entry.at)
-            there = std::move(entry);
+        latest.insert(entry.path, place);
+        snapshot.m_entries.insert_or_assign(entry.path, std::move(entry));
     }
     return snapshot;
 }

@@ -29,7 +29,13 @@ Result<Entry> ArchiveLayout::versionOf(const FileRow &row)
     auto entry = m_journal.call([&](Index &index) { return index.catalog(m_share).entry(row.key); });
     if (!entry)
         return entry.error();
-    return *entry ? Result<Entry>(std::move(**entry)) : missing();
+    if (!*entry)
+        return missing();
+    // Another machine, or an earlier index, has gone on with this file: its content is not this one's.
+    if ((*entry)->size != row.copied.size || (!row.etag.isEmpty() && row.etag != versionTag(**entry)))
+        return Error{.code = ErrorCode::Stale,
+                     .message = u"The repository has another version of it than the one that was copied."_s};
+    return std::move(**entry);
 }
 
 Result<QHash<QByteArray, ChunkPlace>> ArchiveLayout::placesOf(const QList<ChunkRef> &chunks)

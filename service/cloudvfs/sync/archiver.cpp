@@ -233,7 +233,7 @@ Outcome Archiver::archiveOne(const FileRow &row, Error &problem)
             m_journal.call([&](Index &index) { return index.catalog(m_share.name).entry(row.key); });
         if (!last)
             return later(last.error());
-        if (!*last)
+        if (!*last || (*last)->size != entry->size)
             return later({.code = ErrorCode::NotFound,
                           .message = u"The repository has no version of what is to be there."_s});
         entry->chunks = (*last)->chunks;
@@ -252,6 +252,8 @@ Outcome Archiver::archiveOne(const FileRow &row, Error &problem)
     outcome.copied = *after;
     outcome.key = row.uid;
     outcome.etag = versionTag(*entry);
+    for (const Attribute &attribute : entry->attributes)
+        m_batch.bytes += attribute.value.size();
     if (outcome.etag != row.etag)
         m_batch.segment.entries.append(std::move(*entry));
     return outcome;

@@ -314,7 +314,19 @@ Result<void> Recaller::pin(const Share &share, const QByteArray &path, bool pinn
     return moved ? Result<void>() : moved.error();
 }
 
-Result<void> Recaller::turnInto(const Share &share, const OpenFile &file, const Entry &entry, bool asIs)
+Result<void> Recaller::shape(const OpenFile &file, const Entry &entry)
+{
+    if (entry.size > 0) {
+        for (auto done :
+             {file.mark({.key = entry.id, .etag = {}, .size = entry.size}), file.stretch(entry.size)}) {
+            if (!done)
+                return done;
+        }
+    }
+    return file.become(entry);
+}
+
+Result<void> Recaller::turnInto(const Share &share, const OpenFile &file, const Entry &entry)
 {
     const auto [device, inode] = file.identity();
     const auto stub = stubOf(device, inode);
@@ -326,31 +338,25 @@ Result<void> Recaller::turnInto(const Share &share, const OpenFile &file, const 
     const auto before = file.stamp();
     if (!row || !before)
         return row ? before.error() : row.error();
-    const bool fresh = before->size == 0 && !*row;
-    if (!fresh && (!*row || (*row)->state == FileState::Dirty || *before != (*row)->copied))
+    if (!*row || (*row)->state == FileState::Dirty || *before != (*row)->copied)
         return refused(entry.path, u"what was changed last is not copied yet"_s);
     const auto keep = [&](const Stamp &stamp) {
         return m_journal.call(
-            [&](Index &index) { return index.restored(share.name, entry, device, inode, stamp, asIs); });
+            [&](Index &index) { return index.restored(share.name, entry, device, inode, stamp, false); });
     };
     // Whatever of it is left when the daemon is killed: every version is in the store.
     stub->there.clear();
     auto done = keep({.size = entry.size});
     if (done)
         done = file.makeEmpty();
-    if (done)
-        done = file.become(entry);
-    if (done && entry.size > 0) {
-        done = file.mark({.key = entry.id, .etag = {}, .size = entry.size});
-        if (done)
-            done = file.stretch(entry.size);
-        if (done)
-            done = file.setMtime(entry.mtime);
-    }
+    if (!done)
+        return done;
+    auto shaped = shape(file, entry);
     const auto stamp = file.stamp();
-    if (!done || !stamp)
-        return done ? stamp.error() : done;
-    return keep(*stamp);
+    if (!stamp)
+        return stamp.error();
+    done = keep(*stamp);
+    return done ? shaped : done;
 }
 
 Result<void> Recaller::replace(const Share &share, const KnownFile &row, const StubMark &mark, qint64 mtime)

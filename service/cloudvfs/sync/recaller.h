@@ -58,10 +58,11 @@ public:
     /// Removes a file that is as it was copied, and whose object is no more. Errors: as those of replace().
     [[nodiscard]] Result<void> drop(const Share &share, const KnownFile &row);
 
-    /// Makes a stub of an older version out of a file that is as it was copied, or of a new one: `entry` is
-    /// what it becomes, with attributes and all.
-    [[nodiscard]] Result<void> turnInto(const Share &share, const OpenFile &file, const Entry &entry,
-                                        bool asIs);
+    /// Makes a stub of an older version out of a file that is as it was copied: `entry` is what it becomes,
+    /// with attributes and all. Errors: Refused; what of the attributes could not be set.
+    [[nodiscard]] Result<void> turnInto(const Share &share, const OpenFile &file, const Entry &entry);
+    /// The same of a new file that nobody knows yet, of which the journal is not told.
+    [[nodiscard]] static Result<void> shape(const OpenFile &file, const Entry &entry);
 
 private:
     /// What is known of a stub while the daemon runs. A block that is not known to be there is fetched again.

@@ -8,6 +8,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype mostProblems = 100;
+constexpr qsizetype mostUnknown = 512; ///< files that the journal is not told of yet
 
 /// Into a file of that name when all of it is there.
 Result<void> restoreFile(const ChunkReader &reader, const Entry &entry, const Tree &target,
@@ -36,10 +37,11 @@ Result<void> restoreFile(const ChunkReader &reader, const Entry &entry, const Tr
         if (!written)
             done = written;
     }
-    if (done)
-        done = file->become(entry);
-    if (done)
+    Result<void> described; // what of it cannot be set here keeps nothing of the content away
+    if (done) {
+        described = file->become(entry);
         done = file->sync();
+    }
     if (done)
         done = target.rename(unfinished, entry.path);
     if (!done) {
@@ -48,7 +50,7 @@ Result<void> restoreFile(const ChunkReader &reader, const Entry &entry, const Tr
     }
     ++restored.files;
     restored.bytes += entry.size;
-    return {};
+    return described;
 }
 
 } // namespace
@@ -66,7 +68,7 @@ public:
     {}
 
     /// True when it was there already, as it should be.
-    Result<bool> file(Entry entry) const
+    Result<bool> file(Entry entry)
     {
         auto row = m_journal.call([&](Index &index) { return index.byUid(m_share.name, entry.id); });
         if (!row)
@@ -99,7 +101,7 @@ public:
                 return own.error();
             if (*own)
                 entry.id = (*own)->uid;
-            auto turned = m_recaller.turnInto(m_share, *there, entry, false);
+            auto turned = m_recaller.turnInto(m_share, *there, entry);
             return turned ? Result<bool>(false) : turned.error();
         }
         if (there.error().code != ErrorCode::NotFound)
@@ -108,15 +110,42 @@ public:
         const auto file = m_share.tree.create(unfinished);
         if (!file)
             return file.error();
-        auto done = m_recaller.turnInto(m_share, *file, entry, unchanged);
-        if (done)
-            done = m_share.tree.rename(unfinished, entry.path);
-        if (!done) {
+        auto shaped = Recaller::shape(*file, entry);
+        if (auto named = m_share.tree.rename(unfinished, entry.path); !named) {
             (void)m_share.tree.remove(unfinished);
-            return done.error();
+            return named.error();
         }
+        m_made.append({entry, unchanged && bool(shaped)});
+        if (!shaped)
+            return shaped.error();
         return false;
     }
+
+    /// Tells the journal of what was made, when the disk has it. A stub that it does not know says itself
+    /// what it is.
+    Result<void> flush()
+    {
+        if (m_made.isEmpty())
+            return {};
+        if (auto synced = m_share.tree.sync(); !synced)
+            return synced;
+        for (const auto &[entry, asIs] : std::as_const(m_made)) {
+            const auto file = m_share.tree.file(entry.path, false);
+            const auto stamp = file ? file->stamp() : Result<Stamp>(file.error());
+            if (!stamp || stamp->size != entry.size)
+                continue; // somebody was faster
+            const auto [device, inode] = file->identity();
+            auto kept =
+                m_journal.call([&, device = device, inode = inode, known = &entry, as = asIs](Index &index) {
+                    return index.restored(m_share.name, *known, device, inode, *stamp, as);
+                });
+            if (!kept)
+                return kept;
+        }
+        m_made.clear();
+        return {};
+    }
+    [[nodiscard]] bool isFull() const { return m_made.size() >= mostUnknown; }
 
     /// True when it was there already.
     Result<bool> folder(const Entry &entry) const
@@ -167,6 +196,7 @@ private:
     Journal &m_journal;
     Recaller &m_recaller;
     const Share &m_share;
+    QList<std::pair<Entry, bool>> m_made; ///< and whether it is as the log has it
 };
 
 } // namespace
@@ -174,7 +204,7 @@ private:
 Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Share &share,
                                 const Snapshot &snapshot, bool whole, const std::atomic<bool> &ending)
 {
-    const InPlace place(journal, recaller, share);
+    InPlace place(journal, recaller, share);
     Restored restored;
     const Error cancelled{.code = ErrorCode::Cancelled,
                           .message =
@@ -187,6 +217,7 @@ Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Shar
             restored.problems.append(error.at(QString::fromUtf8(path)));
     };
     QByteArrayList made;
+    QByteArrayList there;         // whole, or a stub of a restore that was cut short
     QList<const Entry *> folders; // that were made
     for (const auto &[path, entry] : snapshot.entries()) {
         if (ending)
@@ -194,10 +225,10 @@ Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Shar
         if (path == ".")
             continue;
         if (entry.kind == Entry::Kind::Folder) {
-            const auto there = place.folder(entry);
-            if (!there)
-                problem(there.error(), path);
-            else if (!*there)
+            const auto known = place.folder(entry);
+            if (!known)
+                problem(known.error(), path);
+            else if (!*known)
                 folders << &entry;
             continue;
         }
@@ -206,12 +237,19 @@ Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Shar
             problem(same.error(), path);
         } else if (*same) {
             ++restored.same;
+            there << path;
         } else {
             ++restored.files;
             restored.bytes += entry.size;
             made << path;
         }
+        if (place.isFull()) {
+            if (auto flushed = place.flush(); !flushed)
+                return flushed.error();
+        }
     }
+    if (auto flushed = place.flush(); !flushed)
+        return flushed.error();
     for (const QByteArray &path : std::as_const(made)) {
         if (auto done = place.touchFolderOf(path); !done)
             problem(done.error(), path);
@@ -222,7 +260,7 @@ Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Shar
         else
             ++restored.folders;
     }
-    for (const QByteArray &path : std::as_const(made)) {
+    for (const QByteArray &path : made + there) {
         if (!whole)
             break;
         if (ending)
@@ -231,11 +269,6 @@ Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Shar
             problem(done.error(), path);
     }
     return restored;
-}
-
-QByteArray unfinishedName(const QByteArray &path)
-{
-    return path.left(path.lastIndexOf('/') + 1) + ".cloudvfs-" + randomBytes(8).toHex() + ".unfinished";
 }
 
 Result<Restored> restoreInto(Repository &repository, const Snapshot &snapshot, const Tree &target,
@@ -262,12 +295,14 @@ Result<Restored> restoreInto(Repository &repository, const Snapshot &snapshot, c
     };
     for (const auto &[path, entry] : snapshot.entries()) {
         Result<void> done;
-        if (path != "." && !(done = makeParents(path))) {
+        if (path == ".") // the folder given is somebody's own
+            continue;
+        if (!(done = makeParents(path))) {
             problem(done.error(), path);
             continue;
         }
         if (entry.kind == Entry::Kind::Folder)
-            done = path == "." ? Result<void>() : target.makeFolder(path);
+            done = target.makeFolder(path);
         else
             done = restoreFile(reader, entry, target, restored);
         if (!done)
@@ -276,7 +311,7 @@ Result<Restored> restoreInto(Repository &repository, const Snapshot &snapshot, c
     }
     // Backwards: what is made in a folder changes its time, and may not be allowed by its rights.
     for (auto it = snapshot.entries().rbegin(); it != snapshot.entries().rend(); ++it) {
-        if (it->second.kind != Entry::Kind::Folder)
+        if (it->second.kind != Entry::Kind::Folder || it->first == ".")
             continue;
         const auto folder = target.file(it->first, false);
         auto done = folder ? folder->become(it->second) : folder.error();

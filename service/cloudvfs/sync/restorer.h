@@ -34,7 +34,4 @@ struct Restored
                                               const Snapshot &snapshot, bool whole,
                                               const std::atomic<bool> &ending);
 
-/// A name that nobody else makes, beside `path`, for what is not whole yet.
-[[nodiscard]] QByteArray unfinishedName(const QByteArray &path);
-
 } // namespace smc::cloudvfs

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/sync/tree.h"
 
+#include "service/cloudvfs/formats/seal.h"
 #include "service/cloudvfs/protocol/frames.h"
 
 #include <QJsonDocument>
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
@@ -40,6 +42,12 @@ Error failed(const QString &doing)
             .message = u"%1: %2."_s.arg(doing, QString::fromLocal8Bit(std::strerror(code))),
             .native = u"errno %1"_s.arg(code),
             .retryable = !gone};
+}
+
+/// Marks of the daemon's, which say what a file is here and nothing of its version.
+bool isOwn(const QByteArray &attribute)
+{
+    return attribute.startsWith("security.cloudvfs.");
 }
 
 Result<void> done(bool good, const QString &doing)
@@ -115,7 +123,7 @@ Result<QList<QByteArray>> OpenFile::attributeNames() const
         names.truncate(qsizetype(got));
         QList<QByteArray> list = names.split('\0');
         list.removeIf([](const QByteArray &name) {
-            return name.isEmpty() || name == CLOUDVFS_STUB_XATTR || name.startsWith("system.nfs4") ||
+            return name.isEmpty() || isOwn(name) || name.startsWith("system.nfs4") ||
                    name == "security.selinux"; // of this machine
         });
         std::sort(list.begin(), list.end());
@@ -153,24 +161,31 @@ Result<Entry> OpenFile::describe() const
 
 Result<void> OpenFile::become(const Entry &entry) const
 {
-    if (::fchown(m_fd, entry.owner, entry.group) != 0 || ::fchmod(m_fd, entry.mode) != 0)
-        return failed(u"Owner and permissions of a file cannot be set"_s);
+    Result<void> first;
+    const auto tried = [&first](bool good, const QString &doing) {
+        if (!good && first)
+            first = failed(doing);
+    };
+    tried(::fchown(m_fd, entry.owner, entry.group) == 0, u"The owner of a file cannot be set"_s);
+    tried(::fchmod(m_fd, entry.mode) == 0, u"The permissions of a file cannot be set"_s);
     const auto names = attributeNames();
     if (!names)
         return names.error();
     for (const QByteArray &name : *names) {
         const bool wanted = std::any_of(entry.attributes.cbegin(), entry.attributes.cend(),
                                         [&](const Attribute &attribute) { return attribute.name == name; });
-        if (!wanted && ::fremovexattr(m_fd, name.constData()) != 0 && errno != ENODATA)
-            return failed(u"An attribute of a file cannot be removed"_s);
+        tried(wanted || ::fremovexattr(m_fd, name.constData()) == 0 || errno == ENODATA,
+              u"An attribute of a file cannot be removed"_s);
     }
     for (const Attribute &attribute : entry.attributes) {
-        if (::fsetxattr(m_fd, attribute.name.constData(), attribute.value.constData(),
-                        std::size_t(attribute.value.size()), 0) != 0)
-            return failed(
-                u"The attribute %1 of a file cannot be set"_s.arg(QString::fromUtf8(attribute.name)));
+        if (isOwn(attribute.name))
+            continue;
+        tried(::fsetxattr(m_fd, attribute.name.constData(), attribute.value.constData(),
+                          std::size_t(attribute.value.size()), 0) == 0,
+              u"The attribute %1 of a file cannot be set"_s.arg(QString::fromUtf8(attribute.name)));
     }
-    return setMtime(entry.mtime);
+    const auto timed = setMtime(entry.mtime);
+    return first ? timed : first;
 }
 
 bool OpenFile::isStub(qint64 size) const
@@ -300,8 +315,10 @@ Result<void> OpenFile::give(quint32 owner, quint32 group, quint32 mode) const
 
 Result<void> OpenFile::setMtime(qint64 nanoseconds) const
 {
+    // Before 1970 the part of a second counts forwards, too.
+    const qint64 seconds = nanoseconds / billion - (nanoseconds % billion < 0 ? 1 : 0);
     const timespec times[] = {{.tv_sec = 0, .tv_nsec = UTIME_OMIT},
-                              {.tv_sec = nanoseconds / billion, .tv_nsec = nanoseconds % billion}};
+                              {.tv_sec = seconds, .tv_nsec = nanoseconds - seconds * billion}};
     return done(::futimens(m_fd, times) == 0, u"The time of a file cannot be kept"_s);
 }
 
@@ -495,8 +512,9 @@ Result<OpenFile> Tree::create(const QByteArray &path) const
                             O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd >= 0)
         return OpenFile(fd);
+    const bool there = errno == EEXIST;
     Error error = failed(u"%1 cannot be made"_s.arg(QString::fromUtf8(path)));
-    if (errno == EEXIST)
+    if (there)
         error.code = ErrorCode::Exists;
     return error;
 }
@@ -544,9 +562,22 @@ Result<void> Tree::rename(const QByteArray &from, const QByteArray &to) const
     const auto target = folderOf(to);
     if (!target)
         return target.error();
-    return done(
-        ::renameat(source->fd(), lastName(from).constData(), target->fd(), lastName(to).constData()) == 0,
-        u"%1 cannot be made"_s.arg(QString::fromUtf8(to)));
+    if (::renameat2(source->fd(), lastName(from).constData(), target->fd(), lastName(to).constData(),
+                    RENAME_NOREPLACE) == 0)
+        return {};
+    const bool there = errno == EEXIST;
+    Error error = failed(u"%1 cannot be made"_s.arg(QString::fromUtf8(to)));
+    if (there)
+        error.code = ErrorCode::Exists;
+    return error;
+}
+
+Result<void> Tree::sync() const
+{
+    const auto root = file(".", false);
+    if (!root)
+        return root.error();
+    return done(::syncfs(root->fd()) == 0, u"The disk of a share cannot be synchronised"_s);
 }
 
 Result<void> Tree::remove(const QByteArray &path) const
@@ -571,6 +602,16 @@ Result<std::pair<OpenFile, QByteArray>> Tree::find(const FileRow &row, bool writ
     }
     return Error{.code = ErrorCode::NotFound,
                  .message = u"There is no such file at %1 any more."_s.arg(QString::fromUtf8(row.path))};
+}
+
+QByteArray unfinishedName(const QByteArray &path)
+{
+    return path.left(path.lastIndexOf('/') + 1) + ".cloudvfs-" + randomBytes(8).toHex() + ".unfinished";
+}
+
+bool isUnfinished(const QByteArray &name)
+{
+    return name.startsWith(".cloudvfs-") && name.endsWith(".unfinished");
 }
 
 } // namespace smc::cloudvfs

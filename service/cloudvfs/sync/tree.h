@@ -32,8 +32,9 @@ public:
     [[nodiscard]] bool isRegular() const;
     /// Kind, owner, permissions, size, time and extended attributes, the mark of a stub not among them.
     [[nodiscard]] Result<Entry> describe() const;
-    /// The reverse, but for kind and size: attributes that it has and the entry has not are removed. Owner
-    /// before permissions, the time last.
+    /// The reverse, but for kind and size: attributes that it has and the entry has not are removed. What
+    /// cannot be set keeps nothing else from it; the first error is told. Owner before permissions, the time
+    /// last.
     [[nodiscard]] Result<void> become(const Entry &entry) const;
     /// Whether its content, of `size` bytes, is in the cloud, wholly or in part. A mark on a file of another
     /// size is left over from an overwriting that was cut short.
@@ -117,9 +118,11 @@ public:
     [[nodiscard]] Result<void> link(const OpenFile &file, const QByteArray &path) const;
     /// Success, too, when it is there.
     [[nodiscard]] Result<void> makeFolder(const QByteArray &path) const;
-    /// Over what is there.
+    /// Not over what is there. Errors: Exists.
     [[nodiscard]] Result<void> rename(const QByteArray &from, const QByteArray &to) const;
     [[nodiscard]] Result<void> remove(const QByteArray &path) const;
+    /// All of its file system, names too.
+    [[nodiscard]] Result<void> sync() const;
     /// The file of a row, where it is or where it was before a rename that did not take place; and where that
     /// is.
     [[nodiscard]] Result<std::pair<OpenFile, QByteArray>> find(const FileRow &row, bool writable) const;
@@ -141,5 +144,9 @@ private:
     [[nodiscard]] Result<OpenFile> folderOf(const QByteArray &path) const;
     int m_root;
 };
+
+/// A name that nobody else makes, beside `path`, for what is not whole yet. Scans pass over it.
+[[nodiscard]] QByteArray unfinishedName(const QByteArray &path);
+[[nodiscard]] bool isUnfinished(const QByteArray &name);
 
 } // namespace smc::cloudvfs

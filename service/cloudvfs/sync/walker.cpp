@@ -98,7 +98,7 @@ Walked walk(const Tree &tree, const WalkOptions &options, const std::function<vo
                 break;
             }
             const QByteArray name(entry->d_name);
-            if (name == "." || name == ".." ||
+            if (name == "." || name == ".." || isUnfinished(name) ||
                 (entry->d_type != DT_REG && entry->d_type != DT_DIR && entry->d_type != DT_UNKNOWN))
                 continue;
             QByteArray here = path.isEmpty() ? name : path + '/' + name;
