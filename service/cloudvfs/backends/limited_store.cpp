@@ -19,8 +19,8 @@ constexpr qint64 partsOfASecond = 20;
 
 bool isWorthARetry(const Error &error)
 {
-    return error.code == ErrorCode::Unreachable || error.code == ErrorCode::Timeout ||
-           error.code == ErrorCode::Busy;
+    // A Timeout has taken its time: three of them would keep who reads waiting for minutes.
+    return error.code == ErrorCode::Unreachable || error.code == ErrorCode::Busy;
 }
 
 } // namespace
