@@ -158,8 +158,8 @@ void TestRestCloudvfs::filesOfAFolder()
     const RestAnswer top = m_rest->get("/rest/cloudvfs/files?server=twin&share=data");
     QCOMPARE(top.items()[0][u"name"][0].toString(), u"dir"_s); // folders first
     QCOMPARE(top.items()[0][u"kind"][0].toString(), u"folder"_s);
-    const QJsonObject odd = m_rest->find("/rest/cloudvfs/files?server=twin&share=data&path=%2Fdir%2F",
-                                         u"name"_s, u"ä&b +.txt"_s);
+    const QJsonObject odd =
+        m_rest->find("/rest/cloudvfs/files?server=twin&share=data&path=%2Fdir%2F", u"name"_s, u"ä&b +.txt"_s);
     QCOMPARE(odd[u"id"][0].toString(), u"twin:data/dir/ä&b +.txt"_s);
     QCOMPARE(odd[u"state"][0].toString(), u"clean"_s);
     QCOMPARE(file(u"dir/ä&b +.txt"_s)[u"size"][0].toString(), u"3"_s);
@@ -322,7 +322,7 @@ void TestRestCloudvfs::aShareIsEnabled()
     const auto objects = [&] {
         return QString::fromUtf8(m_server->twin()
                                      .exec({u"testparm"_s, u"-s"_s, u"--section-name"_s, share,
-                                             u"--parameter-name"_s, u"vfs objects"_s})
+                                            u"--parameter-name"_s, u"vfs objects"_s})
                                      .output.trimmed());
     };
     const QString before = objects();

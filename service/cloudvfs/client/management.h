@@ -6,7 +6,8 @@
 //     {"do":"queue","share":S,"most":N}                       {"files":[WaitingFile…],"total":N}
 //     {"do":"files","share":S,"path":FOLDER}                  {"files":[FileStatus…],"more":BOOL}
 //     {"do":"stores"}                                         {"stores":[StoreStatus…]}
-//     {"do":"check","share":S,"store":N,"mode":M}             {"checks":[Check…],"parameters":{"vfs objects":"…",…}}
+//     {"do":"check","share":S,"store":N,"mode":M}             {"checks":[Check…],"parameters":{"vfs
+//     objects":"…",…}}
 //     {"do":"join","share":S,"store":N,"mode":M}              {}
 //     {"do":"pause"|"resume","share":S}                       {}
 //     {"do":"scan","share":S,"acceptRemovals":BOOL,"acceptRoot":BOOL}  {}
