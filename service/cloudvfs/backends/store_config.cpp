@@ -100,7 +100,6 @@ private:
     QMap<QString, Entry> m_entries;
 };
 
-/// Why a key cannot be had; empty: it is in `text`.
 QString readFile(const QString &path, bool ours, QByteArray &text)
 {
     QFile file(path);
@@ -275,6 +274,11 @@ std::unique_ptr<Store> storeOf(const QString &name, int line, const QList<Entry>
     if (faults.size() != before)
         return {};
     return std::make_unique<LimitedStore>(std::move(store), limits);
+}
+
+QString readKeyFile(const QString &path, QByteArray &text)
+{
+    return readFile(path, true, text);
 }
 
 } // namespace smc::cloudvfs

@@ -35,4 +35,7 @@ namespace smc::cloudvfs {
 [[nodiscard]] std::unique_ptr<Store>
 storeOf(const QString &name, int line, const QList<config::Entry> &entries, QList<config::Fault> &faults);
 
+/// A file of keys that nobody but its owner may touch: why it cannot be had; empty: it is in `text`.
+[[nodiscard]] QString readKeyFile(const QString &path, QByteArray &text);
+
 } // namespace smc::cloudvfs

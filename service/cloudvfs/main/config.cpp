@@ -15,7 +15,9 @@ using config::Fault;
 
 namespace {
 
-std::optional<uid_t> accountOf(const QString &name, const std::function<void(const QString &)> &fault)
+using Say = std::function<void(const QString &)>;
+
+std::optional<uid_t> accountOf(const QString &name, const Say &fault)
 {
     const passwd *account = ::getpwnam(name.toUtf8().constData());
     if (account)
@@ -24,7 +26,7 @@ std::optional<uid_t> accountOf(const QString &name, const std::function<void(con
     return {};
 }
 
-Mode modeOf(const QString &word, const std::function<void(const QString &)> &fault)
+Mode modeOf(const QString &word, const Say &fault)
 {
     for (const Mode mode : {Mode::Link, Mode::Backup, Mode::Tier}) {
         if (word == nameOf(mode))
@@ -33,8 +35,6 @@ Mode modeOf(const QString &word, const std::function<void(const QString &)> &fau
     fault(u"mode is link, backup or tier."_s);
     return Mode::Link;
 }
-
-using Say = std::function<void(const QString &)>;
 
 /// A number with one of the letters behind it, each of which stands for a factor.
 qint64 quantity(const QString &text, const QMap<QChar, qint64> &factors, const QString &how, const Say &fault)
@@ -46,12 +46,6 @@ qint64 quantity(const QString &text, const QMap<QChar, qint64> &factors, const Q
         return number * std::max<qint64>(factor, 1);
     fault(how);
     return 0;
-}
-
-std::chrono::seconds durationOf(const QString &text, const Say &fault)
-{
-    return std::chrono::seconds(quantity(text, {{u's', 1}, {u'm', 60}, {u'h', 3600}, {u'd', 86400}},
-                                         u"A time is a number with s, m, h or d: 30d."_s, fault));
 }
 
 qint64 sizeOf(const QString &text, const Say &fault)
@@ -70,18 +64,14 @@ int percentOf(const QString &text, const Say &fault)
     return 0;
 }
 
-KeyRing keysOf(const QString &path, const std::function<void(const QString &)> &fault)
+KeyRing keysOf(const QString &path, const Say &fault)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        fault(u"%1 cannot be read: %2."_s.arg(path, file.errorString()));
+    QByteArray text;
+    if (const QString why = readKeyFile(path, text); !why.isEmpty()) {
+        fault(why);
         return {};
     }
-    if (file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)) {
-        fault(u"%1 can be read by others: chmod 600 %1."_s.arg(path));
-        return {};
-    }
-    auto keys = KeyRing::read(file.readAll());
+    auto keys = KeyRing::read(text);
     if (!keys)
         fault(u"%1: %2"_s.arg(path, keys.error().message));
     else if (keys->isEmpty())
@@ -90,7 +80,7 @@ KeyRing keysOf(const QString &path, const std::function<void(const QString &)> &
 }
 
 /// "24h", "5m", "30s"; "0" is never.
-std::chrono::seconds periodOf(const QString &text, const std::function<void(const QString &)> &fault)
+std::chrono::seconds periodOf(const QString &text, const Say &fault)
 {
     static const QMap<QChar, int> units{{u's', 1}, {u'm', 60}, {u'h', 3600}, {u'd', 86400}};
     bool good = false;
@@ -102,7 +92,7 @@ std::chrono::seconds periodOf(const QString &text, const std::function<void(cons
 }
 
 /// "jo", of his own group, or "jo:staff".
-void ownerOf(const QString &text, ImportOptions &import, const std::function<void(const QString &)> &fault)
+void ownerOf(const QString &text, ImportOptions &import, const Say &fault)
 {
     const passwd *user = ::getpwnam(text.section(u':', 0, 0).toUtf8().constData());
     if (!user) {
@@ -120,7 +110,7 @@ void ownerOf(const QString &text, ImportOptions &import, const std::function<voi
         fault(u"There is no group %1."_s.arg(text.section(u':', 1)));
 }
 
-quint32 bitsOf(const QString &text, const std::function<void(const QString &)> &fault)
+quint32 bitsOf(const QString &text, const Say &fault)
 {
     bool good = false;
     const uint bits = text.toUInt(&good, 8);
@@ -129,7 +119,7 @@ quint32 bitsOf(const QString &text, const std::function<void(const QString &)> &
     return bits & 0666;
 }
 
-bool yesOf(const QString &text, const std::function<void(const QString &)> &fault)
+bool yesOf(const QString &text, const Say &fault)
 {
     if (text != "yes"_L1 && text != "no"_L1)
         fault(u"It is yes or no."_s);
@@ -212,9 +202,9 @@ Loaded load(const QString &path)
             else if (entry.key == "free space"_L1)
                 share.eviction.freePercent = percentOf(entry.value, fault);
             else if (entry.key == "evict after"_L1)
-                share.eviction.unused = durationOf(entry.value, fault);
+                share.eviction.unused = periodOf(entry.value, fault);
             else if (entry.key == "evict interval"_L1)
-                share.eviction.interval = durationOf(entry.value, fault);
+                share.eviction.interval = periodOf(entry.value, fault);
             else if (entry.key == "evict larger than"_L1)
                 share.eviction.least = sizeOf(entry.value, fault);
             else if (entry.key == "never evict"_L1)

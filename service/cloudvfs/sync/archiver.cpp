@@ -25,9 +25,10 @@ Error ending()
 
 } // namespace
 
-Archiver::Archiver(Journal &journal, const Share &share, Repository &repository, ArchiveLayout &layout,
-                   const Pace &pace, Told told)
+Archiver::Archiver(Journal &journal, Recaller &recaller, const Share &share, Repository &repository,
+                   ArchiveLayout &layout, const Pace &pace, Told told)
     : m_journal(journal)
+    , m_recaller(recaller)
     , m_share(share)
     , m_repository(repository)
     , m_layout(layout)
@@ -252,6 +253,8 @@ Outcome Archiver::archiveOne(const FileRow &row, Error &problem)
     outcome.copied = *after;
     outcome.key = row.uid;
     outcome.etag = versionTag(*entry);
+    if (stub && row.key != row.uid)
+        m_batch.copies.append({outcome.path, outcome.key});
     for (const Attribute &attribute : entry->attributes)
         m_batch.bytes += attribute.value.size();
     if (outcome.etag != row.etag)
@@ -379,6 +382,10 @@ Result<void> Archiver::commit()
     });
     if (!kept)
         return kept;
+    for (const auto &[path, key] : std::as_const(m_batch.copies)) {
+        if (auto renamed = m_recaller.rename(m_share, path, key); !renamed)
+            m_told(renamed.error().at(QString::fromUtf8(path)));
+    }
     m_batch = Batch();
     m_committed = Clock::now();
     return checkpoint();

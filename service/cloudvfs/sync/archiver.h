@@ -24,8 +24,8 @@ namespace smc::cloudvfs {
 class Archiver final : public Syncer
 {
 public:
-    Archiver(Journal &journal, const Share &share, Repository &repository, ArchiveLayout &layout,
-             const Pace &pace, Told told);
+    Archiver(Journal &journal, Recaller &recaller, const Share &share, Repository &repository,
+             ArchiveLayout &layout, const Pace &pace, Told told);
     ~Archiver() override;
 
     void wake() override;
@@ -40,8 +40,9 @@ private:
         Segment segment;
         QList<Outcome> outcomes;
         QList<Removal> removals;
-        QSet<QByteArray> chunks; ///< in packs that the index does not know yet
-        qint64 bytes = 0;        ///< that were read
+        QList<std::pair<QByteArray, QByteArray>> copies; ///< stubs that were copied past smbd, and their keys
+        QSet<QByteArray> chunks;                         ///< in packs that the index does not know yet
+        qint64 bytes = 0;                                ///< that were read
         Clock::time_point begun = Clock::now();
 
         [[nodiscard]] bool isEmpty() const
@@ -66,6 +67,7 @@ private:
     void wait(std::chrono::milliseconds most);
 
     Journal &m_journal;
+    Recaller &m_recaller;
     const Share &m_share;
     Repository &m_repository;
     ArchiveLayout &m_layout;

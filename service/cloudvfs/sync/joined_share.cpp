@@ -56,7 +56,8 @@ Result<void> JoinedShare::start(Journal &journal, Recaller &recaller, const Pace
     if (m_repository) {
         auto layout = std::make_unique<ArchiveLayout>(journal, *m_repository, m_share.name);
         m_share.layout = layout.get();
-        m_syncer = std::make_unique<Archiver>(journal, m_share, *m_repository, *layout, pace, m_told);
+        m_syncer =
+            std::make_unique<Archiver>(journal, recaller, m_share, *m_repository, *layout, pace, m_told);
         m_layout = std::move(layout);
     } else {
         m_layout = std::make_unique<ObjectLayout>(m_store);

@@ -314,6 +314,30 @@ Result<void> Recaller::pin(const Share &share, const QByteArray &path, bool pinn
     return moved ? Result<void>() : moved.error();
 }
 
+Result<void> Recaller::rename(const Share &share, const QByteArray &path, const QByteArray &key)
+{
+    const auto file = share.tree.file(path, true);
+    if (!file)
+        return file.error().code == ErrorCode::NotFound ? Result<void>() : file.error();
+    const auto [device, inode] = file->identity();
+    const auto stub = stubOf(device, inode);
+    const std::lock_guard lock(stub->mutex);
+    const auto row = rowOf(share, device, inode);
+    if (!row)
+        return row.error();
+    const auto mark = file->stubMark();
+    if (!mark || !*row || (*row)->key != key || mark->key == key)
+        return {}; // somebody was faster
+    if (auto marked = file->mark({.key = key, .etag = {}, .size = mark->size}); !marked)
+        return marked;
+    const auto stamp = file->stamp();
+    if (!stamp)
+        return stamp.error();
+    auto kept = m_journal.call(
+        [&](Index &index) { return index.move((*row)->id, (*row)->generation, FileState::Stub, *stamp); });
+    return kept ? Result<void>() : kept.error();
+}
+
 Result<void> Recaller::shape(const OpenFile &file, const Entry &entry)
 {
     if (entry.size > 0) {

@@ -53,10 +53,6 @@ Result<void> restoreFile(const ChunkReader &reader, const Entry &entry, const Tr
     return described;
 }
 
-} // namespace
-
-namespace {
-
 /// Puts snapshots into a share.
 class InPlace
 {
@@ -201,6 +197,13 @@ private:
 
 } // namespace
 
+void Restored::fail(const Error &error, const QByteArray &path)
+{
+    ++failed;
+    if (problems.size() < mostProblems)
+        problems.append(error.at(QString::fromUtf8(path)));
+}
+
 Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Share &share,
                                 const Snapshot &snapshot, bool whole, const std::atomic<bool> &ending)
 {
@@ -211,11 +214,6 @@ Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Shar
                               u"cloudvfsd ends: what is restored by now stays, and the same command goes "
                               "on."_s,
                           .retryable = true};
-    const auto problem = [&restored](const Error &error, const QByteArray &path) {
-        ++restored.failed;
-        if (restored.problems.size() < mostProblems)
-            restored.problems.append(error.at(QString::fromUtf8(path)));
-    };
     QByteArrayList made;
     QByteArrayList there;         // whole, or a stub of a restore that was cut short
     QList<const Entry *> folders; // that were made
@@ -227,14 +225,14 @@ Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Shar
         if (entry.kind == Entry::Kind::Folder) {
             const auto known = place.folder(entry);
             if (!known)
-                problem(known.error(), path);
+                restored.fail(known.error(), path);
             else if (!*known)
                 folders << &entry;
             continue;
         }
         const auto same = place.file(entry);
         if (!same) {
-            problem(same.error(), path);
+            restored.fail(same.error(), path);
         } else if (*same) {
             ++restored.same;
             there << path;
@@ -252,11 +250,11 @@ Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Shar
         return flushed.error();
     for (const QByteArray &path : std::as_const(made)) {
         if (auto done = place.touchFolderOf(path); !done)
-            problem(done.error(), path);
+            restored.fail(done.error(), path);
     }
     for (auto it = folders.crbegin(); it != folders.crend(); ++it) {
         if (auto done = place.finish(**it); !done)
-            problem(done.error(), (*it)->path);
+            restored.fail(done.error(), (*it)->path);
         else
             ++restored.folders;
     }
@@ -266,7 +264,7 @@ Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Shar
         if (ending)
             return cancelled;
         if (auto done = place.whole(path); !done)
-            problem(done.error(), path);
+            restored.fail(done.error(), path);
     }
     return restored;
 }
@@ -276,11 +274,6 @@ Result<Restored> restoreInto(Repository &repository, const Snapshot &snapshot, c
 {
     const ChunkReader reader(repository, snapshot.places());
     Restored restored;
-    const auto problem = [&restored](const Error &error, const QByteArray &path) {
-        ++restored.failed;
-        if (restored.problems.size() < mostProblems)
-            restored.problems.append(error.at(QString::fromUtf8(path)));
-    };
     QSet<QByteArray> made;
     const std::function<Result<void>(const QByteArray &)> makeParents =
         [&](const QByteArray &path) -> Result<void> {
@@ -298,7 +291,7 @@ Result<Restored> restoreInto(Repository &repository, const Snapshot &snapshot, c
         if (path == ".") // the folder given is somebody's own
             continue;
         if (!(done = makeParents(path))) {
-            problem(done.error(), path);
+            restored.fail(done.error(), path);
             continue;
         }
         if (entry.kind == Entry::Kind::Folder)
@@ -306,7 +299,7 @@ Result<Restored> restoreInto(Repository &repository, const Snapshot &snapshot, c
         else
             done = restoreFile(reader, entry, target, restored);
         if (!done)
-            problem(done.error(), path);
+            restored.fail(done.error(), path);
         told(restored);
     }
     // Backwards: what is made in a folder changes its time, and may not be allowed by its rights.
@@ -318,7 +311,7 @@ Result<Restored> restoreInto(Repository &repository, const Snapshot &snapshot, c
         if (done)
             ++restored.folders;
         else
-            problem(done.error(), it->first);
+            restored.fail(done.error(), it->first);
     }
     return restored;
 }

@@ -17,6 +17,8 @@ struct Restored
     qint64 same = 0;       ///< that were there already, as they should be
     QList<Error> problems; ///< of files that were left alone; at most 100
     qint64 failed = 0;     ///< how many of them
+
+    void fail(const Error &error, const QByteArray &path);
 };
 
 /// Writes what a snapshot has into a folder that is no share: content, owners, rights, attributes, times.

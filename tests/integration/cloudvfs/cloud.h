@@ -7,13 +7,31 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRandomGenerator>
 #include <QTest>
 
 #include <memory>
+#include <sys/stat.h>
 
 namespace smc::testlab {
 
 using namespace Qt::Literals::StringLiterals;
+
+/// Bytes that nothing makes smaller, the same of the same seed.
+inline QByteArray noise(int size, quint32 seed)
+{
+    QRandomGenerator random(seed);
+    QByteArray bytes(size, Qt::Uninitialized);
+    for (char &byte : bytes)
+        byte = char(random.generate());
+    return bytes;
+}
+/// Others at each call.
+inline QByteArray noise(int size)
+{
+    static quint32 seed = 20261127;
+    return noise(size, seed++);
+}
 
 /// The machine of tests/lab/cloud.sh: smbd with a share "data" (/srv/data) that cloudvfsd joins to a bucket.
 class Cloud
@@ -134,6 +152,12 @@ public:
         const CommandResult result = smb("get \"" + name.toUtf8() + "\" \"" + local.toUtf8() + '"');
         QFile file(local);
         return result.ok() && file.open(QIODevice::ReadOnly) ? file.readAll() : result.output + result.errors;
+    }
+    /// What a file of the share takes on the disk, in blocks of 512 bytes.
+    [[nodiscard]] static qint64 blocksOf(const QString &name)
+    {
+        struct stat st = {};
+        return ::stat(QByteArray("/srv/data/" + name.toUtf8()).constData(), &st) == 0 ? st.st_blocks : -1;
     }
     /// What the store has, as another program reads it.
     [[nodiscard]] static QByteArray object(const QString &key)

@@ -4,8 +4,6 @@
 #include "service/cloudvfs/sync/questions.h"
 #include "tests/integration/cloudvfs/cloud.h"
 
-#include <QRandomGenerator>
-
 #include <csignal>
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -13,25 +11,6 @@
 
 using namespace Qt::Literals::StringLiterals;
 using namespace smc::testlab;
-
-namespace {
-
-QByteArray noise(int size, quint32 seed)
-{
-    QRandomGenerator random(seed);
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (char &byte : bytes)
-        byte = char(random.generate());
-    return bytes;
-}
-
-qint64 blocksOf(const QString &name)
-{
-    struct stat st = {};
-    return ::stat(QByteArray("/srv/data/" + name.toUtf8()).constData(), &st) == 0 ? st.st_blocks : -1;
-}
-
-} // namespace
 
 class TestCloudvfs : public QObject
 {
@@ -143,17 +122,17 @@ void TestCloudvfs::whatIsEvictedComesBack()
     QVERIFY(Cloud::put(u"cold"_s, content));
     QVERIFY(Cloud::isDrained());
     const QByteArray before = Cloud::smb("allinfo cold").output;
-    QVERIFY(blocksOf(u"cold"_s) > 9000);
+    QVERIFY(Cloud::blocksOf(u"cold"_s) > 9000);
     const CommandResult evicted = Cloud::daemon({u"evict"_s, u"data"_s, u"cold"_s});
     QVERIFY2(evicted.ok(), evicted.errors.constData());
-    QVERIFY(blocksOf(u"cold"_s) < 20);
+    QVERIFY(Cloud::blocksOf(u"cold"_s) < 20);
     const QByteArray listed = Cloud::smb("ls cold").output;
     QVERIFY2(listed.contains(" 5000000 "), listed.constData());
     const QByteArray info = Cloud::smb("allinfo cold").output;
     QVERIFY2(info.contains("401020") || info.contains("attributes: AO"),
              info.constData()); // offline, on access
     QCOMPARE(Cloud::get(u"cold"_s), content);
-    QVERIFY(blocksOf(u"cold"_s) > 9000);
+    QVERIFY(Cloud::blocksOf(u"cold"_s) > 9000);
     const auto written = [](const QByteArray &all) { return all.mid(all.indexOf("\nwrite_time:"), 50); };
     QCOMPARE(written(Cloud::smb("allinfo cold").output), written(before));
     QVERIFY(Cloud::isDrained()); // and it is no change that has to be copied
@@ -180,7 +159,8 @@ void TestCloudvfs::aPartComesAlone()
     QFile file(u"/srv/data/film"_s);
     QVERIFY(file.open(QIODevice::ReadOnly) && file.seek(10'000'000));
     QCOMPARE(file.read(65'536), content.mid(10'000'000, 65'536));
-    QVERIFY2(blocksOf(u"film"_s) < 8'000'000 / 512, qPrintable(QString::number(blocksOf(u"film"_s))));
+    QVERIFY2(Cloud::blocksOf(u"film"_s) < 8'000'000 / 512,
+             qPrintable(QString::number(Cloud::blocksOf(u"film"_s))));
     QCOMPARE(Cloud::get(u"film"_s), content);
 }
 
@@ -261,7 +241,7 @@ void TestCloudvfs::nothingIsEvictedThatIsNotSafe()
     // The store lost it.
     QVERIFY(runCommand(u"rclone"_s, {u"deletefile"_s, u"s3:share/keep"_s}).ok());
     QVERIFY2(refusal(u"keep"_s).contains("There is no object keep"), refusal(u"keep"_s).constData());
-    QVERIFY(blocksOf(u"keep"_s) > 0);
+    QVERIFY(Cloud::blocksOf(u"keep"_s) > 0);
     // Somebody reads it.
     QVERIFY(Cloud::put(u"read"_s, "is read"));
     QVERIFY(Cloud::isDrained());

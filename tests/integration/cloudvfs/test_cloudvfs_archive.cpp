@@ -3,7 +3,6 @@
 #include "tests/integration/cloudvfs/cloud.h"
 
 #include <QCryptographicHash>
-#include <QRandomGenerator>
 
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -12,21 +11,6 @@ using namespace Qt::Literals::StringLiterals;
 using namespace smc::testlab;
 
 namespace {
-
-QByteArray noise(int size, quint32 seed)
-{
-    QRandomGenerator random(seed);
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (char &byte : bytes)
-        byte = char(random.generate());
-    return bytes;
-}
-
-qint64 blocksOf(const QString &name)
-{
-    struct stat st = {};
-    return ::stat(QByteArray("/srv/data/" + name.toUtf8()).constData(), &st) == 0 ? st.st_blocks : -1;
-}
 
 QStringList packs()
 {
@@ -48,6 +32,7 @@ private Q_SLOTS:
     void whatIsEvictedComesBack();
     void aStubIsRenamedAndWrittenTo();
     void aRenameCopiesNothing();
+    void aCopiedStubIsItsOwn();
     void whatIsNotUsedGoes();
     void anEmptiedBucketIsNotWrittenBehind();
 
@@ -121,7 +106,7 @@ void TestCloudvfsArchive::whatIsEvictedComesBack()
     QVERIFY(Cloud::isDrained());
     const CommandResult evicted = Cloud::daemon({u"evict"_s, u"data"_s, u"away"_s});
     QVERIFY2(evicted.ok(), evicted.errors.constData());
-    QVERIFY2(blocksOf(u"away"_s) < 64, qPrintable(QString::number(blocksOf(u"away"_s))));
+    QVERIFY2(Cloud::blocksOf(u"away"_s) < 64, qPrintable(QString::number(Cloud::blocksOf(u"away"_s))));
     QVERIFY(Cloud::get(u"away"_s) == content);
 }
 
@@ -133,7 +118,7 @@ void TestCloudvfsArchive::aStubIsRenamedAndWrittenTo()
     QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"stub"_s}).ok());
     QVERIFY(Cloud::smb("rename stub folder/moved").ok());
     QVERIFY(Cloud::isDrained());
-    QVERIFY(blocksOf(u"folder/moved"_s) < 64);
+    QVERIFY(Cloud::blocksOf(u"folder/moved"_s) < 64);
     QVERIFY(Cloud::get(u"folder/moved"_s) == content);
     QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"folder/moved"_s}).ok());
     m_cloud.killDaemon();
@@ -157,6 +142,31 @@ void TestCloudvfsArchive::aRenameCopiesNothing()
     QVERIFY(Cloud::get(u"renamed/f7"_s) == noise(5000, 7));
 }
 
+void TestCloudvfsArchive::aCopiedStubIsItsOwn()
+{
+    const QByteArray content = noise(1'500'000, 70);
+    QVERIFY(Cloud::put(u"first.bin"_s, content));
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"first.bin"_s}).ok());
+    QVERIFY(runCommand(u"cp"_s,
+                       {u"-a"_s, u"--sparse=always"_s, u"/srv/data/first.bin"_s, u"/srv/data/copy.bin"_s})
+                .ok());
+    QVERIFY(Cloud::daemon({u"scan"_s, u"data"_s}).ok());
+    QVERIFY(QTest::qWaitFor(
+        [] {
+            return Cloud::daemon({u"versions"_s, u"data"_s, u"copy.bin"_s}).output.contains("1500000 bytes");
+        },
+        30'000));
+    QVERIFY(Cloud::isDrained());
+    // The one that it was copied from changes, and goes.
+    QVERIFY(Cloud::put(u"first.bin"_s, noise(2'000'000, 71)));
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::smb("rm first.bin").ok());
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::blocksOf(u"copy.bin"_s) < 64);
+    QVERIFY(Cloud::get(u"copy.bin"_s) == content);
+}
+
 void TestCloudvfsArchive::whatIsNotUsedGoes()
 {
     const auto makeOld = [](const QByteArray &name) {
@@ -173,15 +183,15 @@ void TestCloudvfsArchive::whatIsNotUsedGoes()
     QVERIFY(Cloud::put(u"small.txt"_s, "stays"));
     QVERIFY(makeOld("small.txt"));
     QVERIFY(Cloud::isDrained());
-    QVERIFY(QTest::qWaitFor([] { return blocksOf(u"old.bin"_s) < 64; }, 30'000));
+    QVERIFY(QTest::qWaitFor([] { return Cloud::blocksOf(u"old.bin"_s) < 64; }, 30'000));
     // The next look comes to what is behind it in the order.
     QVERIFY(Cloud::put(u"next.bin"_s, noise(300'000, 6)));
     QVERIFY(makeOld("next.bin"));
     QVERIFY(Cloud::isDrained());
-    QVERIFY(QTest::qWaitFor([] { return blocksOf(u"next.bin"_s) < 64; }, 30'000));
+    QVERIFY(QTest::qWaitFor([] { return Cloud::blocksOf(u"next.bin"_s) < 64; }, 30'000));
     for (const char *name : {"mail.pst", "pinned.bin", "used.bin"})
-        QVERIFY2(blocksOf(QString::fromLatin1(name)) > 500, name);
-    QVERIFY(blocksOf(u"small.txt"_s) > 0);
+        QVERIFY2(Cloud::blocksOf(QString::fromLatin1(name)) > 500, name);
+    QVERIFY(Cloud::blocksOf(u"small.txt"_s) > 0);
     QVERIFY(Cloud::get(u"old.bin"_s) == noise(300'000, 5));
 }
 

@@ -4,7 +4,6 @@
 // everything that clients were told is written is there.
 #include "tests/integration/cloudvfs/cloud.h"
 
-#include <QRandomGenerator>
 #include <QRegularExpression>
 
 #include <sys/stat.h>
@@ -15,15 +14,6 @@ using namespace smc::testlab;
 namespace {
 
 constexpr auto port = "18101"; // of the proxy
-
-QByteArray noise(int size)
-{
-    static QRandomGenerator random(20261127);
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (char &byte : bytes)
-        byte = char(random.generate());
-    return bytes;
-}
 
 /// One thing that goes wrong.
 struct Fault

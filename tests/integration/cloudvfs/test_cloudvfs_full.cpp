@@ -3,8 +3,6 @@
 // and nothing else; nothing that was written is lost; room can be made; and then it goes on by itself.
 #include "tests/integration/cloudvfs/cloud.h"
 
-#include <QRandomGenerator>
-
 #include <fcntl.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -47,14 +45,6 @@ private:
         struct statvfs left = {};
         QCOMPARE(::statvfs(ballast.constData(), &left), 0);
         QCOMPARE(left.f_bavail, fsblkcnt_t(0));
-    }
-    static QByteArray noise(int size)
-    {
-        static QRandomGenerator random(20261128);
-        QByteArray bytes(size, Qt::Uninitialized);
-        for (char &byte : bytes)
-            byte = char(random.generate());
-        return bytes;
     }
     /// What a client is told, in one line.
     static QByteArray refusal(const QString &name, const QByteArray &content)

@@ -3,7 +3,6 @@
 // removed because a disk is not there.
 #include "tests/integration/cloudvfs/cloud.h"
 
-#include <QRandomGenerator>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
@@ -17,15 +16,6 @@ using namespace smc::testlab;
 namespace {
 
 constexpr auto mark = "security.cloudvfs.stub";
-
-QByteArray noise(int size, quint32 seed)
-{
-    QRandomGenerator random(seed);
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (char &byte : bytes)
-        byte = char(random.generate());
-    return bytes;
-}
 
 QString onDisk(const QString &name)
 {
