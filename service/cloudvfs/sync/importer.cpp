@@ -143,7 +143,8 @@ Result<void> Importer::import(const std::stop_token &stop, bool acceptRemovals)
         QHash<QByteArray, KnownFile> unseen;
         for (const KnownFile &row : *rows) {
             known += row.state != FileState::Dirty ? 1 : 0;
-            unseen.insert(row.key, row);
+            if (row.path == row.key || !unseen.contains(row.key)) // and not a stub that was copied from it
+                unseen.insert(row.key, row);
         }
         for (const ListedObject &object : listing->objects) {
             const auto row = unseen.constFind(object.key);
