@@ -3,6 +3,7 @@
 // status says what is wrong, nothing is evicted and nothing taken for deleted; and when it is over,
 // everything that clients were told is written is there.
 #include "tests/integration/cloudvfs/cloud.h"
+#include "tests/lab/fault_proxy.h"
 
 #include <QRegularExpression>
 
@@ -13,7 +14,7 @@ using namespace smc::testlab;
 
 namespace {
 
-constexpr auto port = "18101"; // of the proxy
+constexpr int port = 18101; // of the proxy
 
 /// One thing that goes wrong.
 struct Fault
@@ -42,23 +43,9 @@ private Q_SLOTS:
     void theClockIsWrong_data();
     void theClockIsWrong();
     void theBucketIsMadeAnew();
-    void cleanupTestCase();
 
 private:
     void goThrough(const Fault &fault);
-    [[nodiscard]] QByteArray proxySaid()
-    {
-        while (!m_proxy.canReadLine()) {
-            if (!m_proxy.waitForReadyRead(10'000))
-                return {};
-        }
-        return m_proxy.readLine();
-    }
-    [[nodiscard]] bool way(const QByteArray &command)
-    {
-        m_proxy.write(command + '\n');
-        return proxySaid().startsWith("done ");
-    }
     [[nodiscard]] static bool admin(const QStringList &command)
     {
         const CommandResult result = runCommand(u"radosgw-admin"_s, command);
@@ -70,16 +57,13 @@ private:
     [[nodiscard]] static QString problem() { return Cloud::status()[u"problems"][u"data"].toString(); }
     [[nodiscard]] static QString clockFile() { return Cloud::folder() + u"/clock"_s; }
 
-    Cloud m_cloud{{}, QByteArray("http://127.0.0.1:") + port};
-    QProcess m_proxy;
+    Cloud m_cloud{{}, "http://127.0.0.1:" + QByteArray::number(port)};
+    FaultProxy m_proxy{port, 18100};
 };
 
 void TestCloudvfsFaults::initTestCase()
 {
-    m_proxy.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_proxy.start(QStringLiteral(SMC_SOURCE_DIR "/tests/lab/fault_proxy.py"),
-                  {QString::fromLatin1(port), u"18100"_s});
-    QCOMPARE(proxySaid(), "ready\n");
+    QVERIFY(m_proxy.listens());
     // The daemon's clock is that of a file; all others have the machine's.
     Cloud::write(clockFile(), "+0");
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -91,12 +75,6 @@ void TestCloudvfsFaults::initTestCase()
         environment.insert(name, u"1"_s);
     QVERIFY(m_cloud.startSmbd());
     QVERIFY(m_cloud.startDaemon(environment));
-}
-
-void TestCloudvfsFaults::cleanupTestCase()
-{
-    m_proxy.closeWriteChannel();
-    QVERIFY(m_proxy.waitForFinished(10'000));
 }
 
 void TestCloudvfsFaults::goThrough(const Fault &fault)
@@ -202,8 +180,8 @@ void TestCloudvfsFaults::theWayIsBad()
     QFETCH(QString, words);
     QFETCH(bool, evicts);
     QFETCH(bool, reads);
-    goThrough({.begin = [&] { return way(command); },
-               .end = [&] { return way("pass"); },
+    goThrough({.begin = [&] { return m_proxy.say(command); },
+               .end = [&] { return m_proxy.say("pass"); },
                .words = words,
                .evicts = evicts,
                .reads = reads});
