@@ -19,6 +19,9 @@ namespace {
 constexpr auto dav = "DAV:"_L1;
 /// How long an ETag may stay weak: a second, and one that the server's clock may be off.
 constexpr auto longestWeak = std::chrono::milliseconds(2500);
+/// Of a put that others change folders below: one is not there yet, there in the place of the object, or an
+/// object in the place of a folder.
+constexpr int mostTries = 5;
 
 const QByteArray wantedProperties =
     R"(<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop>)"
@@ -156,6 +159,13 @@ Result<WebDavStore::Looked> WebDavStore::look(const QByteArray &key)
     return errorOf({.status = 404, .headers = {}, .body = {}}, key);
 }
 
+Result<void> WebDavStore::makeFolder(const QByteArray &path)
+{
+    // Two who both see an object in a folder's place would move it, and the second one the folder.
+    const std::lock_guard lock(m_making);
+    return make(path);
+}
+
 Result<void> WebDavStore::make(const QByteArray &path)
 {
     if (path.isEmpty())
@@ -228,7 +238,7 @@ Result<ObjectInfo> WebDavStore::put(const QByteArray &key, const Digest &content
                                                            : "if-match: \"" + condition.etag + '"';
     }
     const auto until = std::chrono::steady_clock::now() + longestWeak;
-    for (bool made = false;;) {
+    for (int tries = 1;; ++tries) {
         const auto answer = write(path, content, source, header);
         if (!answer)
             return answer.error();
@@ -243,15 +253,15 @@ Result<ObjectInfo> WebDavStore::put(const QByteArray &key, const Digest &content
                 continue;
             }
         }
-        if (made || answer->status == 401 || answer->status == 412 || answer->status >= 500)
+        if (tries == mostTries || answer->status == 401 || answer->status == 412 || answer->status >= 500)
             return errorOf(*answer, key);
-        made = true; // the folder is missing, or is there in the place of the object
+        path = Naming().pathOf(key);
         const auto there = read(path, "0");
         if (!there)
             return there.error();
         if (!there->isEmpty() && there->first().folder)
             path += besideMark;
-        else if (auto folder = make(parentOf(path)); !folder)
+        else if (auto folder = makeFolder(parentOf(path)); !folder)
             return folder.error();
     }
     const auto stored = look(key);

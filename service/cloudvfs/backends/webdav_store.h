@@ -48,12 +48,14 @@ private:
     [[nodiscard]] Result<Looked> look(const QByteArray &key);
     [[nodiscard]] Result<QList<FolderEntry>> read(const QByteArray &path, const QByteArray &depth);
     /// Makes a folder and those above it. What is an object of that name moves aside.
+    [[nodiscard]] Result<void> makeFolder(const QByteArray &path);
     [[nodiscard]] Result<void> make(const QByteArray &path);
     [[nodiscard]] Error errorOf(const HttpAnswer &answer, const QByteArray &key) const;
     [[nodiscard]] QByteArray urlOf(const QByteArray &path) const;
 
     WebDavOptions m_options;
     HttpClient m_http;
+    std::mutex m_making;
 };
 
 /// What a PROPFIND answers: the names are the last parts of the paths, the first is the collection itself.

@@ -51,6 +51,8 @@ Daemon::~Daemon()
     for (const auto &[name, joined] : m_shares)
         joined->stop();
     m_questions.reset(); // last: while files are brought back, who overwrites one must be able to say so
+    if (m_recaller)
+        m_recaller->end();
     if (m_lock >= 0)
         ::close(m_lock);
 }

@@ -2,6 +2,7 @@
 #include "service/cloudvfs/sync/follower.h"
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
@@ -19,6 +20,9 @@ namespace {
 constexpr qsizetype piece = 1 << 20;
 constexpr int retryMilliseconds = 2000;
 constexpr qint64 page = 4096;
+/// What comes in less time is taken over together: each time costs a commit of the file system's journal,
+/// for which whoever makes files has to wait.
+constexpr auto together = std::chrono::milliseconds(200);
 
 Error failed(const QString &doing, const QByteArray &folder)
 {
@@ -128,13 +132,22 @@ void Follower::run(const std::stop_token &stop)
     const int wake = ::eventfd(0, EFD_CLOEXEC);
     const std::stop_callback onStop(stop, [wake] { (void)::eventfd_write(wake, 1); });
     bool troubled = false;
+    const auto waitFor = [&](std::chrono::milliseconds time) {
+        pollfd wait{.fd = wake, .events = POLLIN, .revents = 0};
+        ::poll(&wait, 1, int(time.count()));
+    };
     while (!stop.stop_requested()) {
+        const auto begin = std::chrono::steady_clock::now();
         const auto more = takeSome();
         if (!more || troubled)
             m_problem(more ? Error{} : more.error());
         troubled = !more;
-        if (more && *more)
+        if (more && *more) {
+            const auto until = begin + together;
+            waitFor(std::chrono::ceil<std::chrono::milliseconds>(
+                std::max(until - std::chrono::steady_clock::now(), std::chrono::steady_clock::duration())));
             continue;
+        }
         pollfd waits[] = {{.fd = m_watch, .events = POLLIN, .revents = 0},
                           {.fd = wake, .events = POLLIN, .revents = 0}};
         ::poll(waits, 2, troubled ? retryMilliseconds : -1);

@@ -11,6 +11,11 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 blockSize = 1 << 20;
+constexpr qint64 largestPiece = 8 * blockSize; ///< of one request
+constexpr qint64 leastWindow = 4 * blockSize;  ///< how far ahead of who reads it is brought, at first
+constexpr qint64 largestWindow = 64 * blockSize;
+constexpr int piecesAtOnce = 4; ///< of one file that is brought as a whole
+constexpr int aheadAtOnce = 8;  ///< of all files
 
 Error refused(const QByteArray &path, const QString &why)
 {
@@ -44,15 +49,103 @@ private:
 
 } // namespace
 
+/// What is known of a stub while the daemon runs. A block that is not known to be there is fetched again.
+struct Recaller::Stub
+{
+    /// Shared: blocks come. Alone: it is made a stub, or ends to be one.
+    std::shared_mutex life;
+    std::mutex mutex; ///< of what follows
+    std::condition_variable came;
+    QBitArray there; ///< blocks
+    QBitArray coming;
+    qint64 mtime = 0; ///< as it was before the first block came
+    qint64 read = 0;  ///< where who reads from front to back has come to
+    qint64 ahead = 0; ///< up to where it was asked for ahead of that
+    qint64 window = leastWindow;
+
+    void clear()
+    {
+        const std::lock_guard lock(mutex);
+        there.clear();
+        coming.clear();
+        read = ahead = 0;
+        window = leastWindow;
+    }
+    void begin(const Stamp &stamp);
+    [[nodiscard]] bool isWhole() const { return !there.isEmpty() && there.count(true) == there.size(); }
+    /// What may be asked for ahead after `from` to `to` was asked for: a part, often empty.
+    [[nodiscard]] std::pair<qint64, qint64> aheadOf(qint64 from, qint64 to, qint64 size);
+};
+
+struct Recaller::Transfer
+{
+    Layout &layout;
+    const FileRow &row;
+    const OpenFile &file;
+    Stub &stub;
+    qint64 size;
+};
+
+/// Of a transfer, with the mutex.
+void Recaller::Stub::begin(const Stamp &stamp)
+{
+    const auto blocks = qsizetype((stamp.size + blockSize - 1) / blockSize);
+    if (there.size() == blocks)
+        return;
+    there = QBitArray(blocks);
+    coming = QBitArray(blocks);
+    mtime = stamp.mtime;
+}
+
+std::pair<qint64, qint64> Recaller::Stub::aheadOf(qint64 from, qint64 to, qint64 size)
+{
+    // Clients ask for several parts at a time, which do not come in their order.
+    const bool onwards = from > 0 && read > 0 && from <= read + leastWindow && from >= read - largestWindow;
+    if (!onwards) {
+        read = to;
+        ahead = 0;
+        window = leastWindow;
+        return {};
+    }
+    if (to <= read)
+        return {};
+    read = to;
+    const qint64 begin = std::max(read, ahead);
+    const qint64 end = std::min(size, (read + window) / blockSize * blockSize);
+    // Not a little with each request.
+    if (end <= begin || (end - begin < window / 4 && end < size))
+        return {};
+    ahead = end;
+    window = std::min(2 * window, largestWindow);
+    return {begin, end};
+}
+
 Recaller::Recaller(Journal &journal)
     : m_journal(journal)
-{}
+{
+    m_ahead.setMaxThreadCount(aheadAtOnce);
+}
 
-Recaller::~Recaller() = default;
+Recaller::~Recaller()
+{
+    end();
+}
+
+void Recaller::end()
+{
+    m_ahead.clear();
+    m_ahead.waitForDone();
+}
 
 std::shared_ptr<Recaller::Stub> Recaller::stubOf(quint64 device, quint64 inode)
 {
     const std::lock_guard lock(m_mutex);
+    if (m_stubs.size() >= m_sweepAt) {
+        std::erase_if(m_stubs, [](const auto &known) {
+            return known.second.use_count() == 1 && known.second->there.isEmpty();
+        });
+        m_sweepAt = std::max<std::size_t>(1024, 2 * m_stubs.size());
+    }
     auto &stub = m_stubs[Inode(device, inode)];
     if (!stub)
         stub = std::make_shared<Stub>();
@@ -85,57 +178,122 @@ Result<OpenFile> Recaller::fileOf(const Share &share, quint64 device, quint64 in
 Result<void> Recaller::bring(const Share &share, quint64 device, quint64 inode, const QByteArray &path,
                              qint64 offset, qint64 length)
 {
+    return bring(share, device, inode, path, offset, length, Ahead::Yes);
+}
+
+Result<void> Recaller::bring(const Share &share, quint64 device, quint64 inode, const QByteArray &path,
+                             qint64 offset, qint64 length, Ahead ahead)
+{
     const auto stub = stubOf(device, inode);
-    const std::lock_guard lock(stub->mutex);
+    std::shared_lock shared(stub->life);
     const auto row = rowOf(share, device, inode);
     if (!row)
         return row.error();
-    auto file = fileOf(share, device, inode, path, *row);
+    const auto file = fileOf(share, device, inode, path, *row);
     if (!file)
         return file.error();
     const auto before = file->stamp();
     if (!before)
         return before.error();
     const auto mark = file->stubMark();
-    if (!mark)
-        return before->size > 0 && file->isMarked() ? file->unmark() : Result<void>(); // it is left over
+    if (!mark) {
+        shared.unlock();
+        const auto examined = examine(*file); // it may be left over
+        return examined ? Result<void>() : examined.error();
+    }
     const auto source = bound(share, *file, *mark, path, *row);
     if (!source)
         return source.error();
-    const qint64 size = before->size;
-    const bool whole = length == 0;
-    const qint64 end = whole ? size : std::min(size, offset + length);
-    stub->there.resize(qsizetype((size + blockSize - 1) / blockSize));
-    for (qint64 block = whole ? 0 : offset / blockSize; block * blockSize < end;) {
-        if (stub->there.testBit(qsizetype(block))) {
+    const Transfer transfer{
+        .layout = *share.layout, .row = *source, .file = *file, .stub = *stub, .size = before->size};
+    const qint64 end = length == 0 ? before->size : std::min(before->size, offset + length);
+    std::pair<qint64, qint64> later;
+    {
+        const std::lock_guard lock(stub->mutex);
+        stub->begin(*before);
+        if (ahead == Ahead::Yes && length > 0)
+            later = stub->aheadOf(offset, end, before->size);
+    }
+    const auto inBackground = [&](qint64 from, qint64 to) {
+        m_ahead.start([this, share = &share, device, inode, path, from, to] {
+            // What keeps it from coming is told to who asks for it.
+            (void)bring(*share, device, inode, path, from, to - from, Ahead::No);
+        });
+    };
+    const qint64 piece = std::clamp((later.second - later.first) / piecesAtOnce / blockSize * blockSize,
+                                    blockSize, largestPiece);
+    for (qint64 at = later.first; at < later.second; at += piece)
+        inBackground(at, std::min(later.second, at + piece));
+    // Whoever comes first takes the next piece.
+    for (int helper = 1;
+         ahead == Ahead::Yes && length == 0 && helper < piecesAtOnce && helper * largestPiece < end - offset;
+         ++helper)
+        inBackground(offset, end);
+    const auto whole = fetch(transfer, offset, end);
+    if (!whole)
+        return whole.error();
+    if (!*whole)
+        return {};
+    shared.unlock();
+    const std::lock_guard alone(stub->life);
+    if (!stub->isWhole() || !file->isStub(before->size))
+        return {}; // somebody else was here first
+    const qint64 mtime = stub->mtime;
+    stub->clear(); // whoever waits for this stub must not take it for one that comes later
+    return makeWhole(*source, *file, mtime);
+}
+
+Result<bool> Recaller::fetch(const Transfer &transfer, qint64 from, qint64 to)
+{
+    Stub &stub = transfer.stub;
+    const auto last = qsizetype((to + blockSize - 1) / blockSize);
+    std::unique_lock lock(stub.mutex);
+    for (;;) {
+        qsizetype block = qsizetype(from / blockSize);
+        while (block < last && (stub.there.testBit(block) || stub.coming.testBit(block)))
             ++block;
+        qsizetype next = block;
+        while (next < last && next - block < largestPiece / blockSize && !stub.there.testBit(next) &&
+               !stub.coming.testBit(next))
+            ++next;
+        if (block < next) {
+            stub.coming.fill(true, block, next);
+            lock.unlock();
+            const auto got =
+                fetchPiece(transfer, block * blockSize, std::min(transfer.size, next * blockSize));
+            lock.lock();
+            stub.coming.fill(false, block, next);
+            stub.there.fill(bool(got), block, next);
+            stub.came.notify_all();
+            if (!got)
+                return got.error();
             continue;
         }
-        qint64 next = block + 1; // as many as are wanted and not there go in one request
-        while (next * blockSize < end && !stub->there.testBit(qsizetype(next)))
-            ++next;
-        const qint64 from = block * blockSize;
-        const qint64 to = std::min(size, next * blockSize);
-        Result<void> written;
-        const auto got =
-            share.layout->read(*source, from, to - from, [&](const char *bytes, qint64 count, qint64 at) {
-                written = file->write(bytes, count, at);
-                return bool(written);
-            });
-        // Bringing is no change of the client's, and what a client set meanwhile stays.
-        if (auto kept = file->setMtime(before->mtime); !kept)
-            return kept;
-        if (!written)
-            return written.error();
-        if (!got)
-            return got.error();
-        stub->there.fill(true, qsizetype(block), qsizetype(next));
-        block = next;
+        block = qsizetype(from / blockSize);
+        while (block < last && stub.there.testBit(block))
+            ++block;
+        if (block >= last)
+            return stub.isWhole();
+        stub.came.wait(lock); // what does not come to others is asked for here
     }
-    if (stub->there.count(true) < stub->there.size())
-        return {};
-    stub->there.clear(); // whoever waits for this stub must not take it for one that comes later
-    return makeWhole(*source, *file, before->mtime);
+}
+
+Result<void> Recaller::fetchPiece(const Transfer &transfer, qint64 from, qint64 to)
+{
+    Result<void> written;
+    const auto got =
+        transfer.layout.read(transfer.row, from, to - from, [&](const char *bytes, qint64 count, qint64 at) {
+            // Bringing is no change of the client's, and what a client sets meanwhile stays.
+            const std::lock_guard lock(transfer.stub.mutex);
+            const auto before = transfer.file.stamp();
+            written = before ? transfer.file.write(bytes, count, at) : before.error();
+            if (before) {
+                const auto kept = transfer.file.setMtime(before->mtime);
+                written = written ? kept : written;
+            }
+            return bool(written);
+        });
+    return written ? got : written;
 }
 
 /// The row of a stub, made so that it says what the mark says: that is the later of the two, and all there is
@@ -174,7 +332,7 @@ Result<std::optional<StubMark>> Recaller::examine(const OpenFile &file, std::opt
         return std::optional<StubMark>();
     const auto [device, inode] = file.identity();
     const auto stub = stubOf(device, inode);
-    const std::lock_guard lock(stub->mutex); // who makes a stub does it in steps
+    const std::lock_guard alone(stub->life); // who makes a stub does it in steps
     const auto stamp = file.stamp();
     if (!stamp)
         return stamp.error();
@@ -183,6 +341,7 @@ Result<std::optional<StubMark>> Recaller::examine(const OpenFile &file, std::opt
     if ((!mark && stamp->size > 0) || overwritten) {
         if (auto unmarked = file.unmark(); !unmarked)
             return unmarked.error();
+        stub->clear();
         mark.reset();
     }
     return mark;
@@ -208,7 +367,7 @@ Result<void> Recaller::makeWhole(const FileRow &row, const OpenFile &file, qint6
 Result<void> Recaller::forget(const Share &share, quint64 device, quint64 inode, const QByteArray &path)
 {
     const auto stub = stubOf(device, inode);
-    const std::lock_guard lock(stub->mutex);
+    const std::lock_guard alone(stub->life);
     const auto row = rowOf(share, device, inode);
     if (!row)
         return row.error();
@@ -220,7 +379,7 @@ Result<void> Recaller::forget(const Share &share, quint64 device, quint64 inode,
         if (!done)
             return done.error();
     }
-    stub->there.clear();
+    stub->clear();
     return {};
 }
 
@@ -249,7 +408,7 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
     if (!file->hasOneName())
         return refused(path, u"it has other names (hard links), whose content it is, too"_s);
     const auto stub = stubOf(row.device, row.inode);
-    const std::lock_guard lock(stub->mutex);
+    const std::lock_guard alone(stub->life);
     if (auto synced = file->sync(); !synced) // so that the lease is not held for long
         return synced;
     const Lease lease(file->fd());
@@ -285,7 +444,7 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
     const auto stamp = file->stamp();
     if (!stamp)
         return stamp.error();
-    stub->there.clear();
+    stub->clear();
     auto kept = m_journal.call([&](Index &index) { return index.move(row.id, -1, FileState::Stub, *stamp); });
     return kept ? Result<void>() : kept.error();
 }
@@ -297,7 +456,7 @@ Result<void> Recaller::pin(const Share &share, const QByteArray &path, bool pinn
         return file.error();
     const auto [device, inode] = file->identity();
     const auto stub = stubOf(device, inode);
-    const std::lock_guard lock(stub->mutex);
+    const std::lock_guard alone(stub->life);
     const auto row = rowOf(share, device, inode);
     if (!row)
         return row.error();
@@ -321,7 +480,7 @@ Result<void> Recaller::rename(const Share &share, const QByteArray &path, const 
         return file.error().code == ErrorCode::NotFound ? Result<void>() : file.error();
     const auto [device, inode] = file->identity();
     const auto stub = stubOf(device, inode);
-    const std::lock_guard lock(stub->mutex);
+    const std::lock_guard alone(stub->life);
     const auto row = rowOf(share, device, inode);
     if (!row)
         return row.error();
@@ -354,7 +513,7 @@ Result<void> Recaller::turnInto(const Share &share, const OpenFile &file, const 
 {
     const auto [device, inode] = file.identity();
     const auto stub = stubOf(device, inode);
-    const std::lock_guard lock(stub->mutex);
+    const std::lock_guard alone(stub->life);
     const Lease lease(file.fd());
     if (!lease.isHeld())
         return refused(entry.path, u"somebody has it open"_s);
@@ -369,7 +528,7 @@ Result<void> Recaller::turnInto(const Share &share, const OpenFile &file, const 
             [&](Index &index) { return index.restored(share.name, entry, device, inode, stamp, false); });
     };
     // Whatever of it is left when the daemon is killed: every version is in the store.
-    stub->there.clear();
+    stub->clear();
     auto done = keep({.size = entry.size});
     if (done)
         done = file.makeEmpty();
@@ -389,7 +548,7 @@ Result<void> Recaller::replace(const Share &share, const KnownFile &row, const S
     if (!file || !file->is(row.device, row.inode))
         return {}; // a scan, or an intent, tells of it
     const auto stub = stubOf(row.device, row.inode);
-    const std::lock_guard lock(stub->mutex);
+    const std::lock_guard alone(stub->life);
     const Lease lease(file->fd());
     if (!lease.isHeld())
         return refused(row.path, u"somebody has it open"_s);
@@ -414,7 +573,7 @@ Result<void> Recaller::replace(const Share &share, const KnownFile &row, const S
         done = file->punch();
     if (done)
         done = file->setMtime(mtime);
-    stub->there.clear();
+    stub->clear();
     const auto stamp = done ? file->stamp() : Result<Stamp>(done.error());
     // What is not done is found by its mark.
     auto kept = m_journal.call([&](Index &index) {
@@ -432,7 +591,7 @@ Result<void> Recaller::drop(const Share &share, const KnownFile &row)
     if (!file || !file->is(row.device, row.inode))
         return {};
     const auto stub = stubOf(row.device, row.inode);
-    const std::lock_guard lock(stub->mutex);
+    const std::lock_guard alone(stub->life);
     const Lease lease(file->fd());
     if (!lease.isHeld())
         return refused(row.path, u"somebody has it open"_s);

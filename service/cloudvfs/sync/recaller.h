@@ -6,10 +6,13 @@
 #include "service/state/owning_thread.h"
 
 #include <QBitArray>
+#include <QThreadPool>
 
+#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <shared_mutex>
 
 namespace smc::cloudvfs {
 
@@ -23,13 +26,16 @@ struct Share
 
 using Journal = state::OwningThread<Index>;
 
-/// Takes content out of the cloud and gives it back to files, block by block. Of any thread; what concerns
-/// one file goes one after the other.
+/// Takes content out of the cloud and gives it back to files, block by block. Of any thread. Blocks of one
+/// file come side by side; whatever else concerns it goes one after the other. Who reads a file from front to
+/// back finds more and more of it there already.
 class Recaller
 {
 public:
     explicit Recaller(Journal &journal);
     ~Recaller();
+    /// Gives up what is not waited for, once nobody asks for anything any more; shares may go after it.
+    void end();
 
     /// A part of a stub, or with length 0 all of it: when that is on the disk, the file is no stub any more.
     /// Success too of a file that is none. Errors: NotFound (of the file or the object), those of Store and
@@ -68,14 +74,17 @@ public:
     [[nodiscard]] static Result<void> shape(const OpenFile &file, const Entry &entry);
 
 private:
-    /// What is known of a stub while the daemon runs. A block that is not known to be there is fetched again.
-    struct Stub
-    {
-        std::mutex mutex;
-        QBitArray there; ///< blocks
-    };
+    struct Stub;
+    struct Transfer;
+    enum class Ahead { No, Yes };
     using Inode = std::pair<quint64, quint64>; ///< device, inode
     std::shared_ptr<Stub> stubOf(quint64 device, quint64 inode);
+    [[nodiscard]] Result<void> bring(const Share &share, quint64 device, quint64 inode,
+                                     const QByteArray &path, qint64 offset, qint64 length, Ahead ahead);
+    /// Fetches what is not there of a part and waits for what others fetch of it: whether that is all of the
+    /// file.
+    [[nodiscard]] static Result<bool> fetch(const Transfer &transfer, qint64 from, qint64 to);
+    [[nodiscard]] static Result<void> fetchPiece(const Transfer &transfer, qint64 from, qint64 to);
     [[nodiscard]] Result<std::optional<FileRow>> rowOf(const Share &share, quint64 device, quint64 inode);
     /// Of an inode, at the path that smbd has for it or at one that the journal has.
     [[nodiscard]] Result<OpenFile> fileOf(const Share &share, quint64 device, quint64 inode,
@@ -87,6 +96,8 @@ private:
     Journal &m_journal;
     std::mutex m_mutex;
     std::map<Inode, std::shared_ptr<Stub>> m_stubs;
+    std::size_t m_sweepAt = 1024; ///< when so many are known, those that nothing is known of are forgotten
+    QThreadPool m_ahead;          ///< brings what is not waited for yet
 };
 
 } // namespace smc::cloudvfs

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void aDeadDaemonMissesNothing();
     void whatIsEvictedComesBack();
     void aPartComesAlone();
+    void whoReadsOnFindsTheNextThere();
+    void severalReadOneFile();
     void aStubIsWrittenTo();
     void aStubIsOverwritten();
     void stubsAreRotated();
@@ -35,6 +37,24 @@ private Q_SLOTS:
     void thereIsOneDaemon();
 
 private:
+    /// What the module asks when a client reads 64 KiB of a stub.
+    [[nodiscard]] static bool wants(const QString &name, qint64 offset)
+    {
+        struct stat st = {};
+        if (::stat(QByteArray("/srv/data/" + name.toUtf8()).constData(), &st) != 0)
+            return false;
+        const auto brought = smc::cloudvfs::ask("/run/cloudvfs/socket", {.kind = CLOUDVFS_RECALL,
+                                                                         .share = u"data"_s,
+                                                                         .path = name.toUtf8(),
+                                                                         .device = st.st_dev,
+                                                                         .inode = st.st_ino,
+                                                                         .offset = offset,
+                                                                         .length = 65'536});
+        if (!brought)
+            qWarning("%s", qUtf8Printable(brought.error().toString()));
+        return bool(brought);
+    }
+
     Cloud m_cloud;
 };
 
@@ -145,23 +165,60 @@ void TestCloudvfs::aPartComesAlone()
     QVERIFY(Cloud::put(u"film"_s, content));
     QVERIFY(Cloud::isDrained());
     QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"film"_s}).ok());
-    struct stat st = {};
-    QCOMPARE(::stat("/srv/data/film", &st), 0);
-    // What the module asks when a client reads 64 KiB in the middle.
-    const auto brought = smc::cloudvfs::ask("/run/cloudvfs/socket", {.kind = CLOUDVFS_RECALL,
-                                                                     .share = u"data"_s,
-                                                                     .path = "film",
-                                                                     .device = st.st_dev,
-                                                                     .inode = st.st_ino,
-                                                                     .offset = 10'000'000,
-                                                                     .length = 65'536});
-    QVERIFY2(brought, brought ? "" : qUtf8Printable(brought.error().toString()));
+    QVERIFY(wants(u"film"_s, 10'000'000));
     QFile file(u"/srv/data/film"_s);
     QVERIFY(file.open(QIODevice::ReadOnly) && file.seek(10'000'000));
     QCOMPARE(file.read(65'536), content.mid(10'000'000, 65'536));
     QVERIFY2(Cloud::blocksOf(u"film"_s) < 8'000'000 / 512,
              qPrintable(QString::number(Cloud::blocksOf(u"film"_s))));
     QCOMPARE(Cloud::get(u"film"_s), content);
+}
+
+void TestCloudvfs::whoReadsOnFindsTheNextThere()
+{
+    const QByteArray content = noise(30 << 20, 21);
+    QVERIFY(Cloud::put(u"film"_s, content));
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"film"_s}).ok());
+    constexpr int mebibyte = 2048; // in blocks
+    // Here and there: these parts, and no more.
+    for (const qint64 offset : {5'000'000, 28'000'000, 12'000'000})
+        QVERIFY(wants(u"film"_s, offset));
+    QVERIFY2(Cloud::blocksOf(u"film"_s) <= 4 * mebibyte,
+             qPrintable(QString::number(Cloud::blocksOf(u"film"_s))));
+    // From the front on: what comes next, too.
+    for (const qint64 offset : {0, 65'536})
+        QVERIFY(wants(u"film"_s, offset));
+    QTRY_VERIFY_WITH_TIMEOUT(Cloud::blocksOf(u"film"_s) >= 6 * mebibyte, 20'000);
+    QCOMPARE(Cloud::get(u"film"_s), content);
+}
+
+void TestCloudvfs::severalReadOneFile()
+{
+    const QByteArray content = noise(40 << 20, 22);
+    QVERIFY(Cloud::put(u"popular"_s, content));
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"popular"_s}).ok());
+    const QByteArray before = Cloud::smb("allinfo popular").output;
+    std::vector<std::unique_ptr<QProcess>> readers;
+    for (int reader = 0; reader < 4; ++reader) {
+        readers.push_back(std::make_unique<QProcess>());
+        readers.back()->start(u"smbclient"_s,
+                              {u"//localhost/data"_s, u"-U"_s, u"jo%Passw0rd!lab"_s, u"-c"_s,
+                               u"get popular \"%1/got%2\""_s.arg(Cloud::folder()).arg(reader)});
+    }
+    const CommandResult brought = Cloud::daemon({u"recall"_s, u"data"_s, u"popular"_s});
+    QVERIFY2(brought.ok(), brought.errors.constData());
+    for (int reader = 0; reader < 4; ++reader) {
+        QVERIFY(readers[reader]->waitForFinished(60'000));
+        QFile file(u"%1/got%2"_s.arg(Cloud::folder()).arg(reader));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(file.readAll() == content, qPrintable(u"reader %1 got something else"_s.arg(reader)));
+    }
+    const auto written = [](const QByteArray &all) { return all.mid(all.indexOf("\nwrite_time:"), 50); };
+    QCOMPARE(written(Cloud::smb("allinfo popular").output), written(before));
+    QVERIFY(Cloud::isDrained());
+    QCOMPARE(Cloud::status()[u"files"][u"stub"].toInt(), 0);
 }
 
 void TestCloudvfs::aStubIsWrittenTo()

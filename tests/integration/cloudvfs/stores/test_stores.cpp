@@ -108,6 +108,7 @@ private Q_SLOTS:
     void whatIsRemovedIsGone();
     void pagesFollowEachOther();
     void oddKeysAreKeptApart();
+    void keysBelowKeysComeTogether();
     void conditionsAreKept();
     void otherContentIsNotTaken();
     void aSourceThatEndsIsNotTaken();
@@ -405,6 +406,33 @@ void TestStores::oddKeysAreKeptApart()
     const auto left = all(*m_store, "odd/");
     QVERIFY_OK(left);
     QCOMPARE(keysOf(*left), QByteArrayList());
+}
+
+/// Where folders are made for them, an object and one below it are each other's rivals.
+void TestStores::keysBelowKeysComeTogether()
+{
+    for (int round = 0; round < 25; ++round) {
+        const QByteArray key = "together/" + QByteArray::number(round);
+        const QByteArrayList keys{key + "/a", key, key + "/b/c", key + "/b"};
+        std::atomic<int> failed = 0;
+        QThreadPool pool;
+        pool.setMaxThreadCount(4);
+        for (const QByteArray &one : keys) {
+            pool.start([&, one] {
+                if (auto put = putWhole(*m_store, one, one); !put) {
+                    qWarning("%s", words(put.error()).constData());
+                    ++failed;
+                }
+            });
+        }
+        pool.waitForDone();
+        QCOMPARE(failed.load(), 0);
+        for (const QByteArray &one : keys) {
+            const auto got = getWhole(*m_store, one);
+            QVERIFY_OK(got);
+            QCOMPARE(*got, one);
+        }
+    }
 }
 
 void TestStores::conditionsAreKept()
