@@ -428,7 +428,7 @@ void TestStores::keysBelowKeysComeTogether()
         pool.waitForDone();
         QCOMPARE(failed.load(), 0);
         for (const QByteArray &one : keys) {
-            const auto got = getWhole(*m_store, one);
+            const auto got = getWhole(*m_store, one, one.size());
             QVERIFY_OK(got);
             QCOMPARE(*got, one);
         }
