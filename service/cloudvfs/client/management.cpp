@@ -40,7 +40,10 @@ QJsonObject toJson(const ShareStatus &share)
             {u"oldest"_s, share.oldest},
             {u"problem"_s, share.problem},
             {u"problemSince"_s, share.problemSince},
-            {u"paused"_s, share.paused}};
+            {u"paused"_s, share.paused},
+            {u"checked"_s, share.checked},
+            {u"faults"_s, share.faults},
+            {u"lost"_s, share.lost}};
 }
 
 void fromJson(const QJsonObject &json, ShareStatus &share)
@@ -56,7 +59,10 @@ void fromJson(const QJsonObject &json, ShareStatus &share)
              .oldest = json[u"oldest"].toInteger(),
              .problem = json[u"problem"].toString(),
              .problemSince = json[u"problemSince"].toInteger(),
-             .paused = json[u"paused"].toBool()};
+             .paused = json[u"paused"].toBool(),
+             .checked = json[u"checked"].toInteger(),
+             .faults = json[u"faults"].toInteger(),
+             .lost = json[u"lost"].toInteger()};
 }
 
 QJsonObject toJson(const WaitingFile &file)

@@ -11,6 +11,9 @@
 //     {"do":"join","share":S,"store":N,"mode":M}              {}
 //     {"do":"pause"|"resume","share":S}                       {}
 //     {"do":"scan","share":S,"acceptRemovals":BOOL,"acceptRoot":BOOL}  {}
+//     {"do":"scrub","share":S,"sample":0…1,"repair":BOOL}     {"run":N}; without "sample": the configured one
+//     {"do":"scrub-report","share":S}                         as sync/scrub_report.h has it; {}: none was
+//     made
 //     {"do":"evict"|"recall"|"pin"|"unpin","share":S,"path":P}  {}
 //
 // Paths are relative to the share; "" is its folder. What cannot be done is answered as an error (ask.h).
@@ -38,6 +41,9 @@ struct ShareStatus
     QString problem;             ///< what keeps it from going on; "": nothing
     qint64 problemSince = 0;     ///< milliseconds since 1970
     bool paused = false;         ///< nothing is copied or removed
+    qint64 checked = 0;          ///< when the last check (scrub) ended, milliseconds since 1970; 0: never
+    qint64 faults = 0;           ///< that it found
+    qint64 lost = 0;             ///< of these, what no good copy is known of
 };
 
 /// A file that is not in the store as it is.

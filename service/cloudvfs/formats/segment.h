@@ -16,7 +16,8 @@ struct PackedChunk
 
 /// An immutable object of many chunks, 8 to 16 MiB as a rule.
 ///
-///     "CVPACK1\n"  sealed chunks …  sealed table of them  4 bytes: length of that table, big-endian
+///     "CVPACK1\n"  16 random bytes  sealed chunks …  sealed table of them  4 bytes: length of that table,
+///     big-endian
 struct Pack
 {
     QByteArray name; ///< SHA-256 of it, 32 bytes: pack/HH/HEX in the store

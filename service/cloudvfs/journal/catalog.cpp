@@ -33,6 +33,8 @@ QStringList Catalog::schema()
         u"CREATE TABLE IF NOT EXISTS chunk (id BLOB NOT NULL, pack INTEGER NOT NULL, offset INTEGER NOT "
         u"NULL, "
         "length INTEGER NOT NULL, size INTEGER NOT NULL, PRIMARY KEY (id, pack)) WITHOUT ROWID"_s,
+        u"CREATE TABLE IF NOT EXISTS damaged (pack INTEGER NOT NULL, id BLOB NOT NULL, "
+        "PRIMARY KEY (pack, id)) WITHOUT ROWID"_s,
         u"CREATE TABLE IF NOT EXISTS entry (share TEXT NOT NULL, id BLOB NOT NULL, record BLOB NOT NULL, "
         "PRIMARY KEY (share, id))"_s,
     };
@@ -101,13 +103,16 @@ Result<void> Catalog::keepEntry(const Entry &entry) const
                                {m_share, entry.id, encodeEntry(entry)}, doing));
 }
 
-Result<QHash<QByteArray, ChunkPlace>> Catalog::places(const QList<QByteArray> &ids) const
+Result<QHash<QByteArray, ChunkPlace>> Catalog::places(const QList<QByteArray> &ids, Damaged damaged) const
 {
     QHash<QByteArray, ChunkPlace> places;
     for (const QByteArray &id : ids) {
-        auto query = m_database.run(u"SELECT p.name, c.offset, c.length, c.size FROM chunk c "
-                                    "JOIN pack p ON p.id = c.pack WHERE c.id = ? AND p.share = ? LIMIT 1"_s,
-                                    {id, m_share}, u"looking where content is"_s);
+        auto query = m_database.run(
+            u"SELECT name, offset, length, size FROM (SELECT p.name, c.offset, c.length, c.size, c.pack, "
+            "EXISTS (SELECT 1 FROM damaged d WHERE d.pack = c.pack AND d.id = c.id) AS bad FROM chunk c "
+            "JOIN pack p ON p.id = c.pack WHERE c.id = ? AND p.share = ?) WHERE bad <= ? "
+            "ORDER BY bad, pack DESC LIMIT 1"_s,
+            {id, m_share, damaged == Damaged::Even ? 1 : 0}, u"looking where content is"_s);
         if (!query)
             return query.error();
         if (query->next())
@@ -118,6 +123,89 @@ Result<QHash<QByteArray, ChunkPlace>> Catalog::places(const QList<QByteArray> &i
                                          .size = query->value(3).toLongLong()}});
     }
     return places;
+}
+
+Result<QHash<QByteArray, qint64>> Catalog::packSizes() const
+{
+    auto query = m_database.run(u"SELECT p.name, max(c.offset + c.length) FROM pack p JOIN chunk c ON "
+                                "c.pack = p.id WHERE p.share = ? GROUP BY p.id"_s,
+                                {m_share}, u"reading what the store has"_s);
+    if (!query)
+        return query.error();
+    QHash<QByteArray, qint64> sizes;
+    while (query->next())
+        sizes.insert(query->value(0).toByteArray(), query->value(1).toLongLong());
+    return sizes;
+}
+
+Result<Pack> Catalog::pack(const QByteArray &name) const
+{
+    auto query = m_database.run(u"SELECT c.id, c.offset, c.length, c.size FROM chunk c JOIN pack p ON "
+                                "p.id = c.pack WHERE p.share = ? AND p.name = ? ORDER BY c.offset"_s,
+                                {m_share, name}, u"reading what the store has"_s);
+    if (!query)
+        return query.error();
+    Pack pack{.name = name, .chunks = {}};
+    while (query->next())
+        pack.chunks.append({.id = query->value(0).toByteArray(),
+                            .offset = query->value(1).toLongLong(),
+                            .length = query->value(2).toLongLong(),
+                            .size = query->value(3).toLongLong()});
+    if (pack.chunks.isEmpty())
+        return Error{.code = ErrorCode::NotFound, .message = u"There is no such pack."_s};
+    return pack;
+}
+
+Result<bool> Catalog::setDamaged(const QByteArray &pack, const QList<QByteArray> &chunks) const
+{
+    const QString doing = u"keeping what is damaged"_s;
+    auto number =
+        m_database.run(u"SELECT id FROM pack WHERE share = ? AND name = ?"_s, {m_share, pack}, doing);
+    if (!number || !number->next())
+        return number ? Result<bool>(false) : number.error();
+    const QVariant id = number->value(0);
+    auto known = m_database.run(u"SELECT id FROM damaged WHERE pack = ?"_s, {id}, doing);
+    if (!known)
+        return known.error();
+    QSet<QByteArray> before;
+    while (known->next())
+        before.insert(known->value(0).toByteArray());
+    const QSet<QByteArray> now(chunks.cbegin(), chunks.cend());
+    if (now == before)
+        return false;
+    QList<QVariantList> rows;
+    for (const QByteArray &chunk : now)
+        rows.append(QVariantList{id, chunk});
+    auto kept = m_database.atOnce(doing, [&]() -> Result<void> {
+        auto cleared = done(m_database.run(u"DELETE FROM damaged WHERE pack = ?"_s, {id}, doing));
+        if (!cleared)
+            return cleared;
+        return m_database.runEach(u"INSERT INTO damaged (pack, id) VALUES (?, ?)"_s, rows, doing);
+    });
+    return kept ? Result<bool>(!before.contains(now)) : kept.error();
+}
+
+Result<QList<Entry>> Catalog::entries(const QByteArray &after, int most) const
+{
+    auto query =
+        m_database.run(u"SELECT record FROM entry WHERE share = ? AND id > ? ORDER BY id LIMIT ?"_s,
+                       {m_share, after.isNull() ? QByteArray("") : after, most}, u"looking for versions"_s);
+    if (!query)
+        return query.error();
+    QList<Entry> entries;
+    while (query->next()) {
+        auto entry = decodeEntry(query->value(0).toByteArray());
+        if (!entry)
+            return entry.error();
+        entries.append(std::move(*entry));
+    }
+    return entries;
+}
+
+Result<void> Catalog::wantCheckpoint() const
+{
+    return done(m_database.run(u"UPDATE repository SET checkpoint = -1000000 WHERE share = ?"_s, {m_share},
+                               u"keeping that a checkpoint is wanted"_s));
 }
 
 Result<std::optional<Entry>> Catalog::entry(const QByteArray &id) const
@@ -138,7 +226,10 @@ Result<QList<Segment>> Catalog::everything() const
     QList<Segment> parts(1);
     qsizetype bytes = 0; // of the last part
     auto packs = m_database.run(u"SELECT p.name, c.id, c.offset, c.length, c.size FROM pack p "
-                                "JOIN chunk c ON c.pack = p.id WHERE p.share = ? ORDER BY p.id"_s,
+                                "JOIN chunk c ON c.pack = p.id WHERE p.share = ? AND NOT EXISTS "
+                                "(SELECT 1 FROM damaged d WHERE d.pack = c.pack AND d.id = c.id AND EXISTS "
+                                "(SELECT 1 FROM chunk o WHERE o.id = c.id AND o.pack <> c.pack)) "
+                                "ORDER BY p.id"_s,
                                 {m_share}, doing);
     if (!packs)
         return packs.error();

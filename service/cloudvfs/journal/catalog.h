@@ -5,6 +5,7 @@
 #include "service/state/database.h"
 
 #include <QHash>
+#include <QSet>
 #include <QStringList>
 
 #include <optional>
@@ -31,8 +32,22 @@ public:
     [[nodiscard]] Result<void> begin(const QByteArray &repository) const;
     /// What a segment tells. In a transaction of the caller's.
     [[nodiscard]] Result<void> keep(const Segment &segment) const;
-    /// Those of `ids` that are known.
-    [[nodiscard]] Result<QHash<QByteArray, ChunkPlace>> places(const QList<QByteArray> &ids) const;
+    /// Those of `ids` that are known, where they were stored last. Of what is damaged there (setDamaged())
+    /// only `even` so, and when there is nothing better.
+    enum class Damaged { Never, Even };
+    [[nodiscard]] Result<QHash<QByteArray, ChunkPlace>> places(const QList<QByteArray> &ids,
+                                                               Damaged damaged = Damaged::Never) const;
+    /// All packs, with the size that each has at least.
+    [[nodiscard]] Result<QHash<QByteArray, qint64>> packSizes() const;
+    /// Errors: NotFound.
+    [[nodiscard]] Result<Pack> pack(const QByteArray &name) const;
+    /// Chunks of a pack that the store does not have as they should be, and no others: their content is
+    /// stored anew when it comes again, and nothing that needs them is evicted. Whether it is news.
+    [[nodiscard]] Result<bool> setDamaged(const QByteArray &pack, const QList<QByteArray> &chunks) const;
+    /// The last versions of files with identifiers after `after`, by these.
+    [[nodiscard]] Result<QList<Entry>> entries(const QByteArray &after, int most) const;
+    /// The next commit is followed by a checkpoint.
+    [[nodiscard]] Result<void> wantCheckpoint() const;
     /// The last version of a file.
     [[nodiscard]] Result<std::optional<Entry>> entry(const QByteArray &id) const;
     /// All that there is, in pieces.

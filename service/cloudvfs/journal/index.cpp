@@ -236,6 +236,7 @@ Result<void> Index::open(const QString &boot)
                 "UNIQUE (share, key))"_s,
                 u"CREATE TABLE IF NOT EXISTS boot (id TEXT PRIMARY KEY)"_s,
                 u"CREATE TABLE IF NOT EXISTS paused (share TEXT PRIMARY KEY)"_s,
+                u"CREATE TABLE IF NOT EXISTS scrub (share TEXT PRIMARY KEY, report BLOB NOT NULL)"_s,
                 // `changed` moves on with each attempt; this is since when a file is Dirty.
                 u"CREATE TABLE IF NOT EXISTS waiting (file INTEGER PRIMARY KEY REFERENCES file(id) ON DELETE "
                 "CASCADE, share TEXT NOT NULL, since INTEGER NOT NULL)"_s,

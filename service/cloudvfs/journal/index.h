@@ -145,6 +145,15 @@ public:
     [[nodiscard]] Result<void> ended(const QList<quint32> &processes) const;
     /// Of a share that is paused nothing is due and nothing to be removed.
     [[nodiscard]] Result<void> pause(const QString &share, bool paused) const;
+    /// The last check of a share, as it was told (Scrubber); empty: there was none.
+    [[nodiscard]] Result<QByteArray> scrub(const QString &share) const;
+    [[nodiscard]] Result<void> keepScrub(const QString &share, const QByteArray &report) const;
+    /// A version of a file that the log should have: by its uid, what its row says (versionTag()).
+    [[nodiscard]] Result<QHash<QByteArray, QByteArray>> versionTags(const QString &share) const;
+    /// What the store has of a clean file or stub is not good any more. Its content is copied as if it never
+    /// had been, of a stub and with `content` false what is written of it in the log. False: it has changed
+    /// since `generation`.
+    [[nodiscard]] Result<bool> copyOne(qint64 id, qint64 generation, bool content) const;
     [[nodiscard]] Result<Totals> totals(const QString &share) const;
     /// Dirty files and since when they are, the first ones.
     [[nodiscard]] Result<QList<std::pair<FileRow, qint64>>> waiting(const QString &share, int most) const;

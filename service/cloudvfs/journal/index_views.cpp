@@ -4,6 +4,8 @@
 
 #include "service/cloudvfs/journal/index.h"
 
+#include <QDateTime>
+
 namespace smc::cloudvfs {
 
 using namespace Qt::Literals::StringLiterals;
@@ -66,6 +68,50 @@ Result<void> Index::pause(const QString &share, bool paused) const
                                       : u"DELETE FROM paused WHERE share = ?"_s,
                                {share}, u"keeping whether a share is paused"_s);
     return kept ? Result<void>() : kept.error();
+}
+
+Result<QByteArray> Index::scrub(const QString &share) const
+{
+    auto query = m_database.run(u"SELECT report FROM scrub WHERE share = ?"_s, {share},
+                                u"reading what the last check found"_s);
+    if (!query)
+        return query.error();
+    return query->next() ? query->value(0).toByteArray() : QByteArray();
+}
+
+Result<void> Index::keepScrub(const QString &share, const QByteArray &report) const
+{
+    auto kept = m_database.run(u"INSERT OR REPLACE INTO scrub (share, report) VALUES (?, ?)"_s,
+                               {share, report}, u"keeping what a check found"_s);
+    return kept ? Result<void>() : kept.error();
+}
+
+Result<QHash<QByteArray, QByteArray>> Index::versionTags(const QString &share) const
+{
+    auto query =
+        m_database.run(u"SELECT uid, etag FROM file WHERE share = ? AND state IN (?, ?) AND "
+                       "key = uid AND length(etag) > 0"_s,
+                       {share, int(FileState::Clean), int(FileState::Stub)}, u"reading what the store has"_s);
+    if (!query)
+        return query.error();
+    QHash<QByteArray, QByteArray> tags;
+    while (query->next())
+        tags.insert(query->value(0).toByteArray(), query->value(1).toByteArray());
+    return tags;
+}
+
+Result<bool> Index::copyOne(qint64 id, qint64 generation, bool content) const
+{
+    auto moved = m_database.run(
+        u"UPDATE file SET size = CASE WHEN ? AND state = ? THEN -1 ELSE size END, "
+        "etag = CASE WHEN ? THEN etag ELSE x'' END, state = ?, generation = generation + 1, changed = ?, "
+        "found = 1, expected = max(size, 0) WHERE id = ? AND generation = ? AND state IN (?, ?)"_s,
+        {content, int(FileState::Clean), content, int(FileState::Dirty), QDateTime::currentMSecsSinceEpoch(),
+         id, generation, int(FileState::Clean), int(FileState::Stub)},
+        u"keeping what is to be copied again"_s);
+    if (!moved)
+        return moved.error();
+    return moved->numRowsAffected() == 1;
 }
 
 } // namespace smc::cloudvfs

@@ -2,6 +2,7 @@
 #include "service/cloudvfs/main/config.h"
 
 #include "service/cloudvfs/backends/store_config.h"
+#include "service/cloudvfs/main/scrub.h"
 
 #include <QFile>
 
@@ -62,6 +63,14 @@ int percentOf(const QString &text, const Say &fault)
         return percent;
     fault(u"free space is a part of the file system from 0% to 100%."_s);
     return 0;
+}
+
+double sampleOf(const QString &text, const Say &fault)
+{
+    const auto part = readPart(text);
+    if (!part)
+        fault(part.error().message);
+    return part ? *part : 0;
 }
 
 KeyRing keysOf(const QString &path, const Say &fault)
@@ -191,6 +200,10 @@ Loaded load(const QString &path)
                 share.keys = keysOf(entry.value, fault);
             else if (entry.key == "scan"_L1)
                 share.scan = periodOf(entry.value, fault);
+            else if (entry.key == "check interval"_L1)
+                share.scrub.interval = periodOf(entry.value, fault);
+            else if (entry.key == "check sample"_L1)
+                share.scrub.sample = sampleOf(entry.value, fault);
             else if (entry.key == "bucket scan"_L1)
                 share.import.interval = periodOf(entry.value, fault);
             else if (entry.key == "create owner"_L1)

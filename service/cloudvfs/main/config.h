@@ -24,6 +24,7 @@ struct Loaded
 ///     [share NAME]
 ///     path = /srv/data                   store = NAME
 ///     scan = 24h                         other file systems = no
+///     check interval = 7d                check sample = 1%
 ///     bucket scan = 5m                   create owner = USER[:GROUP]     create mode = 0660
 ///
 /// Every unknown key and bad value is a fault with its line.

@@ -3,6 +3,7 @@
 #include "service/cloudvfs/main/config.h"
 #include "service/cloudvfs/main/joining.h"
 #include "service/cloudvfs/main/restore.h"
+#include "service/cloudvfs/main/scrub.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -22,7 +23,8 @@ namespace {
 constexpr int usage = 2;
 const QString commandsText =
     u"status, shares, stores, queue SHARE, files SHARE [FOLDER], pause SHARE, resume SHARE, "
-    "scan SHARE, evict, recall, pin, unpin with SHARE PATH, restore SHARE [PATH] [--at TIME], or without a "
+    "scan SHARE, scrub SHARE [--full | --sample N%] [--repair], evict, recall, pin, unpin with SHARE PATH, "
+    "restore SHARE [PATH] [--at TIME], or without a "
     "daemon: "
     "restore SHARE [PATH] --to FOLDER [--at TIME], versions SHARE PATH, new-key."_s;
 
@@ -109,6 +111,9 @@ int main(int argc, char **argv)
          {u"at"_s, u"Of restore: as it was then (2026-11-27T14:30)."_s, u"TIME"_s},
          {u"accept-removals"_s, u"With scan: of improbably many files, too."_s},
          {u"accept-root"_s, u"With scan: the folder of the share is another one from now on."_s},
+         {u"full"_s, u"With scrub: reads all that the store has of the share."_s},
+         {u"sample"_s, u"With scrub: so much of it, 1% say."_s, u"N%"_s},
+         {u"repair"_s, u"With scrub: copies anew what is damaged in the store and whole on the disk."_s},
          {u"check"_s, u"Says what is wrong with the configuration, and ends."_s}});
     parser.addPositionalArgument(u"command"_s, u"Of the daemon that runs: "_s + commandsText, u"[command]"_s);
     parser.process(app);
@@ -131,6 +136,18 @@ int main(int argc, char **argv)
                                 parser.value(u"at"_s));
     if (words.value(0) == "versions"_L1 && words.size() == 3)
         return showVersions(loaded, words[1], words[2]);
+    if (words.value(0) == "scrub"_L1 && words.size() == 2) {
+        ScrubWish wish{.share = words[1], .repair = parser.isSet(u"repair"_s)};
+        const auto part = parser.isSet(u"full"_s)     ? Result<double>(1.0)
+                          : parser.isSet(u"sample"_s) ? readPart(parser.value(u"sample"_s))
+                                                      : Result<double>(-1.0);
+        if (!part) {
+            complain(part.error().toString());
+            return usage;
+        }
+        wish.sample = *part;
+        return scrubShare(loaded.options.socket, wish);
+    }
     if (!words.isEmpty()) {
         QJsonObject options{{u"acceptRemovals"_s, parser.isSet(u"accept-removals"_s)},
                             {u"acceptRoot"_s, parser.isSet(u"accept-root"_s)}};

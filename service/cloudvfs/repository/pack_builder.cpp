@@ -13,6 +13,8 @@ namespace {
 constexpr char magic[] = "CVPACK1\n";
 constexpr char context[] = "pack";
 constexpr qsizetype lengthSize = 4;
+constexpr qsizetype saltSize =
+    16; ///< no two packs have one name: one that is about to be removed never comes back
 constexpr qint64 largestTable = 16 * 1024 * 1024;
 
 } // namespace
@@ -28,6 +30,7 @@ void PackBuilder::begin()
     m_chunks.clear();
     m_content = QByteArray(magic);
     m_content.reserve(full + full / 2);
+    m_content += randomBytes(saltSize);
 }
 
 void PackBuilder::add(const ChunkRef &chunk, QByteArrayView plain)

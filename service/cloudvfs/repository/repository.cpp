@@ -15,6 +15,7 @@ constexpr int format = 1;
 constexpr qint64 largestRoot = 65536;
 constexpr qint64 largestSegment = 256 * 1024 * 1024;
 constexpr qsizetype secretsSize = 64;
+constexpr qsizetype nameSize = 32; ///< of a pack
 
 QByteArray hex(quint64 number, int digits)
 {
@@ -238,6 +239,63 @@ Result<void> Repository::verifyPack(const Pack &pack)
     if (info->size >= least)
         return {};
     return Error{.code = ErrorCode::Stale, .message = u"a pack of the repository is shorter than it was"_s};
+}
+
+Result<void> Repository::verifyRoot()
+{
+    const auto text = getWhole(m_store, keyOf("root"), largestRoot);
+    if (!text)
+        return text.error();
+    const QJsonObject json = QJsonDocument::fromJson(*text).object();
+    if (QByteArray::fromBase64(json["id"_L1].toString().toLatin1()) == m_identifier)
+        return {};
+    return Error{.code = ErrorCode::Exists,
+                 .message = json.isEmpty()
+                                ? u"The root of the repository is no JSON."_s
+                                : u"The store has another repository now than the one it had before."_s};
+}
+
+Result<QHash<QByteArray, qint64>> Repository::listPacks()
+{
+    QHash<QByteArray, qint64> packs;
+    QByteArray after;
+    for (bool more = true; more;) {
+        const auto listing = m_store.list(keyOf("pack/"), after);
+        if (!listing)
+            return listing.error();
+        for (const ListedObject &object : listing->objects) {
+            const QByteArray name = QByteArray::fromHex(object.key.mid(object.key.lastIndexOf('/') + 1));
+            if (name.size() == nameSize)
+                packs.insert(name, object.info.size);
+            after = object.key;
+        }
+        more = listing->more && !listing->objects.isEmpty();
+    }
+    return packs;
+}
+
+Result<QList<QByteArray>> Repository::damagedChunks(const Pack &pack, qint64 size)
+{
+    QByteArray bytes;
+    auto got =
+        m_store.get(keyOf(packName(pack.name)), {}, 0, size, [&](const char *some, qint64 count, qint64) {
+            bytes.append(some, qsizetype(count));
+            return true;
+        });
+    if (!got && got.error().code != ErrorCode::NotFound)
+        return got.error();
+    QList<QByteArray> damaged;
+    for (const PackedChunk &chunk : pack.chunks) {
+        const bool there = chunk.offset + chunk.length <= bytes.size();
+        const auto content = there ? m_sealer.open(QByteArrayView(bytes).sliced(chunk.offset, chunk.length),
+                                                   chunk.id, chunk.size)
+                                   : Result<QByteArray>(Error{.code = ErrorCode::Stale, .message = {}});
+        if (!content && content.error().code == ErrorCode::Denied)
+            return content.error(); // it is the key that is not there
+        if (!content || refOf(*content).id != chunk.id)
+            damaged.append(chunk.id);
+    }
+    return damaged;
 }
 
 Result<QList<QByteArray>> Repository::fetch(const QByteArray &pack, const QList<PackedChunk> &neighbours)

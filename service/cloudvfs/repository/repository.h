@@ -6,6 +6,8 @@
 #include "service/cloudvfs/formats/seal.h"
 #include "service/cloudvfs/formats/segment.h"
 
+#include <QHash>
+
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -61,6 +63,13 @@ public:
     [[nodiscard]] Result<void> putPack(const Pack &pack, const QByteArray &content);
     /// Whether the pack is there, whole.
     [[nodiscard]] Result<void> verifyPack(const Pack &pack);
+    /// Whether the root is there, and that of this repository. Errors: NotFound; Exists.
+    [[nodiscard]] Result<void> verifyRoot();
+    /// The packs that the store has, with their sizes.
+    [[nodiscard]] Result<QHash<QByteArray, qint64>> listPacks();
+    /// Reads so many bytes of a pack, its size as a rule: identifiers of its chunks that are not in them as
+    /// they should be. NotFound is answered by all of them.
+    [[nodiscard]] Result<QList<QByteArray>> damagedChunks(const Pack &pack, qint64 size);
     /// Neighbours in a pack by one request, opened and compared with their identifiers.
     [[nodiscard]] Result<QList<QByteArray>> fetch(const QByteArray &pack,
                                                   const QList<PackedChunk> &neighbours);

@@ -21,7 +21,9 @@ ArchiveLayout::ArchiveLayout(Journal &journal, Repository &repository, QString s
     : m_journal(journal)
     , m_repository(repository)
     , m_share(std::move(share))
-    , m_reader(repository, [this](const QList<ChunkRef> &chunks) { return placesOf(chunks); })
+    , m_reader(repository, [this](const QList<ChunkRef> &chunks) {
+        return placesOf(chunks, Catalog::Damaged::Even); // whoever reads may be luckier
+    })
 {}
 
 Result<Entry> ArchiveLayout::versionOf(const FileRow &row)
@@ -38,12 +40,13 @@ Result<Entry> ArchiveLayout::versionOf(const FileRow &row)
     return std::move(**entry);
 }
 
-Result<QHash<QByteArray, ChunkPlace>> ArchiveLayout::placesOf(const QList<ChunkRef> &chunks)
+Result<QHash<QByteArray, ChunkPlace>> ArchiveLayout::placesOf(const QList<ChunkRef> &chunks,
+                                                              Catalog::Damaged damaged)
 {
     QList<QByteArray> ids;
     for (const ChunkRef &chunk : chunks)
         ids.append(chunk.id);
-    return m_journal.call([&](Index &index) { return index.catalog(m_share).places(ids); });
+    return m_journal.call([&](Index &index) { return index.catalog(m_share).places(ids, damaged); });
 }
 
 Result<void> ArchiveLayout::read(const FileRow &row, qint64 offset, qint64 length, const Sink &sink)
@@ -66,7 +69,7 @@ Result<void> ArchiveLayout::verify(const FileRow &row)
         return chunks.error();
     if (entry->indirect)
         chunks->append(entry->chunks);
-    const auto places = placesOf(*chunks);
+    const auto places = placesOf(*chunks, Catalog::Damaged::Never);
     if (!places)
         return places.error();
     QHash<QByteArray, Pack> packs;

@@ -25,7 +25,8 @@ private:
     using Clock = std::chrono::steady_clock;
 
     [[nodiscard]] Result<Entry> versionOf(const FileRow &row);
-    [[nodiscard]] Result<QHash<QByteArray, ChunkPlace>> placesOf(const QList<ChunkRef> &chunks);
+    [[nodiscard]] Result<QHash<QByteArray, ChunkPlace>> placesOf(const QList<ChunkRef> &chunks,
+                                                                 Catalog::Damaged damaged);
 
     Journal &m_journal;
     Repository &m_repository;

@@ -92,6 +92,8 @@ void Archiver::run(const std::stop_token &stop)
         }
         if (more && *more)
             continue;
+        if (auto kept = checkpoint(); !kept && kept.error().code != ErrorCode::Cancelled)
+            m_told(kept.error()); // one that a check wants
         const auto left = m_journal.call([this](Index &index) { return index.hasWork(m_share.name); });
         std::unique_lock lock(m_mutex);
         const auto something = [this] { return m_news; };

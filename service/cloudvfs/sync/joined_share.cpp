@@ -79,6 +79,16 @@ Result<void> JoinedShare::start(Journal &journal, Recaller &recaller, const Pace
                                                 });
         m_importer->start();
     }
+    m_scrubber = std::make_unique<Scrubber>(
+        ScrubContext{.journal = journal,
+                     .share = m_share,
+                     .store = m_store,
+                     .repository = m_repository.get(),
+                     .behind = [this] { return behind(); },
+                     .news = [this] { wake(); },
+                     .looked = [this] { (void)scan({}); },
+                     .follows = m_options.mode == Mode::Link && m_options.import.interval.count() > 0},
+        m_options.scrub);
     return {};
 }
 
@@ -91,6 +101,7 @@ Result<void> JoinedShare::scan(const Scanner::Accepted &accepted)
 
 void JoinedShare::stop()
 {
+    m_scrubber.reset();
     m_evictor.reset();
     m_importer.reset();
     m_scanner->stop();

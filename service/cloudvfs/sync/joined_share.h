@@ -8,6 +8,7 @@
 #include "service/cloudvfs/sync/importer.h"
 #include "service/cloudvfs/sync/recaller.h"
 #include "service/cloudvfs/sync/scanner.h"
+#include "service/cloudvfs/sync/scrubber.h"
 #include "service/cloudvfs/sync/syncer.h"
 
 namespace smc::cloudvfs {
@@ -31,6 +32,7 @@ struct ShareOptions
     QByteArray prefix = {};                             ///< of the repository's keys
     KeyRing keys = {};                                  ///< of the repository; none: it is not encrypted
     std::chrono::seconds scan = std::chrono::hours(24); ///< how often; 0: only when one is needed
+    ScrubOptions scrub = {};                            ///< checks of index, disk and store
     bool spans = false;                                 ///< other file systems below belong to it
     EvictionPolicy eviction = {};                       ///< of the mode tier
     ImportOptions import = {.interval = std::chrono::minutes(5)}; ///< of the mode link
@@ -59,6 +61,7 @@ public:
     /// Looks at the folder, and at the bucket. Errors: Internal.
     [[nodiscard]] Result<void> scan(const Scanner::Accepted &accepted);
     [[nodiscard]] Importer *importer() const { return m_importer.get(); } ///< of the mode link
+    [[nodiscard]] Scrubber *scrubber() const { return m_scrubber.get(); } ///< after start()
     [[nodiscard]] WatchedStore &store() const { return m_store; }
     /// Of the modes that have one.
     [[nodiscard]] Repository *repository() const { return m_repository.get(); }
@@ -77,6 +80,7 @@ private:
     std::unique_ptr<Importer> m_importer;
     Journal *m_journal = nullptr;
     std::unique_ptr<Evictor> m_evictor;
+    std::unique_ptr<Scrubber> m_scrubber;
 };
 
 } // namespace smc::cloudvfs

@@ -49,6 +49,11 @@ Management::Management(Journal &journal, Recaller &recaller, Questions::Answer a
     add(u"resume"_s, [this](const QJsonObject &request) { return pause(request, false); });
     add(u"pin"_s, [this](const QJsonObject &request) { return pin(request, true); });
     add(u"unpin"_s, [this](const QJsonObject &request) { return pin(request, false); });
+    add(u"scrub"_s, [this](const QJsonObject &request) { return scrub(request); });
+    add(u"scrub-report"_s, [this](const QJsonObject &request) -> Result<QJsonObject> {
+        const auto share = shareOf(request);
+        return share ? (*share)->scrubber()->report() : share.error();
+    });
     add(u"evict"_s, [this](const QJsonObject &request) { return pass(CLOUDVFS_EVICT, request); });
     add(u"recall"_s, [this](const QJsonObject &request) { return pass(CLOUDVFS_RECALL, request); });
 }
@@ -132,6 +137,12 @@ Result<QJsonObject> Management::shares()
         const Problem problem = m_problem(name);
         status.problem = problem.words;
         status.problemSince = problem.since;
+        const auto scrubbed = share->scrubber()->last();
+        if (!scrubbed)
+            return scrubbed.error();
+        status.checked = (*scrubbed)[u"finished"].toInteger();
+        status.faults = (*scrubbed)[u"faults"].toInteger();
+        status.lost = (*scrubbed)[u"lost"].toInteger();
         all.append(status);
     }
     return QJsonObject{{u"shares"_s, arrayOf(all)}};
@@ -241,6 +252,15 @@ Result<QJsonObject> Management::stores()
         look(*store);
     }
     return QJsonObject{{u"stores"_s, arrayOf(all)}};
+}
+
+Result<QJsonObject> Management::scrub(const QJsonObject &request)
+{
+    const auto share = shareOf(request);
+    if (!share)
+        return share.error();
+    const auto run = (*share)->scrubber()->want(request[u"sample"].toDouble(-1), request[u"repair"].toBool());
+    return run ? Result<QJsonObject>(QJsonObject{{u"run"_s, *run}}) : run.error();
 }
 
 Result<QJsonObject> Management::pause(const QJsonObject &request, bool paused)
