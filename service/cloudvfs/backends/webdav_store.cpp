@@ -20,7 +20,7 @@ constexpr auto dav = "DAV:"_L1;
 /// How long an ETag may stay weak: a second, and one that the server's clock may be off.
 constexpr auto longestWeak = std::chrono::milliseconds(2500);
 /// Of a put that others change folders below: one is not there yet, there in the place of the object, or an
-/// object in the place of a folder.
+/// object in the place of a folder. To Apache some of that is a 403 or a 500.
 constexpr int mostTries = 5;
 
 const QByteArray wantedProperties =
@@ -253,7 +253,7 @@ Result<ObjectInfo> WebDavStore::put(const QByteArray &key, const Digest &content
                 continue;
             }
         }
-        if (tries == mostTries || answer->status == 401 || answer->status == 412 || answer->status >= 500)
+        if (tries == mostTries || answer->status == 401 || answer->status == 412 || answer->status > 500)
             return errorOf(*answer, key);
         path = Naming().pathOf(key);
         const auto there = read(path, "0");
@@ -261,7 +261,7 @@ Result<ObjectInfo> WebDavStore::put(const QByteArray &key, const Digest &content
             return there.error();
         if (!there->isEmpty() && there->first().folder)
             path += besideMark;
-        else if (auto folder = makeFolder(parentOf(path)); !folder)
+        else if (auto folder = makeFolder(parentOf(path)); !folder && tries == mostTries - 1)
             return folder.error();
     }
     const auto stored = look(key);
