@@ -235,7 +235,7 @@ QString clockFault(const HttpAnswer &answer)
 {
     constexpr qint64 near = 60;
     // RFC 9110 5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT"
-    QDateTime theirs = QLocale::c().toDateTime(QString::fromLatin1(answer.headers.value("date")).chopped(4),
+    QDateTime theirs = QLocale::c().toDateTime(QString::fromLatin1(answer.headers.value("date").left(25)),
                                                u"ddd, dd MMM yyyy HH:mm:ss"_s);
     if (!theirs.isValid())
         return {};

@@ -65,6 +65,11 @@ QByteArray versionTag(Entry entry)
     return blake2b(encodeEntry(entry)).left(16).toHex();
 }
 
+QByteArray contentTag(const Entry &entry)
+{
+    return versionTag({.size = entry.size, .chunks = entry.chunks, .indirect = entry.indirect});
+}
+
 QByteArray encodeEntry(const Entry &entry)
 {
     QByteArray bytes;

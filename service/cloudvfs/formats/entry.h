@@ -59,6 +59,8 @@ constexpr int mostChunksInEntry = 512;
 [[nodiscard]] Result<Entry> decodeEntry(const QByteArray &bytes);
 /// The same of equal versions, whenever they were recorded.
 [[nodiscard]] QByteArray versionTag(Entry entry);
+/// The same of equal content, whatever else is different.
+[[nodiscard]] QByteArray contentTag(const Entry &entry);
 [[nodiscard]] QByteArray encodeChunks(const QList<ChunkRef> &chunks);
 [[nodiscard]] Result<QList<ChunkRef>> decodeChunks(const QByteArray &bytes);
 

@@ -11,7 +11,7 @@ namespace {
 
 const QString columns = u"SELECT id, share, device, inode, path, former, state, generation, removing, "
                         "(SELECT coalesce(sum(count), 0) FROM open WHERE file = file.id), "
-                        "size, mtime, ctime, key, etag, uid, found FROM file "_s;
+                        "size, mtime, ctime, key, etag, uid, found, origin FROM file "_s;
 
 FileRow readRow(const QSqlQuery &query)
 {
@@ -31,6 +31,7 @@ FileRow readRow(const QSqlQuery &query)
             .key = query.value(13).toByteArray(),
             .etag = query.value(14).toByteArray(),
             .uid = query.value(15).toByteArray(),
+            .origin = query.value(17).toByteArray(),
             .found = query.value(16).toBool()};
 }
 
@@ -221,11 +222,13 @@ Result<void> Index::open(const QString &boot)
                 "mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, key BLOB NOT NULL, etag BLOB NOT NULL, "
                 "uid BLOB NOT NULL DEFAULT (randomblob(16)), "
                 "found INTEGER NOT NULL DEFAULT 0, expected INTEGER NOT NULL DEFAULT 0, "
+                "origin BLOB NOT NULL DEFAULT x'', "
                 "UNIQUE (share, device, inode))"_s,
                 u"CREATE INDEX IF NOT EXISTS file_announced ON file (announced) WHERE announced <> 0"_s,
                 u"CREATE INDEX IF NOT EXISTS file_path ON file (share, path)"_s,
                 u"CREATE INDEX IF NOT EXISTS file_key ON file (share, key)"_s,
                 u"CREATE INDEX IF NOT EXISTS file_uid ON file (share, uid)"_s,
+                u"CREATE INDEX IF NOT EXISTS file_origin ON file (share) WHERE length(origin) > 0"_s,
                 u"CREATE INDEX IF NOT EXISTS file_due ON file (share, state, found, changed)"_s,
                 u"CREATE TABLE IF NOT EXISTS open (file INTEGER NOT NULL REFERENCES file(id) ON DELETE "
                 u"CASCADE, "
@@ -347,7 +350,7 @@ Result<void> Index::finish(const QList<Outcome> &outcomes) const
 {
     return m_database.atOnce(u"keeping what is copied"_s, [&]() -> Result<void> {
         for (const Outcome &outcome : outcomes) {
-            if (auto kept = finishOne(outcome); !kept)
+            if (auto kept = finishOne(outcome, false); !kept)
                 return kept;
         }
         return {};
@@ -358,10 +361,13 @@ Result<void> Index::archived(const QString &share, const Segment &segment, const
                              const QList<Removal> &removals) const
 {
     return m_database.atOnce(u"keeping what is copied"_s, [&]() -> Result<void> {
-        if (auto kept = catalog(share).keep(segment); !kept)
+        auto kept = keepCopies(share, segment);
+        if (kept)
+            kept = catalog(share).keep(segment);
+        if (!kept)
             return kept;
         for (const Outcome &outcome : outcomes) {
-            if (auto kept = finishOne(outcome); !kept)
+            if (kept = finishOne(outcome, true); !kept)
                 return kept;
         }
         QList<QVariantList> rows;
@@ -374,13 +380,66 @@ Result<void> Index::archived(const QString &share, const Segment &segment, const
 Result<void> Index::adopt(const QString &share, const Segment &segment) const
 {
     return m_database.atOnce(u"taking over what the store has"_s, [&]() -> Result<void> {
-        if (auto kept = catalog(share).keep(segment); !kept)
+        auto kept = keepCopies(share, segment);
+        if (kept)
+            kept = catalog(share).keep(segment);
+        if (!kept)
             return kept;
         for (const Entry &entry : segment.entries) {
-            if (auto kept = adoptOne(share, entry); !kept)
+            if (kept = adoptOne(share, entry); !kept)
                 return kept;
         }
         return {};
+    });
+}
+
+/// What is about to be replaced or to go is the content of stubs, too, that were copied from it and have no
+/// version of their own yet: they get one here, before the log has it.
+Result<void> Index::keepCopies(const QString &share, const Segment &segment) const
+{
+    const QString doing = u"keeping what copies have"_s;
+    for (const Entry &entry : segment.entries) {
+        const auto rows =
+            readRows(m_database.run(columns + u"WHERE share = ? AND key = ? AND uid <> key AND state = ?"_s,
+                                    {share, entry.id, dirty}, doing));
+        if (!rows)
+            return rows.error();
+        if (rows->isEmpty())
+            continue;
+        auto version = catalog(share).entry(entry.id);
+        if (!version)
+            return version.error();
+        for (const FileRow &row : *rows) {
+            if (!*version || (*version)->size != row.copied.size)
+                continue; // it was too late for it already
+            (*version)->id = row.uid;
+            (*version)->path = row.path;
+            auto kept = catalog(share).keep({.packs = {}, .entries = {**version}});
+            if (kept)
+                kept = checked(m_database.run(
+                    u"UPDATE file SET origin = key, key = uid, etag = x'' WHERE id = ?"_s, {row.id}, doing));
+            if (!kept)
+                return kept;
+        }
+    }
+    return {};
+}
+
+Result<QList<FileRow>> Index::copies(const QString &share) const
+{
+    return readRows(m_database.run(columns + u"WHERE share = ? AND length(origin) > 0 AND state <> ?"_s,
+                                   {share, dirty}, u"looking for copies"_s));
+}
+
+Result<void> Index::copyMarked(qint64 id, qint64 generation, const std::optional<Stamp> &stamp) const
+{
+    const QString doing = u"keeping what copies have"_s;
+    return m_database.atOnce(doing, [&]() -> Result<void> {
+        if (stamp) {
+            if (auto moved = move(id, generation, FileState::Stub, *stamp); !moved)
+                return moved.error();
+        }
+        return checked(m_database.run(u"UPDATE file SET origin = x'' WHERE id = ?"_s, {id}, doing));
     });
 }
 
@@ -473,7 +532,8 @@ Result<void> Index::adoptOne(const QString &share, const Entry &entry) const
         {share, share, blob(entry.path), int(FileState::Missing), now(), entry.id, entry.id}, doing));
 }
 
-Result<void> Index::finishOne(const Outcome &outcome) const
+/// `archived`: what is in the repository stays there, whoever had it under a key.
+Result<void> Index::finishOne(const Outcome &outcome, bool archived) const
 {
     const QString doing = u"keeping what is copied"_s;
     const auto run = [&](const QString &sql, const QVariantList &values) {
@@ -483,10 +543,16 @@ Result<void> Index::finishOne(const Outcome &outcome) const
     switch (outcome.kind) {
     case Outcome::Kind::Copied:
         // What lay under another name, and what another file had under this one.
-        kept = run(u"INSERT OR IGNORE INTO removal (share, key) SELECT share, key FROM file "
-                   "WHERE id = ? AND length(key) > 0 AND key <> ?"_s +
-                       ofNoOther,
-                   {outcome.id, blob(outcome.key)});
+        if (archived)
+            kept = run(u"UPDATE file SET origin = CASE WHEN ? = ? AND key <> ? THEN key "
+                       "WHEN ? = ? THEN origin ELSE x'' END WHERE id = ?"_s,
+                       {int(outcome.state), int(FileState::Stub), blob(outcome.key), int(outcome.state),
+                        int(FileState::Stub), outcome.id});
+        else
+            kept = run(u"INSERT OR IGNORE INTO removal (share, key) SELECT share, key FROM file "
+                       "WHERE id = ? AND length(key) > 0 AND key <> ?"_s +
+                           ofNoOther,
+                       {outcome.id, blob(outcome.key)});
         if (kept)
             kept =
                 run(u"DELETE FROM removal WHERE key = ? AND share = (SELECT share FROM file WHERE id = ?)"_s,
@@ -514,9 +580,10 @@ Result<void> Index::finishOne(const Outcome &outcome) const
                        {int(outcome.state), now(), blob(outcome.path), outcome.id, outcome.generation});
         break;
     case Outcome::Kind::Gone:
-        kept = run(u"INSERT OR IGNORE INTO removal (share, key) SELECT share, key FROM file "
-                   "WHERE id = ? AND generation = ? AND removing = 1 AND length(key) > 0"_s +
-                       ofNoOther,
+        kept = run(u"INSERT OR IGNORE INTO removal (share, key) SELECT share, %1 FROM file "
+                   "WHERE id = ? AND generation = ? AND removing = 1 AND length(key) > 0"_s.arg(
+                       archived ? u"uid"_s : u"key"_s) +
+                       (archived ? QString() : ofNoOther),
                    {outcome.id, outcome.generation});
         if (kept)
             kept = run(u"DELETE FROM file WHERE id = ? AND generation = ? AND removing = 1"_s,

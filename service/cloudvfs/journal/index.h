@@ -41,6 +41,8 @@ struct FileRow
     QByteArray key;        ///< of the object, or in a repository `uid`; empty: there is none
     QByteArray etag;
     QByteArray uid;     ///< 16 bytes, of this file and no other: of Entry
+    QByteArray origin;  ///< of a stub that was copied past smbd: the key that its mark still names
+    QByteArray content; ///< of a stub: what its mark says of it (contentTag()); not kept, empty: nothing
     bool found = false; ///< by a scan: what clients change goes first
 };
 
@@ -117,6 +119,11 @@ public:
     /// A segment that is in the store, of which this index does not know: what it tells of is bound to the
     /// files that it knows, or Missing.
     [[nodiscard]] Result<void> adopt(const QString &share, const Segment &segment) const;
+    /// Stubs that have a version of their own by now, and a mark that names that of the file that they were
+    /// copied from past smbd; and that it does so no more (`stamp`: as it lies there now).
+    [[nodiscard]] Result<QList<FileRow>> copies(const QString &share) const;
+    [[nodiscard]] Result<void> copyMarked(qint64 id, qint64 generation,
+                                          const std::optional<Stamp> &stamp) const;
     /// A file that was made out of a version: `entry` is what its content is out of, until it is whole.
     /// `asIs`: it is the last version of it; otherwise it will be one.
     [[nodiscard]] Result<void> restored(const QString &share, const Entry &entry, quint64 device,
@@ -163,7 +170,8 @@ public:
     [[nodiscard]] Result<QHash<QString, qint64>> counts() const;
 
 private:
-    [[nodiscard]] Result<void> finishOne(const Outcome &outcome) const;
+    [[nodiscard]] Result<void> finishOne(const Outcome &outcome, bool archived) const;
+    [[nodiscard]] Result<void> keepCopies(const QString &share, const Segment &segment) const;
     [[nodiscard]] Result<void> adoptOne(const QString &share, const Entry &entry) const;
 
     state::Database m_database;

@@ -11,7 +11,7 @@ namespace {
 
 const QString knownColumns =
     u"SELECT id, device, inode, path, state, generation, announced <> 0 OR removing, "
-    "size, mtime, ctime, key, etag FROM file "_s;
+    "size, mtime, ctime, key, etag, origin FROM file "_s;
 const QString scanning = u"keeping what a scan found"_s;
 
 KnownFile readKnown(const QSqlQuery &query)
@@ -27,7 +27,8 @@ KnownFile readKnown(const QSqlQuery &query)
                        .mtime = query.value(8).toLongLong(),
                        .ctime = query.value(9).toLongLong()},
             .key = query.value(10).toByteArray(),
-            .etag = query.value(11).toByteArray()};
+            .etag = query.value(11).toByteArray(),
+            .origin = query.value(12).toByteArray()};
 }
 
 qint64 milliseconds()
@@ -249,9 +250,10 @@ Result<bool> Scans::takeOne(const QString &share, const FoundFile &file) const
     if (row->announced || row->state == FileState::Evicting)
         return false; // whoever is at it tells
     const bool moved = row->path != file.path;
-    const bool bound =
-        !file.mark || (row->key == mark.key && (row->etag == mark.etag || mark.etag.isEmpty()) &&
-                       row->copied.size == mark.size);
+    const bool ofCopy = !row->origin.isEmpty() && row->origin == mark.key && row->copied.size == mark.size;
+    const bool bound = !file.mark || ofCopy ||
+                       (row->key == mark.key && (row->etag == mark.etag || mark.etag.isEmpty()) &&
+                        row->copied.size == mark.size);
     const bool same = row->state == FileState::Dirty ||
                       (file.mark ? row->state == FileState::Stub
                                  : row->state == FileState::Clean && row->copied == file.stamp);

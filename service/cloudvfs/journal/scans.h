@@ -56,6 +56,7 @@ struct KnownFile
     Stamp copied;
     QByteArray key;
     QByteArray etag;
+    QByteArray origin; ///< of FileRow
 };
 
 /// What is known of the scans of a share.

@@ -33,8 +33,11 @@ Result<Entry> ArchiveLayout::versionOf(const FileRow &row)
         return entry.error();
     if (!*entry)
         return missing();
-    // Another machine, or an earlier index, has gone on with this file: its content is not this one's.
-    if ((*entry)->size != row.copied.size || (!row.etag.isEmpty() && row.etag != versionTag(**entry)))
+    // Another machine, or an earlier index, has gone on with this file, or the one that a stub was copied
+    // from has changed since: its content is not this one's.
+    const bool same = row.content.isEmpty() ? row.etag.isEmpty() || row.etag == versionTag(**entry)
+                                            : row.content == contentTag(**entry);
+    if ((*entry)->size != row.copied.size || !same)
         return Error{.code = ErrorCode::Stale,
                      .message = u"The repository has another version of it than the one that was copied."_s};
     return std::move(**entry);
@@ -57,10 +60,10 @@ Result<void> ArchiveLayout::read(const FileRow &row, qint64 offset, qint64 lengt
     return entry ? m_reader.read(*entry, offset, length, sink) : entry.error();
 }
 
-Result<void> ArchiveLayout::verify(const FileRow &row)
+Result<QByteArray> ArchiveLayout::verify(const FileRow &row)
 {
     if (auto opened = m_repository.open(false); !opened)
-        return opened;
+        return opened.error();
     const auto entry = versionOf(row);
     if (!entry)
         return entry.error();
@@ -89,13 +92,13 @@ Result<void> ArchiveLayout::verify(const FileRow &row)
                 continue;
         }
         if (auto there = m_repository.verifyPack(pack); !there)
-            return there;
+            return there.error();
         const std::lock_guard lock(m_mutex);
         if (m_verified.size() > 100'000)
             m_verified.clear();
         m_verified.insert(pack.name, now);
     }
-    return {};
+    return contentTag(*entry);
 }
 
 } // namespace smc::cloudvfs

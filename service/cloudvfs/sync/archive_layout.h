@@ -19,7 +19,7 @@ public:
 
     Result<void> read(const FileRow &row, qint64 offset, qint64 length, const Sink &sink) override;
     bool hasEtags() const override { return false; }
-    Result<void> verify(const FileRow &row) override;
+    Result<QByteArray> verify(const FileRow &row) override;
 
 private:
     using Clock = std::chrono::steady_clock;

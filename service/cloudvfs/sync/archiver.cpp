@@ -81,6 +81,7 @@ void Archiver::run(const std::stop_token &stop)
     m_stop = stop;
     if (!persist([this] { return open(); }))
         return;
+    renameMarks(); // of an earlier daemon, which was killed
     while (!stop.stop_requested()) {
         // Segments have a price each: what comes within a second goes into one.
         wait(std::chrono::duration_cast<std::chrono::milliseconds>(m_committed + gather - Clock::now()));
@@ -239,6 +240,12 @@ Outcome Archiver::archiveOne(const FileRow &row, Error &problem)
         if (!*last || (*last)->size != entry->size)
             return later({.code = ErrorCode::NotFound,
                           .message = u"The repository has no version of what is to be there."_s});
+        const auto mark = stub ? file.stubMark() : std::nullopt;
+        if (mark && !mark->etag.isEmpty() && mark->etag != contentTag(**last))
+            return later({.code = ErrorCode::NotFound,
+                          .message = u"It was copied from another file, which has changed since: its content "
+                                     "is an earlier version of that one."_s,
+                          .hint = u"Restore that version, as of then, and remove this file."_s});
         entry->chunks = (*last)->chunks;
         entry->indirect = (*last)->indirect;
     } else if (entry->kind == Entry::Kind::File) {
@@ -255,8 +262,6 @@ Outcome Archiver::archiveOne(const FileRow &row, Error &problem)
     outcome.copied = *after;
     outcome.key = row.uid;
     outcome.etag = versionTag(*entry);
-    if (stub && row.key != row.uid)
-        m_batch.copies.append({outcome.path, outcome.key});
     for (const Attribute &attribute : entry->attributes)
         m_batch.bytes += attribute.value.size();
     if (outcome.etag != row.etag)
@@ -384,13 +389,22 @@ Result<void> Archiver::commit()
     });
     if (!kept)
         return kept;
-    for (const auto &[path, key] : std::as_const(m_batch.copies)) {
-        if (auto renamed = m_recaller.rename(m_share, path, key); !renamed)
-            m_told(renamed.error().at(QString::fromUtf8(path)));
-    }
+    renameMarks();
     m_batch = Batch();
     m_committed = Clock::now();
     return checkpoint();
+}
+
+/// Of stubs that were copied past smbd, when they have a version of their own.
+void Archiver::renameMarks()
+{
+    const auto copies = m_journal.call([this](Index &index) { return index.copies(m_share.name); });
+    if (!copies)
+        return; // the next time
+    for (const FileRow &copy : *copies) {
+        if (auto renamed = m_recaller.renameMark(m_share, copy); !renamed)
+            m_told(renamed.error().at(QString::fromUtf8(copy.path)));
+    }
 }
 
 Result<void> Archiver::checkpoint()

@@ -40,9 +40,8 @@ private:
         Segment segment;
         QList<Outcome> outcomes;
         QList<Removal> removals;
-        QList<std::pair<QByteArray, QByteArray>> copies; ///< stubs that were copied past smbd, and their keys
-        QSet<QByteArray> chunks;                         ///< in packs that the index does not know yet
-        qint64 bytes = 0;                                ///< that were read
+        QSet<QByteArray> chunks; ///< in packs that the index does not know yet
+        qint64 bytes = 0;        ///< that were read
         Clock::time_point begun = Clock::now();
 
         [[nodiscard]] bool isEmpty() const
@@ -61,6 +60,7 @@ private:
     [[nodiscard]] Result<void> add(const ChunkRef &chunk, QByteArrayView content);
     void sendPack();
     [[nodiscard]] Result<void> commit();
+    void renameMarks();
     [[nodiscard]] Result<void> checkpoint();
     /// Again and again, until it is done or this share ends.
     [[nodiscard]] Result<void> persist(const std::function<Result<void>()> &step);

@@ -19,10 +19,11 @@ public:
     /// `length` bytes of the version that the store has of a file, from `offset`, and not one less.
     [[nodiscard]] virtual Result<void> read(const FileRow &row, qint64 offset, qint64 length,
                                             const Sink &sink) = 0;
-    /// Whether a version's ETag changes with its content alone, so that the mark of a stub has to name it.
+    /// Whether the mark of a stub has an ETag, which the row has, too; otherwise it has a contentTag().
     [[nodiscard]] virtual bool hasEtags() const = 0;
-    /// Asks the store whether it has that version still. Errors: NotFound and Stale when it has not.
-    [[nodiscard]] virtual Result<void> verify(const FileRow &row) = 0;
+    /// Asks the store whether it has that version still: what the mark of a stub says of it. Errors: NotFound
+    /// and Stale when it has not.
+    [[nodiscard]] virtual Result<QByteArray> verify(const FileRow &row) = 0;
 };
 
 /// One object for each file.
@@ -38,13 +39,13 @@ public:
         return m_store.get(row.key, row.etag, offset, length, sink);
     }
     bool hasEtags() const override { return true; }
-    Result<void> verify(const FileRow &row) override
+    Result<QByteArray> verify(const FileRow &row) override
     {
         const auto info = m_store.head(row.key);
         if (!info)
             return info.error();
         if (info->etag == row.etag && info->size == row.copied.size)
-            return {};
+            return row.etag;
         return Error{.code = ErrorCode::Stale,
                      .message =
                          QStringLiteral("the store has another version of it than the one that was copied")};

@@ -201,9 +201,11 @@ Result<void> Recaller::bring(const Share &share, quint64 device, quint64 inode, 
         const auto examined = examine(*file); // it may be left over
         return examined ? Result<void>() : examined.error();
     }
-    const auto source = bound(share, *file, *mark, path, *row);
+    auto source = bound(share, *file, *mark, path, *row);
     if (!source)
         return source.error();
+    if (!share.layout->hasEtags())
+        source->content = mark->etag;
     const Transfer transfer{
         .layout = *share.layout, .row = *source, .file = *file, .stub = *stub, .size = before->size};
     const qint64 end = length == 0 ? before->size : std::min(before->size, offset + length);
@@ -306,13 +308,16 @@ Result<FileRow> Recaller::bound(const Share &share, const OpenFile &file, const 
         return stamp.error();
     if (mark.key.isEmpty())
         return Error{.code = ErrorCode::NotFound, .message = u"No object is known of this file."_s};
-    const bool same = row && row->key == mark.key && row->copied.size == mark.size &&
+    const bool ofCopy = row && !row->origin.isEmpty() && row->origin == mark.key;
+    const bool same = row && (row->key == mark.key || ofCopy) && row->copied.size == mark.size &&
                       (row->etag == mark.etag || !share.layout->hasEtags());
     if (same)
         return *row;
     const auto [device, inode] = file.identity();
-    const FoundFile found{
+    FoundFile found{
         .device = device, .inode = inode, .path = row ? row->path : path, .stamp = *stamp, .mark = mark};
+    if (!share.layout->hasEtags())
+        found.mark->etag.clear();
     auto taken = m_journal.call([&](Index &index) { return index.scans().take(share.name, {found}); });
     if (!taken)
         return taken.error();
@@ -321,7 +326,7 @@ Result<FileRow> Recaller::bound(const Share &share, const OpenFile &file, const 
         return now.error();
     FileRow bound = now->value_or(FileRow());
     bound.key = mark.key;
-    bound.etag = mark.etag;
+    bound.etag = share.layout->hasEtags() ? mark.etag : QByteArray();
     bound.copied.size = mark.size;
     return bound;
 }
@@ -337,7 +342,7 @@ Result<std::optional<StubMark>> Recaller::examine(const OpenFile &file, std::opt
     if (!stamp)
         return stamp.error();
     auto mark = file.stubMark();
-    const bool overwritten = mark && mtime && stamp->mtime != *mtime && file.isDense(stamp->size);
+    const bool overwritten = mark && mtime && stamp->mtime != *mtime && file.isFilled(stamp->size);
     if ((!mark && stamp->size > 0) || overwritten) {
         if (auto unmarked = file.unmark(); !unmarked)
             return unmarked.error();
@@ -401,8 +406,9 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
         return {};
     if (row.state == FileState::Dirty || row.opens > 0)
         return refused(path, u"what was changed last is not copied yet"_s);
-    if (const auto there = share.layout->verify(row); !there)
-        return there.error().code == ErrorCode::Stale ? refused(path, there.error().message) : there;
+    const auto there = share.layout->verify(row);
+    if (!there)
+        return there.error().code == ErrorCode::Stale ? refused(path, there.error().message) : there.error();
     if (file->isPinned())
         return refused(path, u"it is pinned"_s);
     if (!file->hasOneName())
@@ -423,7 +429,7 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
         return moved.error();
     if (!*moved)
         return refused(path, u"it is being changed"_s);
-    auto marked = file->mark({.key = row.key, .etag = row.etag, .size = row.copied.size});
+    auto marked = file->mark({.key = row.key, .etag = *there, .size = row.copied.size});
     const auto after = file->stamp();
     Result<void> punched;
     if (!marked)
@@ -466,42 +472,45 @@ Result<void> Recaller::pin(const Share &share, const QByteArray &path, bool pinn
     const auto after = file->stamp();
     // It is no change that has to be copied. A file that changes at this moment has an intent, and with it
     // another generation.
-    if (!*row || !before || !after || *before != (*row)->copied)
+    if (!*row || !before || !after || *before != (*row)->copied || after->mtime != before->mtime ||
+        after->size != before->size)
         return {};
     auto moved = m_journal.call(
         [&](Index &index) { return index.move((*row)->id, (*row)->generation, (*row)->state, *after); });
     return moved ? Result<void>() : moved.error();
 }
 
-Result<void> Recaller::rename(const Share &share, const QByteArray &path, const QByteArray &key)
+Result<void> Recaller::renameMark(const Share &share, const FileRow &copy)
 {
-    const auto file = share.tree.file(path, true);
-    if (!file)
-        return file.error().code == ErrorCode::NotFound ? Result<void>() : file.error();
-    const auto [device, inode] = file->identity();
-    const auto stub = stubOf(device, inode);
+    const auto stub = stubOf(copy.device, copy.inode);
     const std::lock_guard alone(stub->life);
-    const auto row = rowOf(share, device, inode);
+    const auto row = rowOf(share, copy.device, copy.inode);
     if (!row)
         return row.error();
-    const auto mark = file->stubMark();
-    if (!mark || !*row || (*row)->key != key || mark->key == key)
+    if (!*row || (*row)->id != copy.id || (*row)->origin.isEmpty() || (*row)->state == FileState::Dirty)
         return {}; // somebody was faster
-    if (auto marked = file->mark({.key = key, .etag = {}, .size = mark->size}); !marked)
+    const auto done = [&](const std::optional<Stamp> &stamp) {
+        return m_journal.call(
+            [&](Index &index) { return index.copyMarked(copy.id, (*row)->generation, stamp); });
+    };
+    const auto found = share.tree.find(**row, true);
+    if (!found)
+        return found.error().code == ErrorCode::NotFound ? Result<void>() : found.error();
+    const OpenFile &file = found->first;
+    const auto mark = file.stubMark();
+    if (!mark || mark->key != (*row)->origin)
+        return done({});
+    if (auto marked = file.mark({.key = (*row)->key, .etag = mark->etag, .size = mark->size}); !marked)
         return marked;
-    const auto stamp = file->stamp();
-    if (!stamp)
-        return stamp.error();
-    auto kept = m_journal.call(
-        [&](Index &index) { return index.move((*row)->id, (*row)->generation, FileState::Stub, *stamp); });
-    return kept ? Result<void>() : kept.error();
+    const auto stamp = file.stamp();
+    return stamp ? done(*stamp) : stamp.error();
 }
 
 Result<void> Recaller::shape(const OpenFile &file, const Entry &entry)
 {
     if (entry.size > 0) {
-        for (auto done :
-             {file.mark({.key = entry.id, .etag = {}, .size = entry.size}), file.stretch(entry.size)}) {
+        for (auto done : {file.mark({.key = entry.id, .etag = contentTag(entry), .size = entry.size}),
+                          file.stretch(entry.size)}) {
             if (!done)
                 return done;
         }

@@ -64,9 +64,9 @@ public:
     /// Removes a file that is as it was copied, and whose object is no more. Errors: as those of replace().
     [[nodiscard]] Result<void> drop(const Share &share, const KnownFile &row);
 
-    /// The mark of a stub names `key` from now on, that of its own version, and not that of the file that it
-    /// was copied from past smbd.
-    [[nodiscard]] Result<void> rename(const Share &share, const QByteArray &path, const QByteArray &key);
+    /// The mark of a stub names from now on its own version, and not that of the file that it was copied from
+    /// past smbd (Index::copies()).
+    [[nodiscard]] Result<void> renameMark(const Share &share, const FileRow &copy);
     /// Makes a stub of an older version out of a file that is as it was copied: `entry` is what it becomes,
     /// with attributes and all. Errors: Refused; what of the attributes could not be set.
     [[nodiscard]] Result<void> turnInto(const Share &share, const OpenFile &file, const Entry &entry);

@@ -55,7 +55,7 @@ Compared compare(const Share &share, const KnownFile &known)
     else if (known.state == FileState::Stub && !mark) {
         compared.why = u"It is to be a stub, and has no mark of one."_s;
         compared.unmarked = stamp->size == known.copied.size && stamp->mtime == known.copied.mtime &&
-                            !file->first.isDense(stamp->size);
+                            !file->first.isFilled(stamp->size);
     } else if (known.state == FileState::Stub && (mark->key != known.key || stamp->size != known.copied.size))
         compared.why = u"It is a stub of something else than the index has."_s;
     return compared;
@@ -68,7 +68,9 @@ Result<void> repairDisk(const ScrubContext &context, const KnownFile &known, con
             context.share.tree.find({.device = known.device, .inode = known.inode, .path = known.path}, true);
         if (!file)
             return file.error();
-        return file->first.mark({.key = known.key, .etag = known.etag, .size = known.copied.size});
+        // In a repository a mark tells of the content alone, of which the index does not know.
+        const QByteArray etag = context.share.layout->hasEtags() ? known.etag : QByteArray();
+        return file->first.mark({.key = known.key, .etag = etag, .size = known.copied.size});
     }
     if (compared.found) {
         auto taken = context.journal.call(

@@ -30,6 +30,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr qint64 largestBlock = 1 << 20; ///< of a file system
 constexpr qint64 billion = 1'000'000'000;
 constexpr qsizetype largestRead = 256 * 1024;
 constexpr qsizetype largestAttribute = 65536; ///< the kernel has no larger ones
@@ -215,9 +216,20 @@ bool OpenFile::isMarked() const
     return ::fgetxattr(m_fd, CLOUDVFS_STUB_XATTR, nullptr, 0) >= 0;
 }
 
-bool OpenFile::isDense(qint64 size) const
+bool OpenFile::isFilled(qint64 size) const
 {
-    return ::lseek(m_fd, 0, SEEK_HOLE) >= size;
+    if (::lseek(m_fd, 0, SEEK_HOLE) < size)
+        return false;
+    QByteArray piece(64 * 1024, Qt::Uninitialized);
+    for (qint64 at = 0; at < size;) {
+        const qint64 got = read(piece.data(), piece.size(), at);
+        if (got <= 0)
+            return false;
+        if (std::any_of(piece.cbegin(), piece.cbegin() + got, [](char byte) { return byte != 0; }))
+            return true;
+        at += got;
+    }
+    return false;
 }
 
 Result<qint64> OpenFile::lastUse() const
@@ -303,7 +315,9 @@ Result<void> OpenFile::punch() const
     auto now = stamp();
     if (!now || now->size == 0)
         return now ? Result<void>() : now.error();
-    return done(::fallocate(m_fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, now->size) == 0,
+    // With less than its last block ext4 makes zeros of that, and keeps it.
+    const qint64 length = (now->size / largestBlock + 1) * largestBlock;
+    return done(::fallocate(m_fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, length) == 0,
                 u"The content of a file cannot be given back"_s);
 }
 

@@ -42,8 +42,9 @@ public:
     /// What the mark says, of a stub as it now lies here; without a key: it cannot be understood.
     [[nodiscard]] std::optional<StubMark> stubMark() const;
     [[nodiscard]] bool isMarked() const; ///< whether it counts or not
-    /// Whether no part of it is a hole.
-    [[nodiscard]] bool isDense(qint64 size) const;
+    /// Whether it has content of its own: no part of it is a hole, and not all of it is zeros, which is what
+    /// a file system shows of a hole that it keeps a block for.
+    [[nodiscard]] bool isFilled(qint64 size) const;
     /// When it was read or changed last, nanoseconds since 1970, as far as the file system keeps it
     /// (relatime).
     [[nodiscard]] Result<qint64> lastUse() const;

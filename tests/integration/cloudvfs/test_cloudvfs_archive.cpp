@@ -3,6 +3,8 @@
 #include "tests/integration/cloudvfs/cloud.h"
 
 #include <QCryptographicHash>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -11,6 +13,8 @@ using namespace Qt::Literals::StringLiterals;
 using namespace smc::testlab;
 
 namespace {
+
+constexpr auto mark = "security.cloudvfs.stub";
 
 QStringList packs()
 {
@@ -33,10 +37,23 @@ private Q_SLOTS:
     void aStubIsRenamedAndWrittenTo();
     void aRenameCopiesNothing();
     void aCopiedStubIsItsOwn();
+    void aCopyOfWhatHasChangedIsNotTakenForIt();
+    void aCopyIsFinishedAfterAKill();
     void whatIsNotUsedGoes();
     void anEmptiedBucketIsNotWrittenBehind();
 
 private:
+    /// Past smbd, as "cp -a" does it.
+    static void copyOfStub(const QString &name, const QString &copy, const QByteArray &content)
+    {
+        QVERIFY(Cloud::put(name, content));
+        QVERIFY(Cloud::isDrained());
+        QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, name}).ok());
+        QVERIFY(runCommand(u"cp"_s,
+                           {u"-a"_s, u"--sparse=always"_s, u"/srv/data/"_s + name, u"/srv/data/"_s + copy})
+                    .ok());
+    }
+
     Cloud m_cloud{"mode = tier\nevict after = 1h\nevict interval = 1s\nnever evict = *.pst\n"};
 };
 
@@ -165,6 +182,55 @@ void TestCloudvfsArchive::aCopiedStubIsItsOwn()
     QVERIFY(Cloud::isDrained());
     QVERIFY(Cloud::blocksOf(u"copy.bin"_s) < 64);
     QVERIFY(Cloud::get(u"copy.bin"_s) == content);
+}
+
+void TestCloudvfsArchive::aCopyOfWhatHasChangedIsNotTakenForIt()
+{
+    copyOfStub(u"base.img"_s, u"copied.img"_s, noise(300'000, 72));
+    QVERIFY(Cloud::put(u"base.img"_s, noise(300'000, 73))); // of the same size
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::daemon({u"scan"_s, u"data"_s}).ok());
+    QVERIFY(QTest::qWaitFor(
+        [] { return Cloud::status()[u"problems"][u"data"].toString().contains(u"It was copied from"_s); },
+        30'000));
+    QVERIFY2(Cloud::get(u"copied.img"_s).contains("NT_STATUS_"), "it is read as what it never was");
+    QVERIFY(Cloud::smb("rm copied.img").ok());
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::get(u"base.img"_s) == noise(300'000, 73));
+}
+
+void TestCloudvfsArchive::aCopyIsFinishedAfterAKill()
+{
+    const auto markOf = [](const QByteArray &name) {
+        QByteArray value(4096, '\0');
+        value.truncate(::getxattr(QByteArray("/srv/data/" + name).constData(), mark, value.data(), 4096));
+        return value;
+    };
+    copyOfStub(u"one.img"_s, u"two.img"_s, noise(300'000, 74));
+    const QByteArray ofFirst = markOf("one.img");
+    QCOMPARE(markOf("two.img"), ofFirst);
+    QVERIFY(Cloud::daemon({u"scan"_s, u"data"_s}).ok());
+    QVERIFY(QTest::qWaitFor([&] { return markOf("two.img") != ofFirst; }, 30'000));
+    const QByteArray own = markOf("two.img");
+    QVERIFY(Cloud::isDrained());
+    // As if it had been killed between the segment and the new mark.
+    QVERIFY(m_cloud.stopDaemon());
+    QVERIFY(::setxattr("/srv/data/two.img", mark, ofFirst.constData(), std::size_t(ofFirst.size()), 0) == 0);
+    {
+        auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"kill"_s);
+        database.setDatabaseName(Cloud::state() + u"/index.db"_s);
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        QVERIFY(query.exec(u"UPDATE file SET origin = (SELECT uid FROM file WHERE path = CAST('one.img' AS "
+                           "BLOB)) WHERE path = CAST('two.img' AS BLOB)"_s));
+        QCOMPARE(query.numRowsAffected(), 1);
+    }
+    QSqlDatabase::removeDatabase(u"kill"_s);
+    QVERIFY(m_cloud.startDaemon());
+    QVERIFY(QTest::qWaitFor([&] { return markOf("two.img") == own; }, 30'000));
+    QVERIFY(Cloud::put(u"one.img"_s, noise(300'000, 75)));
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::get(u"two.img"_s) == noise(300'000, 74));
 }
 
 void TestCloudvfsArchive::whatIsNotUsedGoes()

@@ -6,6 +6,7 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void rsyncPastSmbdIsFollowed();
     void aRenamePastSmbdIsFollowed();
     void aStubIsNoChange();
+    void aSmallStubOfAnotherTimeIsNoChange();
     void stubsAreFoundAgainWithoutTheIndex();
     void aCopyOfAStubIsNeverZeros();
     void aStubThatIsFilledPastSmbdIsANewVersion();
@@ -155,6 +157,37 @@ void TestCloudvfsScan::aStubIsNoChange()
     QCOMPARE(scanStatus()[u"found"].toInt(), 0);
     QCOMPARE(Cloud::object(u"cold"_s), content);
     QCOMPARE(Cloud::get(u"cold"_s), content);
+}
+
+/// Its last block is not a whole one: what a file system keeps of it is zeros, and nobody's content.
+void TestCloudvfsScan::aSmallStubOfAnotherTimeIsNoChange()
+{
+    const QByteArray content = noise(3265, 31);
+    QVERIFY(Cloud::put(u"little"_s, content));
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"little"_s}).ok());
+    struct stat st = {};
+    QCOMPARE(::stat("/srv/data/little", &st), 0);
+    QCOMPARE(st.st_size, 3265);
+    QFile file(u"/srv/data/little"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(::lseek(file.handle(), 0, SEEK_HOLE), 0); // nothing is kept of it
+    file.close();
+    QVERIFY(runCommand(u"touch"_s, {u"-d"_s, u"2020-02-02"_s, u"/srv/data/little"_s}).ok());
+    QVERIFY(scan());
+    QVERIFY(Cloud::isDrained());
+    QCOMPARE(Cloud::object(u"little"_s), content);
+    QCOMPARE(Cloud::get(u"little"_s), content);
+    // And where a block is kept for it, by whatever file system.
+    QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"little"_s}).ok());
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QCOMPARE(file.write(QByteArray(3265, '\0')), 3265);
+    file.close();
+    QVERIFY(runCommand(u"touch"_s, {u"-d"_s, u"2021-02-02"_s, u"/srv/data/little"_s}).ok());
+    QVERIFY(scan());
+    QVERIFY(Cloud::isDrained());
+    QCOMPARE(Cloud::object(u"little"_s), content);
+    QCOMPARE(Cloud::get(u"little"_s), content);
 }
 
 void TestCloudvfsScan::stubsAreFoundAgainWithoutTheIndex()
