@@ -303,10 +303,13 @@ Result<QList<KnownFile>> Scans::byKeys(const QString &share, const QByteArray &a
 
 Result<bool> Scans::isFree(const QString &share, const QByteArray &key) const
 {
-    auto query = m_database.run(u"SELECT NOT EXISTS (SELECT 1 FROM file WHERE share = ? AND path = ?) AND "
-                                "NOT EXISTS (SELECT 1 FROM file WHERE share = ? AND key = ?) AND "
-                                "NOT EXISTS (SELECT 1 FROM removal WHERE share = ? AND key = ?)"_s,
-                                {share, key, share, key, share, key}, u"looking for files"_s);
+    // A file that an old intent told of, and that is not there, has no name.
+    auto query =
+        m_database.run(u"SELECT NOT EXISTS (SELECT 1 FROM file WHERE share = ? AND path = ? AND "
+                       "(state <> ? OR length(key) > 0)) AND NOT EXISTS (SELECT 1 FROM file WHERE share = ? "
+                       "AND key = ?) AND "
+                       "NOT EXISTS (SELECT 1 FROM removal WHERE share = ? AND key = ?)"_s,
+                       {share, key, int(FileState::Missing), share, key, share, key}, u"looking for files"_s);
     if (!query)
         return query.error();
     return query->next() && query->value(0).toBool();

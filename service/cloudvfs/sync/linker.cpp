@@ -57,7 +57,7 @@ void Linker::run(const std::stop_token &stop)
     while (!stop.stop_requested()) {
         {
             std::unique_lock lock(m_mutex);
-            const auto something = [this] { return m_news || !m_outcomes.empty() || !m_removed.isEmpty(); };
+            const auto something = [this] { return m_news || !m_done.empty() || !m_removed.isEmpty(); };
             if (restless)
                 m_changed.wait_for(lock, stop, tick, something);
             else
@@ -78,29 +78,37 @@ void Linker::run(const std::stop_token &stop)
 
 bool Linker::keepOutcomes()
 {
-    std::vector<Outcome> outcomes;
+    std::vector<Done> done;
     QList<Removal> removed;
     {
         const std::lock_guard lock(m_mutex);
-        outcomes.swap(m_outcomes);
+        done.swap(m_done);
         removed.swap(m_removed);
     }
-    if (outcomes.empty() && removed.isEmpty())
+    if (done.empty() && removed.isEmpty())
         return true;
+    QList<Outcome> outcomes;
+    for (const Done &one : done)
+        outcomes << one.outcome;
     auto kept = m_journal.call([&](Index &index) -> Result<void> {
-        if (auto finished = index.finish({outcomes.begin(), outcomes.end()}); !finished)
+        if (auto finished = index.finish(outcomes); !finished)
             return finished;
         return index.removed(removed);
     });
     const std::lock_guard lock(m_mutex);
     if (!kept) {
-        m_outcomes.insert(m_outcomes.begin(), outcomes.begin(), outcomes.end());
+        m_done.insert(m_done.begin(), done.begin(), done.end());
         m_removed = removed + m_removed;
         qWarning("cloudvfs: %s", qUtf8Printable(kept.error().toString()));
         return false;
     }
-    for (const Outcome &outcome : outcomes)
-        m_busy.remove(outcome.id);
+    for (const Done &one : done) {
+        m_busy.remove(one.outcome.id);
+        for (const QByteArray &key : one.keys)
+            m_keys.remove(key);
+    }
+    for (const Removal &removal : std::as_const(removed))
+        m_keys.remove(removal.key);
     return true;
 }
 
@@ -151,9 +159,7 @@ void Linker::copyOne(const FileRow &row)
     } else {
         m_attempts.remove(row.id);
     }
-    m_keys.remove(row.path);
-    m_keys.remove(row.former);
-    m_outcomes.push_back(outcome);
+    m_done.push_back({.outcome = outcome, .keys = {row.path, row.former}});
     m_changed.notify_all();
 }
 
@@ -195,12 +201,12 @@ void Linker::removeOne(const Removal &removal)
     const auto removed = removeOwn(removal.key);
     m_told(removed ? Error{} : removed.error());
     const std::lock_guard lock(m_mutex);
-    m_keys.remove(removal.key);
     if (removed) {
         m_removeAttempts = 0;
         m_removed << removal;
         m_changed.notify_all();
     } else {
+        m_keys.remove(removal.key);
         m_removeNotBefore = Clock::now() + backOff(m_removeAttempts++);
     }
 }

@@ -29,6 +29,11 @@ public:
 
 private:
     using Clock = std::chrono::steady_clock;
+    struct Done
+    {
+        Outcome outcome;
+        QByteArrayList keys;
+    };
 
     void run(const std::stop_token &stop);
     void queueDue();
@@ -50,10 +55,12 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
     bool m_news = true;
-    std::vector<Outcome> m_outcomes;
+    std::vector<Done> m_done;
     QList<Removal> m_removed;
-    QSet<qint64> m_busy;     ///< files that are being copied
-    QSet<QByteArray> m_keys; ///< objects that are being written or removed
+    QSet<qint64> m_busy; ///< files that are being copied
+    /// Objects that are being written or removed, until the journal has that, too: it would take what it is
+    /// told later for what was done later.
+    QSet<QByteArray> m_keys;
     Clock::time_point m_removeNotBefore;
     int m_removeAttempts = 0;
     QHash<qint64, Attempts> m_attempts;

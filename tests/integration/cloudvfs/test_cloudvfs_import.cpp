@@ -48,6 +48,7 @@ private Q_SLOTS:
     void aRemovalSparesWhatOthersWrote();
     void anErrorRemovesNothing();
     void muchThatIsGoneIsHeld();
+    void anEmptyMachineGetsTheBucketAgain();
 
 private:
     static QJsonObject bucket() { return Cloud::status()[u"scans"][u"data"][u"bucket"].toObject(); }
@@ -194,6 +195,22 @@ void TestCloudvfsImport::muchThatIsGoneIsHeld()
     QVERIFY(look({u"--accept-removals"_s}));
     QVERIFY(!QFile::exists(u"/srv/data/d9/o9"_s));
     QVERIFY(QFile::exists(u"/srv/data/both.txt"_s));
+}
+
+/// Disk and index are lost; intents of the time before are still there.
+void TestCloudvfsImport::anEmptyMachineGetsTheBucketAgain()
+{
+    QVERIFY(Cloud::smb("mkdir zuletzt").ok());
+    QVERIFY(Cloud::put(u"zuletzt/one"_s, "written before") && Cloud::put(u"zuletzt/two"_s, "written last"));
+    QVERIFY(Cloud::isDrained());
+    m_cloud.killDaemon();
+    QVERIFY(shell(u"find /srv/data -mindepth 1 -delete && rm %1/index.db*"_s.arg(Cloud::state())).ok());
+    QVERIFY(m_cloud.startDaemon());
+    QVERIFY(QTest::qWaitFor([] { return bucket()[u"finished"].toInteger() > 0; }, 120'000));
+    QTRY_COMPARE_WITH_TIMEOUT(Cloud::get(u"zuletzt/two"_s), "written last", 30'000);
+    QCOMPARE(Cloud::get(u"zuletzt/one"_s), "written before");
+    QVERIFY(Cloud::isDrained());
+    QCOMPARE(Cloud::object(u"zuletzt/two"_s), "written last");
 }
 
 QTEST_GUILESS_MAIN(TestCloudvfsImport)

@@ -103,6 +103,15 @@ private Q_SLOTS:
         QCOMPARE(row(100).state, FileState::Missing);
         QCOMPARE(removals(), QByteArrayList());
     }
+    void whatIsNotThereTakesNoName()
+    {
+        // As an intent of a machine whose disk and index are lost.
+        take({{CLOUDVFS_DIRTY, "a", {}, 10, 1, 100}, {CLOUDVFS_CLOSED, "a", {}, 10, 1, 100}});
+        const FileRow missing = row(100);
+        QVERIFY(!isFree("a"));
+        finish({.kind = Outcome::Kind::Gone, .id = missing.id, .generation = missing.generation});
+        QVERIFY(isFree("a"));
+    }
     void aChangeDuringACopyIsNotForgotten()
     {
         take({{CLOUDVFS_DIRTY, "a", {}, 10, 1, 100}, {CLOUDVFS_CLOSED, "a", {}, 10, 1, 100}});
@@ -128,6 +137,11 @@ private Q_SLOTS:
     }
 
 private:
+    bool isFree(const QByteArray &path)
+    {
+        const auto free = m_index->scans().isFree(u"data"_s, path);
+        return free && *free;
+    }
     void take(const QList<Intent> &intents)
     {
         m_consumed += intents.size();
