@@ -194,6 +194,12 @@ Result<void> Importer::see(const ListedObject &object, const std::optional<Known
                           (row->state != FileState::Clean && row->state != FileState::Stub);
         if (ours)
             return {};
+        // It may have been copied since it was listed.
+        const auto there = m_store.head(object.key);
+        if (!there)
+            return there.error().code == ErrorCode::NotFound ? Result<void>() : there.error();
+        if (there->etag != object.info.etag)
+            return {};
         auto changed = m_recaller.replace(
             m_share, *row, {.key = object.key, .etag = object.info.etag, .size = object.info.size},
             object.modified * million);

@@ -19,6 +19,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int mostAtOnce = 64;
+constexpr int fullMilliseconds = 100; ///< until it is tried again when there can be no more connections
 constexpr timeval patience{.tv_sec = 10, .tv_usec = 0}; ///< with somebody who has connected and says nothing
 
 Error failed(ErrorCode code, const QString &doing, const QByteArray &path)
@@ -152,6 +153,8 @@ void Questions::run(const std::stop_token &stop) const
         const int fd = ::accept4(m_socket, nullptr, nullptr, SOCK_CLOEXEC);
         if (fd >= 0)
             m_pool.start([this, fd] { serve(fd); });
+        else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM)
+            ::poll(&waits[1], 1, fullMilliseconds); // who asks is still there
     }
     ::close(wake);
 }

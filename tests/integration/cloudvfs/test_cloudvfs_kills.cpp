@@ -62,7 +62,7 @@ private:
 void TestCloudvfsKills::nothingIsLost_data()
 {
     QTest::addColumn<QString>("mode");
-    for (const char *mode : {"link", "tier"})
+    for (const char *mode : {"link", "tier", "backup"})
         QTest::newRow(mode) << QString::fromLatin1(mode);
 }
 
