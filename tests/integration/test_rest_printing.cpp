@@ -8,8 +8,8 @@ using namespace smc::testlab;
 
 namespace {
 
-/// Samba looks at a queue when it likes; milliseconds. A question for news that its queue daemon takes for too
-/// early (lpq cache time) is held for pending, and for a minute nobody asks again.
+/// Samba looks at a queue when it likes; milliseconds. A question for news that its queue daemon takes for
+/// too early (lpq cache time) is held for pending, and for a minute nobody asks again.
 constexpr int queueSettles = 90'000;
 
 } // namespace
