@@ -49,7 +49,7 @@ private:
     [[nodiscard]] Result<QList<FolderEntry>> read(const QByteArray &path, const QByteArray &depth);
     /// Makes a folder and those above it. What is an object of that name moves aside.
     [[nodiscard]] Result<void> makeFolder(const QByteArray &path);
-    [[nodiscard]] Result<void> make(const QByteArray &path);
+    [[nodiscard]] Result<void> make(const QByteArray &path); ///< the same, with m_making
     [[nodiscard]] Error errorOf(const HttpAnswer &answer, const QByteArray &key) const;
     [[nodiscard]] QByteArray urlOf(const QByteArray &path) const;
 

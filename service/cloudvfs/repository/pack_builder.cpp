@@ -13,8 +13,8 @@ namespace {
 constexpr char magic[] = "CVPACK1\n";
 constexpr char context[] = "pack";
 constexpr qsizetype lengthSize = 4;
-constexpr qsizetype saltSize =
-    16; ///< no two packs have one name: one that is about to be removed never comes back
+/// No two packs have one name: a damaged one is not what is stored in its place.
+constexpr qsizetype saltSize = 16;
 constexpr qint64 largestTable = 16 * 1024 * 1024;
 
 } // namespace

@@ -56,7 +56,8 @@ Compared compare(const Share &share, const KnownFile &known)
         compared.why = u"It is to be a stub, and has no mark of one."_s;
         compared.unmarked = stamp->size == known.copied.size && stamp->mtime == known.copied.mtime &&
                             !file->first.isFilled(stamp->size);
-    } else if (known.state == FileState::Stub && (mark->key != known.key || stamp->size != known.copied.size))
+    } else if (known.state == FileState::Stub &&
+               ((mark->key != known.key && mark->key != known.origin) || stamp->size != known.copied.size))
         compared.why = u"It is a stub of something else than the index has."_s;
     return compared;
 }

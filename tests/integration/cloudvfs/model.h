@@ -21,8 +21,6 @@ struct ModelOptions
     bool kills = true;  ///< the daemon, and starts it anew
     bool store = true;  ///< the way to the store is bad for a while
     bool behind = true; ///< changes past smbd
-    /// The daemon may be gone at any step, and be there again at the next.
-    bool restless = false;
 };
 
 /// A share and what it ought to hold: the same random operations on both. What returns QByteArray returns
@@ -220,29 +218,6 @@ public:
         }
         return readAll(!isLink());
     }
-    /// What is found on the disk is what is to be, from now on: after a power failure.
-    [[nodiscard]] QByteArray adoptDisk(const std::function<QByteArray(const QString &, const Node *)> &judge)
-    {
-        const QMap<QString, QByteArray> here = treeOf(u"/srv/data"_s);
-        Nodes now;
-        for (auto it = here.cbegin(); it != here.cend(); ++it) {
-            const auto known = m_nodes.constFind(it.key());
-            Node node{.folder = it->startsWith("folder"), .content = {}, .streams = {}};
-            if (known != m_nodes.cend())
-                node.unix = known->unix;
-            if (!node.folder) {
-                if (isStub(it.key())) { // what it was when it was copied
-                    if (const QByteArray wrong = judge(it.key(), &node); !wrong.isEmpty())
-                        return wrong;
-                } else {
-                    node.content = onDisk(it.key());
-                }
-            }
-            now.insert(it.key(), node);
-        }
-        m_nodes = now;
-        return {};
-    }
 
     [[nodiscard]] static bool isStub(const QString &path)
     {
@@ -273,7 +248,7 @@ public:
 
 private:
     [[nodiscard]] bool isLink() const { return m_options.mode == "link"_L1; }
-    [[nodiscard]] bool mayFail() const { return !m_running || m_spoilt || m_options.restless; }
+    [[nodiscard]] bool mayFail() const { return !m_running || m_spoilt; }
     static QByteArray hashOf(const QByteArray &content)
     {
         return QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex();
