@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/backends/limited_store.h"
 
+#include <QDateTime>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -16,6 +17,7 @@ constexpr auto firstWait = std::chrono::milliseconds(200);
 constexpr auto longestWait = std::chrono::milliseconds(5000);
 /// What passes at once is not more than a rate lets through in this part of a second.
 constexpr qint64 partsOfASecond = 20;
+constexpr qint64 minuteMs = 60'000; ///< schedules speak of minutes
 
 bool isWorthARetry(const Error &error)
 {
@@ -49,8 +51,9 @@ private:
     LimitedStore &m_store;
 };
 
-LimitedStore::LimitedStore(std::unique_ptr<Store> store, const Limits &limits)
+LimitedStore::LimitedStore(std::unique_ptr<Store> store, const Limits &limits, Now now)
     : m_store(std::move(store))
+    , m_now(now ? std::move(now) : Now(&QDateTime::currentMSecsSinceEpoch))
     , m_limits(limits)
     , m_budget(fullBudget)
 {}
@@ -59,9 +62,66 @@ void LimitedStore::setLimits(const Limits &limits)
 {
     const std::lock_guard lock(m_mutex);
     m_limits = limits;
-    for (Clock::time_point &next : m_next)
-        next = {};
+    pace();
     m_free.notify_all();
+}
+
+void LimitedStore::setByHand(const ByHand &hand)
+{
+    const std::lock_guard lock(m_mutex);
+    m_hand = hand;
+    pace();
+}
+
+Bandwidth LimitedStore::bandwidth()
+{
+    std::unique_lock lock(m_mutex);
+    look();
+    const BandwidthSchedule schedule = m_limits.schedule;
+    const ByHand hand = m_hand;
+    Bandwidth now{.up = m_rates[std::size_t(Way::Up)], .down = m_rates[std::size_t(Way::Down)]};
+    lock.unlock();
+    const qint64 time = m_now();
+    if (hand.rates != Rates{}) {
+        now.why = Bandwidth::Why::Hand;
+        now.until = hand.until;
+        return now;
+    }
+    if (schedule.at(time) != Rates{})
+        now.why = Bandwidth::Why::Schedule;
+    now.until = schedule.nextChange(time);
+    return now;
+}
+
+/// Nobody wakes up for the schedule: who has bytes to pass looks, once a minute, so that it also holds after
+/// the clock or the time zone were set.
+void LimitedStore::look()
+{
+    const qint64 now = m_now();
+    if (m_hand.until > 0 && now >= m_hand.until) {
+        m_hand = {};
+        m_minute = -1;
+    }
+    if (now / minuteMs == m_minute)
+        return;
+    m_minute = now / minuteMs;
+    const Rates scheduled = m_limits.schedule.at(now);
+    const qint64 rates[] = {m_hand.rates.up.value_or(scheduled.up.value_or(m_limits.up)),
+                            m_hand.rates.down.value_or(scheduled.down.value_or(m_limits.down))};
+    for (const Way way : {Way::Up, Way::Down}) {
+        if (m_rates[std::size_t(way)] == rates[std::size_t(way)])
+            continue;
+        m_rates[std::size_t(way)] = rates[std::size_t(way)];
+        m_next[std::size_t(way)] = {};
+        ++m_changes;
+        m_changed.notify_all();
+    }
+}
+
+void LimitedStore::pace()
+{
+    m_minute = -1;
+    look();
 }
 
 Limits LimitedStore::limits() const
@@ -101,26 +161,25 @@ Result<T> LimitedStore::repeated(bool idempotent, const Call &call)
     }
 }
 
-qint64 LimitedStore::piece(Way way, qint64 size) const
+qint64 LimitedStore::piece(Way way, qint64 size)
 {
     const std::lock_guard lock(m_mutex);
-    const qint64 rate = way == Way::Up ? m_limits.up : m_limits.down;
+    look();
+    const qint64 rate = m_rates[std::size_t(way)];
     return rate > 0 ? std::min(size, std::max(rate / partsOfASecond, qint64(1024))) : size;
 }
 
 void LimitedStore::pass(Way way, qint64 bytes)
 {
-    Clock::time_point mine;
-    {
-        const std::lock_guard lock(m_mutex);
-        const qint64 rate = way == Way::Up ? m_limits.up : m_limits.down;
-        if (rate <= 0)
-            return;
-        Clock::time_point &next = m_next[std::size_t(way)];
-        mine = std::max(next, Clock::now());
-        next = mine + std::chrono::microseconds(bytes * 1'000'000 / rate);
-    }
-    std::this_thread::sleep_until(mine);
+    std::unique_lock lock(m_mutex);
+    look();
+    const qint64 rate = m_rates[std::size_t(way)];
+    if (rate <= 0)
+        return;
+    Clock::time_point &next = m_next[std::size_t(way)];
+    const Clock::time_point mine = std::max(next, Clock::now());
+    next = mine + std::chrono::microseconds(bytes * 1'000'000 / rate);
+    m_changed.wait_until(lock, mine, [this, then = m_changes] { return m_changes != then; });
 }
 
 Result<ObjectInfo> LimitedStore::put(const QByteArray &key, const Digest &content, const Source &source,

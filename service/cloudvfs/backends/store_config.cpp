@@ -67,20 +67,14 @@ public:
             fault(entry->line, u"%1 is %2."_s.arg(key, words.join(u" or "_s)));
         return which;
     }
-    /// A number with K, M or G (of 1024) behind it, or none.
-    [[nodiscard]] qint64 number(const QString &key, qint64 least, qint64 most, qint64 otherwise)
+    [[nodiscard]] int number(const QString &key, int least, int most, int otherwise)
     {
         const auto entry = take(key);
         if (!entry)
             return otherwise;
-        QString digits = entry->value;
-        const qsizetype unit = digits.isEmpty() ? -1 : u"KMG"_s.indexOf(digits.back().toUpper());
-        if (unit >= 0)
-            digits.chop(1);
         bool good = false;
-        const qint64 count = digits.trimmed().toLongLong(&good);
-        const qint64 value = good && count <= (most >> (10 * (unit + 1))) ? count << (10 * (unit + 1)) : -1;
-        if (value < least || value > most)
+        const int value = entry->value.toInt(&good);
+        if (!good || value < least || value > most)
             fault(entry->line, u"%1 is a number from %2 to %3."_s.arg(key).arg(least).arg(most));
         return value;
     }
@@ -236,23 +230,36 @@ std::unique_ptr<Store> folder(Section &section)
     return std::make_unique<FolderStore>(std::move(options));
 }
 
+qint64 takeRate(Section &section, const QString &key)
+{
+    const auto entry = section.take(key);
+    const auto rate = entry ? readRate(entry->value) : Result<qint64>(0);
+    if (!rate)
+        section.fault(entry->line, u"%1: %2"_s.arg(key, rate.error().message));
+    return rate ? *rate : 0;
+}
+
 Limits takeLimits(Section &section)
 {
-    // Below it, transfers would be taken for ones that stand still.
-    constexpr qint64 slowest = 64 * 1024;
-    constexpr qint64 fastest = qint64(1) << 40;
     Limits limits;
-    limits.connections = int(section.number(u"connections"_s, 1, 256, limits.connections));
-    limits.retries = int(section.number(u"retries"_s, 0, 20, limits.retries));
-    limits.up = section.number(u"upload limit"_s, slowest, fastest, 0);
-    limits.down = section.number(u"download limit"_s, slowest, fastest, 0);
+    limits.connections = section.number(u"connections"_s, 1, 256, limits.connections);
+    limits.retries = section.number(u"retries"_s, 0, 20, limits.retries);
+    limits.up = takeRate(section, u"upload limit"_s);
+    limits.down = takeRate(section, u"download limit"_s);
+    if (const auto entry = section.take(u"bandwidth schedule"_s)) {
+        auto schedule = BandwidthSchedule::parse(entry->value);
+        if (schedule)
+            limits.schedule = *std::move(schedule);
+        else
+            section.fault(entry->line, u"%1: %2"_s.arg(entry->key, schedule.error().message));
+    }
     return limits;
 }
 
 } // namespace
 
-std::unique_ptr<Store> storeOf(const QString &name, int line, const QList<Entry> &entries,
-                               QList<Fault> &faults)
+std::unique_ptr<LimitedStore> storeOf(const QString &name, int line, const QList<Entry> &entries,
+                                      QList<Fault> &faults)
 {
     static const QMap<QString, std::unique_ptr<Store> (*)(Section &)> types{{u"s3"_s, s3},
                                                                             {u"swift"_s, swift},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "service/cloudvfs/backends/store.h"
+#include "service/cloudvfs/backends/limited_store.h"
 #include "shared/core/ini.h"
 
 #include <memory>
@@ -23,8 +23,9 @@ namespace smc::cloudvfs {
 ///     type = webdav                      endpoint = https://dav.example/COLLECTION    ca  key …
 ///     type = folder                      path = FOLDER    mount = FOLDER
 ///
-///     connections = 16    retries = 3    of each type; bytes in a second: upload limit = 10M    download
-///     limit = 10M
+///     connections = 16    retries = 3    of each type; bytes in a second:
+///     upload limit = 10M                 download limit = 10M
+///     bandwidth schedule = mon-fri 08:00-18:00 up 2M down 10M; …        backends/bandwidth.h
 ///
 /// A key is an identifier and its secret, on two lines or with a blank between: in a file that nobody else
 /// may read, in a variable of the environment, or in a credential of systemd ($CREDENTIALS_DIRECTORY/NAME).
@@ -32,7 +33,7 @@ namespace smc::cloudvfs {
 ///
 /// `line` is that of the section's head. Every unknown key and bad value becomes a fault with its line; null
 /// when there is any. Nothing is sent anywhere.
-[[nodiscard]] std::unique_ptr<Store>
+[[nodiscard]] std::unique_ptr<LimitedStore>
 storeOf(const QString &name, int line, const QList<config::Entry> &entries, QList<config::Fault> &faults);
 
 /// A file of keys that nobody but its owner may touch: why it cannot be had; empty: it is in `text`.

@@ -15,6 +15,12 @@ WatchedStore::Health WatchedStore::health() const
     return m_health;
 }
 
+QList<Traffic::Minute> WatchedStore::lastHour() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_traffic.lastHour(QDateTime::currentMSecsSinceEpoch());
+}
+
 template<typename T>
 Result<T> WatchedStore::seen(Result<T> answer)
 {
@@ -40,6 +46,7 @@ Result<ObjectInfo> WatchedStore::put(const QByteArray &key, const Digest &conten
         if (got > 0) {
             const std::lock_guard lock(m_mutex);
             m_health.sent += got;
+            m_traffic.add(QDateTime::currentMSecsSinceEpoch(), got, 0);
             m_health.sending.insert(key, offset + got);
         }
         return got;
@@ -67,6 +74,7 @@ Result<void> WatchedStore::get(const QByteArray &key, const QByteArray &etag, qi
         {
             const std::lock_guard lock(m_mutex);
             m_health.received += size;
+            m_traffic.add(QDateTime::currentMSecsSinceEpoch(), 0, size);
         }
         taken = sink(bytes, size, at);
         return taken;

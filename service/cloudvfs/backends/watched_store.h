@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/cloudvfs/backends/store.h"
+#include "service/cloudvfs/backends/traffic.h"
 
 #include <QHash>
 
@@ -29,6 +30,8 @@ public:
         QHash<QByteArray, qint64> sending; ///< how far objects are that are being written
     };
     [[nodiscard]] Health health() const;
+    /// Bytes of content.
+    [[nodiscard]] QList<Traffic::Minute> lastHour() const;
 
     [[nodiscard]] Result<ObjectInfo> put(const QByteArray &key, const Digest &content, const Source &source,
                                          const Condition &condition) override;
@@ -46,6 +49,7 @@ private:
     const std::unique_ptr<Store> m_store;
     mutable std::mutex m_mutex;
     Health m_health;
+    Traffic m_traffic;
 };
 
 } // namespace smc::cloudvfs

@@ -125,6 +125,45 @@ void fromJson(const QJsonObject &json, StoreStatus &store)
              .received = json[u"received"].toInteger()};
 }
 
+QJsonObject toJson(const StoreBandwidth &store)
+{
+    QJsonArray minutes;
+    for (const TrafficMinute &minute : store.minutes)
+        minutes.append(QJsonObject{
+            {u"start"_s, minute.start}, {u"sent"_s, minute.sent}, {u"received"_s, minute.received}});
+    return {{u"name"_s, store.name},
+            {u"up"_s, store.up},
+            {u"down"_s, store.down},
+            {u"why"_s, store.why},
+            {u"until"_s, store.until},
+            {u"fixedUp"_s, store.fixedUp},
+            {u"fixedDown"_s, store.fixedDown},
+            {u"schedule"_s, store.schedule},
+            {u"sent"_s, store.sent},
+            {u"received"_s, store.received},
+            {u"minutes"_s, minutes}};
+}
+
+void fromJson(const QJsonObject &json, StoreBandwidth &store)
+{
+    store = {.name = json[u"name"].toString(),
+             .up = json[u"up"].toInteger(),
+             .down = json[u"down"].toInteger(),
+             .why = json[u"why"].toString(),
+             .until = json[u"until"].toInteger(),
+             .fixedUp = json[u"fixedUp"].toInteger(),
+             .fixedDown = json[u"fixedDown"].toInteger(),
+             .schedule = json[u"schedule"].toString(),
+             .sent = json[u"sent"].toInteger(),
+             .received = json[u"received"].toInteger(),
+             .minutes = {}};
+    const QJsonArray minutes = json[u"minutes"].toArray();
+    for (const QJsonValue minute : minutes)
+        store.minutes.append({.start = minute[u"start"].toInteger(),
+                              .sent = minute[u"sent"].toInteger(),
+                              .received = minute[u"received"].toInteger()});
+}
+
 QJsonObject toJson(const Check &check)
 {
     return {{u"name"_s, check.name}, {u"state"_s, check.state}, {u"message"_s, check.message}};
@@ -153,6 +192,7 @@ template QList<Check> listOf(const QJsonObject &, QStringView);
 template QList<ShareStatus> listOf(const QJsonObject &, QStringView);
 template QList<WaitingFile> listOf(const QJsonObject &, QStringView);
 template QList<FileStatus> listOf(const QJsonObject &, QStringView);
+template QList<StoreBandwidth> listOf(const QJsonObject &, QStringView);
 template QList<StoreStatus> listOf(const QJsonObject &, QStringView);
 
 } // namespace smc::cloudvfs

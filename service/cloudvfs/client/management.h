@@ -6,6 +6,11 @@
 //     {"do":"queue","share":S,"most":N}                       {"files":[WaitingFile…],"total":N}
 //     {"do":"files","share":S,"path":FOLDER}                  {"files":[FileStatus…],"more":BOOL}
 //     {"do":"stores"}                                         {"stores":[StoreStatus…]}
+//     {"do":"bandwidth"}, {"do":"bandwidth","store":N}        {"stores":[StoreBandwidth…]}
+//     {"do":"bandwidth","store":N,"up":R,"down":R,"until":T}  the same, as it is then: limits by hand, R a
+//     number of bytes in a second or "2M", 0 none; one of the two may be missing. T: milliseconds since 1970;
+//     0 or nothing: until the daemon starts again or reads its configuration anew. "for":"2h" instead of
+//     "until": from now on. "clear":true instead of all of it: schedule and limits count again.
 //     {"do":"check","share":S,"store":N,"mode":M}             {"checks":[Check…],"parameters":{"vfs
 //     objects":"…",…}}
 //     {"do":"join","share":S,"store":N,"mode":M}              {}
@@ -82,6 +87,30 @@ struct StoreStatus
     qint64 received = 0;
 };
 
+/// What went in one minute.
+struct TrafficMinute
+{
+    qint64 start = 0; ///< milliseconds since 1970
+    qint64 sent = 0;  ///< bytes of content
+    qint64 received = 0;
+};
+
+/// How much may go to a store and come from it, and how much does. Rates are bytes in a second; 0: no limit.
+struct StoreBandwidth
+{
+    QString name;
+    qint64 up = 0; ///< now
+    qint64 down = 0;
+    QString why;      ///< "fixed", "schedule", "hand"
+    qint64 until = 0; ///< milliseconds since 1970; 0: that is not known
+    qint64 fixedUp = 0;
+    qint64 fixedDown = 0;
+    QString schedule; ///< as the configuration has it
+    qint64 sent = 0;  ///< since the daemon runs, bytes of content
+    qint64 received = 0;
+    QList<TrafficMinute> minutes; ///< the last hour; the last one is not over yet
+};
+
 /// Whether something is as it must be for a share to be joined.
 struct Check
 {
@@ -96,10 +125,12 @@ void fromJson(const QJsonObject &json, Check &check);
 [[nodiscard]] QJsonObject toJson(const WaitingFile &file);
 [[nodiscard]] QJsonObject toJson(const FileStatus &file);
 [[nodiscard]] QJsonObject toJson(const StoreStatus &store);
+[[nodiscard]] QJsonObject toJson(const StoreBandwidth &store);
 void fromJson(const QJsonObject &json, ShareStatus &share);
 void fromJson(const QJsonObject &json, WaitingFile &file);
 void fromJson(const QJsonObject &json, FileStatus &file);
 void fromJson(const QJsonObject &json, StoreStatus &store);
+void fromJson(const QJsonObject &json, StoreBandwidth &store);
 
 /// The list `name` of an answer.
 template<typename T>

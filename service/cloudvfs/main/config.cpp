@@ -91,13 +91,10 @@ KeyRing keysOf(const QString &path, const Say &fault)
 /// "24h", "5m", "30s"; "0" is never.
 std::chrono::seconds periodOf(const QString &text, const Say &fault)
 {
-    static const QMap<QChar, int> units{{u's', 1}, {u'm', 60}, {u'h', 3600}, {u'd', 86400}};
-    bool good = false;
-    const int unit = text.isEmpty() ? 0 : units.value(text.back());
-    const int number = (unit > 0 ? text.chopped(1) : text).toInt(&good);
-    if (!good || number < 0 || number > 10'000 || (unit == 0 && number != 0))
-        fault(u"A period is a number with s, m, h or d behind it, or 0."_s);
-    return std::chrono::seconds(std::max(0, number) * unit);
+    const auto period = readPeriod(text);
+    if (!period)
+        fault(period.error().message);
+    return period ? *period : std::chrono::seconds(0);
 }
 
 /// "jo", of his own group, or "jo:staff".

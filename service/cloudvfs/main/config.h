@@ -9,7 +9,7 @@ namespace smc::cloudvfs {
 struct Loaded
 {
     DaemonOptions options;
-    std::map<QString, std::unique_ptr<Store>> stores;
+    std::map<QString, std::unique_ptr<LimitedStore>> stores;
     QList<config::Fault> faults;
 };
 

@@ -22,7 +22,8 @@ namespace {
 
 constexpr int usage = 2;
 const QString commandsText =
-    u"status, shares, stores, queue SHARE, files SHARE [FOLDER], pause SHARE, resume SHARE, "
+    u"status, shares, stores, bandwidth [STORE [--up RATE] [--down RATE] [--for PERIOD] | --clear], queue "
+    "SHARE, files SHARE [FOLDER], pause SHARE, resume SHARE, "
     "scan SHARE, scrub SHARE [--full | --sample N%] [--repair], evict, recall, pin, unpin with SHARE PATH, "
     "restore SHARE [PATH] [--at TIME], or without a "
     "daemon: "
@@ -43,9 +44,10 @@ int askRunning(const QByteArray &socket, const QStringList &words, const QJsonOb
         qsizetype most;
     };
     static const QMap<QString, Command> commands{
-        {u"shares"_s, {0, 0}}, {u"stores"_s, {0, 0}}, {u"queue"_s, {1, 1}}, {u"files"_s, {1, 2}},
-        {u"pause"_s, {1, 1}},  {u"resume"_s, {1, 1}}, {u"evict"_s, {2, 2}}, {u"recall"_s, {2, 2}},
-        {u"scan"_s, {1, 1}},   {u"pin"_s, {2, 2}},    {u"unpin"_s, {2, 2}}, {u"restore"_s, {1, 2}}};
+        {u"bandwidth"_s, {0, 1}}, {u"shares"_s, {0, 0}}, {u"stores"_s, {0, 0}}, {u"queue"_s, {1, 1}},
+        {u"files"_s, {1, 2}},     {u"pause"_s, {1, 1}},  {u"resume"_s, {1, 1}}, {u"evict"_s, {2, 2}},
+        {u"recall"_s, {2, 2}},    {u"scan"_s, {1, 1}},   {u"pin"_s, {2, 2}},    {u"unpin"_s, {2, 2}},
+        {u"restore"_s, {1, 2}}};
     if (words == QStringList{u"status"_s}) {
         const auto answer = ask(socket, {.kind = CLOUDVFS_STATUS, .share = {}, .path = {}});
         if (!answer)
@@ -61,7 +63,7 @@ int askRunning(const QByteArray &socket, const QStringList &words, const QJsonOb
     }
     QJsonObject request = options;
     request.insert(u"do"_s, words.first());
-    request.insert(u"share"_s, words.value(1));
+    request.insert(words.first() == "bandwidth"_L1 ? u"store"_s : u"share"_s, words.value(1));
     request.insert(u"path"_s, words.value(2));
     const auto answer = manage(socket, request);
     if (!answer)
@@ -114,6 +116,11 @@ int main(int argc, char **argv)
          {u"full"_s, u"With scrub: reads all that the store has of the share."_s},
          {u"sample"_s, u"With scrub: so much of it, 1% say."_s, u"N%"_s},
          {u"repair"_s, u"With scrub: copies anew what is damaged in the store and whole on the disk."_s},
+         {u"up"_s, u"With bandwidth: bytes in a second to the store, 2M say; 0: as many as there are."_s,
+          u"RATE"_s},
+         {u"down"_s, u"With bandwidth: those from it."_s, u"RATE"_s},
+         {u"for"_s, u"With bandwidth: for so long, 2h say."_s, u"PERIOD"_s},
+         {u"clear"_s, u"With bandwidth: schedule and limits count again."_s},
          {u"check"_s, u"Says what is wrong with the configuration, and ends."_s}});
     parser.addPositionalArgument(u"command"_s, u"Of the daemon that runs: "_s + commandsText, u"[command]"_s);
     parser.process(app);
@@ -151,6 +158,12 @@ int main(int argc, char **argv)
     if (!words.isEmpty()) {
         QJsonObject options{{u"acceptRemovals"_s, parser.isSet(u"accept-removals"_s)},
                             {u"acceptRoot"_s, parser.isSet(u"accept-root"_s)}};
+        for (const QString &option : {u"up"_s, u"down"_s, u"for"_s}) {
+            if (parser.isSet(option))
+                options.insert(option, parser.value(option));
+        }
+        if (parser.isSet(u"clear"_s))
+            options.insert(u"clear"_s, true);
         if (parser.isSet(u"at"_s)) {
             const auto time = readTime(parser.value(u"at"_s));
             if (!time)

@@ -32,11 +32,14 @@ QString bootId()
 
 } // namespace
 
-Daemon::Daemon(DaemonOptions options, std::map<QString, std::unique_ptr<Store>> stores)
+Daemon::Daemon(DaemonOptions options, std::map<QString, std::unique_ptr<LimitedStore>> stores)
     : m_options(std::move(options))
 {
-    for (auto &[name, store] : stores)
+    for (auto &[name, store] : stores) {
+        LimitedStore &limited = *store;
         m_stores.emplace(name, std::make_unique<WatchedStore>(std::move(store)));
+        m_bandwidths.add(name, limited, *m_stores.at(name));
+    }
 }
 
 Daemon::~Daemon()
@@ -222,6 +225,8 @@ void Daemon::manage()
             return Management::Problem{.words = words, .since = m_problemsSince.value(share)};
         });
     m_management->add(u"scan"_s, [this](const QJsonObject &request) { return scan(request); });
+    m_management->add(u"bandwidth"_s,
+                      [this](const QJsonObject &request) { return m_bandwidths.answer(request); });
     for (const auto &[name, store] : m_stores)
         m_management->add(name, store.get());
     for (const auto &[name, joined] : m_shares)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "service/cloudvfs/sync/bandwidths.h"
 #include "service/cloudvfs/sync/joined_share.h"
 #include "service/cloudvfs/sync/management.h"
 #include "service/cloudvfs/sync/questions.h"
@@ -34,7 +35,7 @@ struct DaemonOptions
 class Daemon
 {
 public:
-    Daemon(DaemonOptions options, std::map<QString, std::unique_ptr<Store>> stores);
+    Daemon(DaemonOptions options, std::map<QString, std::unique_ptr<LimitedStore>> stores);
     ~Daemon();
     Daemon(const Daemon &) = delete;
     Daemon &operator=(const Daemon &) = delete;
@@ -56,6 +57,7 @@ private:
 
     const DaemonOptions m_options;
     std::map<QString, std::unique_ptr<WatchedStore>> m_stores;
+    Bandwidths m_bandwidths;
     int m_lock = -1;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<Recaller> m_recaller;

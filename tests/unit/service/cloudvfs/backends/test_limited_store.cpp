@@ -6,6 +6,7 @@
 #include <QThreadPool>
 
 #include <atomic>
+#include <cstring>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace smc;
@@ -66,6 +67,12 @@ private:
     }
     static Error busy() { return {.code = ErrorCode::Busy, .retryable = true}; }
 };
+
+/// So many minutes after the begin of 1970.
+qint64 minute(qint64 number)
+{
+    return number * 60'000;
+}
 
 struct Limited
 {
@@ -150,7 +157,75 @@ private Q_SLOTS:
         QVERIFY(
             putWhole(limited.store, "k", QByteArray(100'000'000, 'x'))); // for minutes, if it were not free
     }
+    void byHandGoesBeforeTheScheduleAndThatBeforeLimits()
+    {
+        qint64 now = minute(10);
+        Limits limits{.up = 111'111, .down = 222'222};
+        limits.schedule = *BandwidthSchedule::parse(u"up 100M"_s);
+        LimitedStore store(std::make_unique<FailingStore>(), limits, [&] { return now; });
+        Bandwidth held = store.bandwidth();
+        QCOMPARE(held.up, qint64(100) << 20);
+        QCOMPARE(held.down, qint64(222'222));
+        QCOMPARE(held.why, Bandwidth::Why::Schedule);
+        QCOMPARE(held.until, qint64(0)); // it never says anything else
+        store.setByHand({.rates = {.up = 0, .down = {}}, .until = minute(11) + 1});
+        held = store.bandwidth();
+        QCOMPARE(held.up, qint64(0));
+        QCOMPARE(held.down, qint64(222'222));
+        QCOMPARE(held.why, Bandwidth::Why::Hand);
+        QCOMPARE(held.until, minute(11) + 1);
+        now = minute(11);
+        QCOMPARE(store.bandwidth().why, Bandwidth::Why::Hand);
+        now = minute(11) + 1;
+        QCOMPARE(store.bandwidth().why, Bandwidth::Why::Schedule);
+        QCOMPARE(store.bandwidth().up, qint64(100) << 20);
+        store.setByHand({.rates = {.up = {}, .down = 333'333}});
+        now += minute(1'000'000); // until it is said otherwise
+        QCOMPARE(store.bandwidth().down, qint64(333'333));
+        store.setByHand({});
+        QCOMPARE(store.bandwidth().down, qint64(222'222));
+        QCOMPARE(store.bandwidth().why, Bandwidth::Why::Schedule);
+    }
+    void aScheduleIsKeptWhileBytesPass()
+    {
+        // By the clock of the test: slow until half of it went, and then for minutes, were it not free.
+        qputenv("TZ", "UTC");
+        qint64 now = minute(9 * 60 + 59);
+        Limits limits;
+        limits.schedule = *BandwidthSchedule::parse(u"09:00-10:00 up 64K"_s);
+        LimitedStore store(std::make_unique<FailingStore>(), limits, [&] { return now; });
+        constexpr qint64 size = 20'000'000;
+        qint64 slow = 0;
+        const auto source = [&](char *buffer, qint64 most, qint64 at) {
+            slow = std::max(slow, now < minute(600) ? most : 0);
+            if (at > 20'000)
+                now = minute(600);
+            std::memset(buffer, 'x', std::size_t(most));
+            return most;
+        };
+        QVERIFY(store.put("k", {.size = size, .sha256 = {}, .md5 = {}}, source));
+        QVERIFY2(slow > 0 && slow <= 64 * 1024 / 20, qPrintable(QString::number(slow)));
+        QCOMPARE(store.bandwidth().why, Bandwidth::Why::Fixed);
+    }
+    void whoWaitsIsLetGo()
+    {
+        Limited limited({.up = 64 * 1024});
+        std::atomic<qint64> gone = 0;
+        const auto source = [&](char *buffer, qint64 most, qint64) {
+            std::memset(buffer, 'x', std::size_t(most));
+            gone += most;
+            return most;
+        };
+        QThreadPool pool;
+        pool.setMaxThreadCount(8);
+        for (int i = 0; i < 8; ++i) // an hour and more
+            pool.start([&] { QVERIFY(limited.store.put("k", {.size = 40'000'000, .sha256 = {}, .md5 = {}}, source)); });
+        QTRY_VERIFY(gone > 20'000);
+        limited.store.setByHand({.rates = {.up = 0, .down = {}}});
+        QVERIFY(pool.waitForDone(60'000));
+        QCOMPARE(gone.load(), qint64(8) * 40'000'000);
+    }
 };
 
-QTEST_APPLESS_MAIN(TestLimitedStore)
+QTEST_GUILESS_MAIN(TestLimitedStore)
 #include "test_limited_store.moc"

@@ -90,6 +90,10 @@ void TestStoreConfig::whatIsWrongIsNamedWithItsLine_data()
                           << u"3: endpoint is https://HOST[:PORT], and nothing behind it."_s;
     QTest::newRow("secret in it") << "bucket = b\nendpoint = https://a:b@s3.example\n" + key
                                   << u"3: endpoint is https://HOST[:PORT], and nothing behind it."_s;
+    QTest::newRow("schedule") << place + key + "bandwidth schedule = mon up 2M; tue 8-9 up 2M\n"
+                              << u"5: bandwidth schedule: \"tue 8-9 up 2m\": "_s;
+    QTest::newRow("limit") << place + key + "upload limit = 63K\n"
+                           << u"5: upload limit: \"63K\" is no number of bytes"_s;
     QTest::newRow("no key")
         << place << u"1: [store x] needs \"key file\", \"key environment\" or \"key credential\"."_s;
 }
