@@ -3602,6 +3602,18 @@
         <source>up to date or copying</source>
         <translation>aktuell oder kopiert</translation>
     </message>
+    <message>
+        <source>Faults found</source>
+        <translation>Gefundene Fehler</translation>
+    </message>
+    <message>
+        <source>Last check</source>
+        <translation>Letzte Prüfung</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>
@@ -5225,6 +5237,10 @@
     <message>
         <source>There is nothing of this now.</source>
         <translation>Davon gibt es gerade nichts.</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
     </message>
 </context>
 <context>

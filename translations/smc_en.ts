@@ -3602,6 +3602,18 @@
         <source>up to date or copying</source>
         <translation>up to date or copying</translation>
     </message>
+    <message>
+        <source>Faults found</source>
+        <translation>Faults found</translation>
+    </message>
+    <message>
+        <source>Last check</source>
+        <translation>Last check</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Lost</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>
@@ -5225,6 +5237,10 @@
     <message>
         <source>There is nothing of this now.</source>
         <translation>There is nothing of this now.</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Up</translation>
     </message>
 </context>
 <context>

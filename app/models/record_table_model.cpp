@@ -178,10 +178,13 @@ QUrlQuery RecordTableModel::request(const QStringList &fields) const
         wire::addQuery(query, it.key(), it.value());
     if (!m_query.filter.isEmpty())
         wire::addQuery(query, u"filter"_s, m_query.filter);
-    if (!m_query.sortField.isEmpty())
-        wire::addQuery(query, u"sort"_s,
-                       m_query.order == Qt::DescendingOrder ? QString(u'-' + m_query.sortField)
-                                                            : m_query.sortField);
+    if (!m_query.sortField.isEmpty()) {
+        QString sort =
+            m_query.order == Qt::DescendingOrder ? QString(u'-' + m_query.sortField) : m_query.sortField;
+        if (!m_query.first.isEmpty())
+            sort.prepend(m_query.first + u',');
+        wire::addQuery(query, u"sort"_s, sort);
+    }
     wire::addQuery(query, u"fields"_s, fields.join(u','));
     return query;
 }
@@ -381,6 +384,8 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
         const auto part = column.format == u"bar" ? filled(column, record) : std::nullopt;
         return part ? QVariant(*part) : QVariant();
     }
+    case PlainRole:
+        return column.plain;
     case TrendRole:
         return column.trend ? QVariant::fromValue(m_trends.value(QString(idOf(record) + u' ' + column.field)))
                             : QVariant();

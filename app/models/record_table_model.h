@@ -23,6 +23,7 @@ struct TableQuery
     QString resource;
     QMap<QString, QString> place; ///< query parameters of the place shown: base, scope
     QString filter;               ///< rest.md's simple form, or an LDAP filter
+    QString first; ///< what comes first in any order, as `sort` of rest.md says it; may be empty
     QString sortField;
     Qt::SortOrder order = Qt::AscendingOrder;
 
@@ -48,6 +49,7 @@ public:
         SeverityRole,
         BarRole,   ///< double, 0 to 1: how full it is; invalid where the column is no bar
         TrendRole, ///< QList<double>, oldest first: what it was at each reading since the list is shown
+        PlainRole, ///< of a bar: whether being full is no reason to worry
         UsageRole  ///< QList<QPointF> as models/usage.h has them, of the last day; invalid where it is no
                    ///< usage
     };

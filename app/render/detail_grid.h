@@ -4,8 +4,12 @@
 #include "shared/model/descriptor.h"
 #include "shared/wire/record.h"
 
+#include <QStringList>
 #include <QTimer>
 #include <QWidget>
+
+class QAction;
+class QLabel;
 
 namespace smc::models {
 class RecordTableModel;
@@ -18,6 +22,8 @@ class GridView;
 
 /// A page of the detail pane that lists what belongs to the object shown: the changes of a share, the runs of
 /// a schedule. It reads when it comes into sight, and again as often as its grid says while it stays there.
+/// Where its page says so, its folders open in it; what its grid offers to do stands above it and in its
+/// menu.
 class DetailGrid : public QWidget
 {
     Q_OBJECT
@@ -31,12 +37,20 @@ public:
     /// Reads anew: at once, or when it comes into sight.
     void refresh();
 
+Q_SIGNALS:
+    /// An action of the list's grid is wanted of the rows that are chosen.
+    void actionAsked(const smc::model::Action &action, const QList<smc::wire::Record> &records);
+
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
     void read();
     void showRows();
+    void addBar();
+    void openRow(const QModelIndex &index);
+    void goTo(const QStringList &places);
+    void updateBar();
 
     Context &m_context;
     model::DetailPage m_page;
@@ -46,6 +60,10 @@ private:
     QTimer m_freshness;
     QString m_resource; ///< of the object at hand; empty: nothing can be asked
     QMap<QString, QString> m_query;
+    QStringList m_places;    ///< folders that were opened, from the outermost to the one that is listed
+    QAction *m_up = nullptr; ///< null: there are no folders in it
+    QLabel *m_where = nullptr;
+    QList<QAction *> m_actions;
     bool m_stale = false;
 };
 

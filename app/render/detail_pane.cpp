@@ -258,8 +258,11 @@ QWidget *DetailPane::makePage(const model::DetailPage &page)
 {
     if (!page.field.isEmpty())
         return makeList(page.field);
-    if (!page.grid.isEmpty())
-        return new DetailGrid(m_context, *m_context.descriptors().grid(page.grid), page, m_pages);
+    if (!page.grid.isEmpty()) {
+        auto *rows = new DetailGrid(m_context, *m_context.descriptors().grid(page.grid), page, m_pages);
+        connect(rows, &DetailGrid::actionAsked, this, &DetailPane::actionAsked);
+        return rows;
+    }
     auto *drawn = new charts::ChartsPage(m_context.source(), page, m_pages);
     connect(drawn, &charts::ChartsPage::exportAsked, this, &DetailPane::saveAs);
     return drawn;
@@ -368,7 +371,7 @@ QList<DetailOverview::Item> DetailPane::overview(const model::Grid *grid, const 
         DetailOverview::Item item{field,
                                   labelOf(grid, field),
                                   {},
-                                  column && !column->choices.isEmpty()
+                                  column && (!column->choices.isEmpty() || format == u"bar")
                                       ? models::formatted(*column, record)
                                       : models::formatted(format, record, field)};
         if (format == u"dn-name") {

@@ -43,6 +43,8 @@ Q_SIGNALS:
     void passwordClicked();
     /// A name was clicked: a group, a member, a manager.
     void objectClicked(const QString &dn);
+    /// An action is wanted of rows of a list that belongs to the object.
+    void actionAsked(const smc::model::Action &action, const QList<smc::wire::Record> &records);
 
 private:
     void show(const wire::Record &record);

@@ -80,9 +80,10 @@ void GridDelegate::paintBar(QPainter *painter, const QStyleOptionViewItem &optio
     constexpr double faultFrom = 0.95;
     constexpr int barHeight = 6;
     const double part = index.data(RecordTableModel::BarRole).toDouble();
-    const QColor color = colorOn(option, part >= faultFrom       ? models::Tone::Fault
-                                         : part >= attentionFrom ? models::Tone::Attention
-                                                                 : models::Tone::Running);
+    const bool plain = index.data(RecordTableModel::PlainRole).toBool();
+    const QColor color = colorOn(option, plain || part < attentionFrom ? models::Tone::Running
+                                         : part < faultFrom            ? models::Tone::Attention
+                                                                       : models::Tone::Fault);
     QRect room = roomBeside(option, u"100 %"_s);
     if (room.width() < 16)
         return;

@@ -16,11 +16,29 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace smc::shell {
 
 using namespace Qt::Literals::StringLiterals;
 using models::RecordTableModel;
 using models::TreeModel;
+
+namespace {
+
+/// What the list above and the detail pane get at first. A pane with lists of its own needs room for their
+/// rows.
+QList<int> firstSizes(const model::Tab &tab, const model::Grid *grid)
+{
+    const auto isList = [](const model::DetailPage &page) { return !page.grid.isEmpty(); };
+    if (tab.dashboard)
+        return {230, 500};
+    if (grid && std::any_of(grid->detailPages.begin(), grid->detailPages.end(), isList))
+        return {390, 340};
+    return {560, 168};
+}
+
+} // namespace
 
 Workspace::Workspace(render::Context &context, ObjectActions &actions, const model::Tab &tab, QWidget *parent)
     : QWidget(parent)
@@ -79,7 +97,7 @@ void Workspace::build()
     if (!m_across->restoreState(settings.value(u"tab/%1/across"_s.arg(m_tab.name)).toByteArray()))
         m_across->setSizes({248, 1000});
     if (!m_down->restoreState(settings.value(u"tab/%1/down"_s.arg(m_tab.name)).toByteArray()))
-        m_down->setSizes(m_tab.dashboard ? QList<int>{230, 500} : QList<int>{560, 168});
+        m_down->setSizes(firstSizes(m_tab, m_context.descriptors().grid(m_tab.grid)));
     m_tree->setVisible(!m_treeDescriptor.name.isEmpty());
 }
 
@@ -134,6 +152,7 @@ void Workspace::connectAll()
     connect(m_detail, &render::DetailPane::editClicked, this, &Workspace::propertiesAsked);
     connect(m_detail, &render::DetailPane::passwordClicked, this, &Workspace::passwordAsked);
     connect(m_detail, &render::DetailPane::objectClicked, this, &Workspace::revealDn);
+    connect(m_detail, &render::DetailPane::actionAsked, &m_actions, &ObjectActions::custom);
 
     connect(m_table, &RecordTableModel::slow, this, [this] {
         const QString text = tr("Waiting for %1 …").arg(m_context.source().url().host());

@@ -205,7 +205,7 @@ const std::vector<Resource> &resources()
          .traits = {.words = {"server", "share", "store", "path"},
                     .numbers = {"files", "bytes", "clean", "dirty", "evicting", "stub", "missing",
                                 "clean-bytes", "dirty-bytes", "evicting-bytes", "stub-bytes", "missing-bytes",
-                                "removals", "behind", "seconds", "problem-seconds", "age"},
+                                "removals", "behind", "seconds", "problem-seconds", "faults", "lost", "age"},
                     .name = "share",
                     .identity = {"server", "share"}},
          .read = {.local = byMachine<&Machine::cloudShares>}},

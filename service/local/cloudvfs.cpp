@@ -68,6 +68,11 @@ wire::Record toRecord(const cloudvfs::ShareStatus &share)
         record.set("problem", share.problem.toUtf8());
     setTime(record, "problem-since", share.problemSince);
     record.set("problem-seconds", ago(share.problemSince));
+    if (share.checked > 0) {
+        setTime(record, "checked", share.checked);
+        record.set("faults", QByteArray::number(share.faults));
+        record.set("lost", QByteArray::number(share.lost));
+    }
     return record;
 }
 

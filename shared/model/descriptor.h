@@ -104,6 +104,7 @@ struct Column
     QString of;            ///< of a bar: the field, or the number, that is all of it
     bool left = false;     ///< of a bar: the value says what is left of it, not what is used
     bool trend = false;    ///< of a bar: with a line of what it was since the list is shown
+    bool plain = false;    ///< of a bar: being full is no reason to worry
     QString metric;        ///< of "usage": of which status/usage tells
     QString share;         ///< of "usage": the field that names the share; empty: what is the server's own
     QString role;
@@ -160,6 +161,8 @@ struct DetailPage
     QString field;                ///< its values are DNs
     QString grid;                 ///< of the list; its resource may hold "{attribute}" of the object
     QMap<QString, QString> query; ///< of the list; "{attribute}" is replaced by the object's value
+    QString into;                 ///< what of `query` says where in the object it is: a row of the kind
+                                  ///< "folder" opens there, at its own attribute of that name
     QStringList columns;          ///< of the grid's those that are shown, in this order; empty: all
     Text empty;                   ///< what would be in the list
     QList<Chart> charts;          ///< then `query` is theirs

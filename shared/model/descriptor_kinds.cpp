@@ -136,6 +136,7 @@ void readColumn(ObjectReader &reader, Column &column)
     reader.read(u"of"_s, column.of);
     reader.read(u"left"_s, column.left);
     reader.read(u"trend"_s, column.trend);
+    reader.read(u"plain"_s, column.plain);
     reader.read(u"metric"_s, column.metric);
     reader.read(u"share"_s, column.share);
     reader.readWord(u"role"_s, column.role, knownRoles());
@@ -205,6 +206,7 @@ void readDetailPage(ObjectReader &reader, DetailPage &page)
     reader.read(u"field"_s, page.field);
     reader.read(u"grid"_s, page.grid);
     reader.read(u"query"_s, page.query);
+    reader.read(u"into"_s, page.into);
     reader.read(u"columns"_s, page.columns);
     reader.read(u"empty"_s, page.empty);
     reader.readWord(u"role"_s, page.role, knownRoles());

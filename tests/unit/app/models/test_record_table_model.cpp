@@ -56,6 +56,10 @@ void TestRecordTableModel::whatTheServiceKnowsIsGoodEnoughForTheSamePlace()
     QVERIFY(asked([&] { model.setQuery(query); }).contains("max-age=15"));
     QVERIFY(asked([&] { model.sort(0, Qt::DescendingOrder); }).contains("max-age=15"));
     QVERIFY(asked([&] { model.fetchMore({}); }).contains("max-age=15"));
+    query = model.query();
+    query.first = u"-kind"_s;
+    QVERIFY(asked([&] { model.setQuery(query); }).contains("sort=-kind%2C-path"));
+    QVERIFY(asked([&] { model.sort(0, Qt::AscendingOrder); }).contains("sort=-kind%2Cpath"));
     const QByteArray again = asked([&] { model.refresh(); });
     QVERIFY2(!again.isEmpty() && !again.contains("max-age"), again.constData());
     const QByteArray fresh = asked([&] { model.refresh(true); });

@@ -72,24 +72,26 @@ void TestDescriptor::everyMemberArrives()
         "fields":["objectGUID"],
         "columns":[{"field":"name","label":"Name","width":220,"sort":"descending"},
                    {"field":"sAMAccountName","label":{"en":"Account","de":"Konto"},"fixed":true,"hidden":true,"format":"count",
-                    "choices":[{"value":"1","label":"One"}]}],
+                    "choices":[{"value":"1","label":"One"}]},
+                   {"field":"sent","label":"Progress","format":"bar","of":"size","plain":true}],
         "icons":[{"when":"is","has":"disabled","icon":"user+disabled"},{"icon":"user"}],
         "form":"user","heading":"{name}","detail":["title"],
         "detailPages":[{"title":"Groups","field":"memberOf"},
-                       {"title":"Changes","grid":"users","query":{"person":"{name}"},"columns":["name"],"empty":"None."}],
+                       {"title":"Changes","grid":"users","query":{"person":"{name}"},"into":"path","columns":["name"],"empty":"None."}],
         "actions":["delete",{"name":"wake","label":"Wake","icon":"go","path":"/wake","confirm":"Wake it?","role":"administrator",
                     "warnings":[{"when":"state","has":"busy","text":"{name} is busy."}]}],
         "creates":[{"form":"user-new","resource":"identity/users","label":"User","icon":"user"}],
         "drops":[{"from":"identity/users","to":"identity/groups","action":"add-member"}]})",
                           u"g.json"_s));
     const Grid &grid = *set.grid(u"users"_s);
-    QCOMPARE(grid.columns.size(), 2);
+    QCOMPARE(grid.columns.size(), 3);
     QCOMPARE(grid.columns[0].width, 220);
     QVERIFY(grid.columns[0].sort == Qt::DescendingOrder);
     QCOMPARE(grid.columns[1].label.own.value(u"de"_s), u"Konto"_s);
     QVERIFY(grid.columns[1].fixed && grid.columns[1].hidden);
     QCOMPARE(grid.columns[1].format, u"count"_s);
     QCOMPARE(grid.columns[1].choices[0].label.source, u"One"_s);
+    QVERIFY(grid.columns[2].plain && !grid.columns[0].plain);
     QCOMPARE(grid.icons[0].has, u"disabled"_s);
     QCOMPARE(grid.actions[0].name, u"delete"_s);
     QCOMPARE(grid.actions[1].method, u"PUT"_s);
@@ -100,6 +102,7 @@ void TestDescriptor::everyMemberArrives()
     QCOMPARE(grid.detailPages[0].field, u"memberOf"_s);
     QCOMPARE(grid.detailPages[1].grid, u"users"_s);
     QCOMPARE(grid.detailPages[1].query.value(u"person"_s), u"{name}"_s);
+    QCOMPARE(grid.detailPages[1].into, u"path"_s);
     QCOMPARE(grid.detailPages[1].columns, QStringList{u"name"_s});
     QCOMPARE(grid.detailPages[1].empty.source, u"None."_s);
     QCOMPARE(grid.drops[0].to, u"identity/groups"_s);
