@@ -18,27 +18,54 @@ struct KnownOption
 };
 
 constexpr std::array knownOptions{
-    KnownOption{"url"_L1, 0, true},           KnownOption{"ca"_L1, 0, true},
-    KnownOption{"fingerprint"_L1, 0, true},   KnownOption{"realm"_L1, 0, true},
-    KnownOption{"user"_L1, 'u', true},        KnownOption{"output"_L1, 'o', true},
-    KnownOption{"timeout"_L1, 0, true},       KnownOption{"filter"_L1, 0, true},
-    KnownOption{"fields"_L1, 0, true},        KnownOption{"sort"_L1, 0, true},
-    KnownOption{"base"_L1, 0, true},          KnownOption{"scope"_L1, 0, true},
-    KnownOption{"limit"_L1, 0, true},         KnownOption{"cursor"_L1, 0, true},
-    KnownOption{"view"_L1, 0, true},          KnownOption{"set"_L1, 0, true},
-    KnownOption{"file"_L1, 'f', true},        KnownOption{"input"_L1, 0, true},
-    KnownOption{"password-file"_L1, 0, true}, KnownOption{"password-stdin"_L1, 0, false},
-    KnownOption{"parent"_L1, 0, true},        KnownOption{"to"_L1, 0, true},
-    KnownOption{"if-match"_L1, 0, true},      KnownOption{"must-change"_L1, 0, false},
-    KnownOption{"no"_L1, 0, false},           KnownOption{"own"_L1, 0, false},
-    KnownOption{"force"_L1, 0, false},        KnownOption{"subtree"_L1, 0, false},
-    KnownOption{"fresh"_L1, 0, false},        KnownOption{"dry-run"_L1, 'n', false},
-    KnownOption{"no-wait"_L1, 0, false},      KnownOption{"ticket"_L1, 0, false},
-    KnownOption{"wide"_L1, 'w', false},       KnownOption{"help"_L1, 'h', false},
-    KnownOption{"version"_L1, 0, false},      KnownOption{"server"_L1, 's', true},
-    KnownOption{"warn"_L1, 0, true},          KnownOption{"crit"_L1, 0, true},
-    KnownOption{"reason"_L1, 0, true},        KnownOption{"since"_L1, 0, true},
-    KnownOption{"mode"_L1, 0, true},          KnownOption{"store"_L1, 0, true},
+    KnownOption{"url"_L1, 0, true},
+    KnownOption{"ca"_L1, 0, true},
+    KnownOption{"fingerprint"_L1, 0, true},
+    KnownOption{"realm"_L1, 0, true},
+    KnownOption{"user"_L1, 'u', true},
+    KnownOption{"output"_L1, 'o', true},
+    KnownOption{"timeout"_L1, 0, true},
+    KnownOption{"filter"_L1, 0, true},
+    KnownOption{"fields"_L1, 0, true},
+    KnownOption{"sort"_L1, 0, true},
+    KnownOption{"base"_L1, 0, true},
+    KnownOption{"scope"_L1, 0, true},
+    KnownOption{"limit"_L1, 0, true},
+    KnownOption{"cursor"_L1, 0, true},
+    KnownOption{"view"_L1, 0, true},
+    KnownOption{"set"_L1, 0, true},
+    KnownOption{"file"_L1, 'f', true},
+    KnownOption{"input"_L1, 0, true},
+    KnownOption{"password-file"_L1, 0, true},
+    KnownOption{"password-stdin"_L1, 0, false},
+    KnownOption{"parent"_L1, 0, true},
+    KnownOption{"to"_L1, 0, true},
+    KnownOption{"if-match"_L1, 0, true},
+    KnownOption{"must-change"_L1, 0, false},
+    KnownOption{"no"_L1, 0, false},
+    KnownOption{"own"_L1, 0, false},
+    KnownOption{"force"_L1, 0, false},
+    KnownOption{"subtree"_L1, 0, false},
+    KnownOption{"fresh"_L1, 0, false},
+    KnownOption{"dry-run"_L1, 'n', false},
+    KnownOption{"no-wait"_L1, 0, false},
+    KnownOption{"ticket"_L1, 0, false},
+    KnownOption{"wide"_L1, 'w', false},
+    KnownOption{"help"_L1, 'h', false},
+    KnownOption{"version"_L1, 0, false},
+    KnownOption{"server"_L1, 's', true},
+    KnownOption{"warn"_L1, 0, true},
+    KnownOption{"crit"_L1, 0, true},
+    KnownOption{"reason"_L1, 0, true},
+    KnownOption{"since"_L1, 0, true},
+    KnownOption{"mode"_L1, 0, true},
+    KnownOption{"store"_L1, 0, true},
+    KnownOption{"at"_L1, 0, true},
+    KnownOption{"sample"_L1, 0, true},
+    KnownOption{"full"_L1, 0, false},
+    KnownOption{"repair"_L1, 0, false},
+    KnownOption{"accept-root"_L1, 0, false},
+    KnownOption{"accept-removals"_L1, 0, false},
 };
 
 Error usageError(const QString &message)
@@ -143,6 +170,10 @@ QString helpText()
   cloudvfs status | queue | stores [-s SERVER]      cloudvfs files SERVER:SHARE[/FOLDER]
   cloudvfs pause | resume SERVER:SHARE …            cloudvfs evict | recall | pin | unpin SERVER:SHARE/FILE …
   cloudvfs enable SERVER:SHARE --store NAME [--mode link|backup|tier]       checks first, and shows the change
+  cloudvfs scan SERVER:SHARE … [--accept-removals] [--accept-root]           looks at folder and bucket anew
+  cloudvfs scrub SERVER:SHARE [--full | --sample N%] [--repair] [--no-wait]  checks disk and store
+  cloudvfs faults SERVER:SHARE                      cloudvfs versions SERVER:SHARE/FILE
+  cloudvfs restore SERVER:SHARE[/PATH] [--at TIME]  as it was then, into the share
   check WHAT [--warn N] [--crit N] [-s SERVER] [--filter F]       for a monitoring system
   check health [-s SERVER] [--filter F]                           the same, of what is not well
   get | delete PATH     put | post PATH [-f FILE | ATTR=VALUE …]      any request

@@ -19,6 +19,8 @@ namespace {
 const QString usageText = u"cloudvfs status | queue | stores, cloudvfs files SERVER:SHARE[/FOLDER], "
                           "cloudvfs pause | resume SERVER:SHARE …, "
                           "cloudvfs evict | recall | pin | unpin SERVER:SHARE/FILE …, "
+                          "cloudvfs scan | scrub | faults SERVER:SHARE, cloudvfs versions SERVER:SHARE/FILE, "
+                          "cloudvfs restore SERVER:SHARE[/PATH] [--at TIME], "
                           "or cloudvfs enable SERVER:SHARE --store NAME [--mode link|backup|tier]"_s;
 
 struct List
@@ -180,6 +182,8 @@ int runCloudvfs(const Context &context, const QStringList &words)
         return listFiles(context, ids.constFirst());
     if (verb == "enable"_L1 && ids.size() == 1)
         return enable(context, ids.constFirst());
+    if (const auto status = runCloudCheck(context, verb, ids))
+        return *status;
     const Order *order = find(orders, verb);
     if (!order || ids.isEmpty())
         return context.usage(usageText);

@@ -57,6 +57,10 @@ struct ServerResource
 /// `where`: "config" (the registry) or "file-config" (smb.conf itself).
 [[nodiscard]] int runConfig(const Context &context, const QString &where, const QStringList &words);
 [[nodiscard]] int runCloudvfs(const Context &context, const QStringList &words);
+/// The verbs scan, scrub, faults, versions and restore of it; nothing: it is another one, or `ids` are not as
+/// it needs them.
+[[nodiscard]] std::optional<int> runCloudCheck(const Context &context, const QString &verb,
+                                               const QStringList &ids);
 /// For Nagios, Icinga and their like: one line, and 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. Signs in itself.
 [[nodiscard]] int runCheck(const Context &context, const QStringList &words);
 [[nodiscard]] int runJobs(const Context &context, const QStringList &words);
@@ -65,6 +69,7 @@ struct ServerResource
 /// The same request for each of several objects; goes on after a failure, and returns the first one's status.
 [[nodiscard]] int forEach(const Context &context, const QStringList &ids, const QString &done,
                           const std::function<data::Request(const QString &)> &make);
+void pause(); ///< for a moment, before it is asked again how far something is
 /// Waits for a job, with its progress on a terminal's stderr, and prints what failed. 0 when nothing did.
 [[nodiscard]] int followJob(const Context &context, const QString &path);
 

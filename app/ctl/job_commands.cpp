@@ -74,13 +74,6 @@ int printResults(const Context &context, const QString &path, bool failedOnly)
     return 0;
 }
 
-void pause()
-{
-    QEventLoop loop;
-    QTimer::singleShot(pollInterval, &loop, &QEventLoop::quit);
-    loop.exec();
-}
-
 int listJobs(const Context &context)
 {
     int status = 0;
@@ -105,6 +98,13 @@ int listJobs(const Context &context)
 }
 
 } // namespace
+
+void pause()
+{
+    QEventLoop loop;
+    QTimer::singleShot(pollInterval, &loop, &QEventLoop::quit);
+    loop.exec();
+}
 
 int followJob(const Context &context, const QString &path)
 {

@@ -45,6 +45,8 @@ constexpr std::array serverResources{
     ServerResource{"cloudvfs-stores"_L1, "cloudvfs/stores"_L1,
                    "id,state,last-success,sent,received,problem"_L1},
     ServerResource{"cloudvfs-files"_L1, "cloudvfs/files"_L1, "id,kind,state,size,pinned,modified"_L1},
+    ServerResource{"cloudvfs-faults"_L1, "cloudvfs/faults"_L1, "what,path,at,state,problem"_L1},
+    ServerResource{"cloudvfs-versions"_L1, "cloudvfs/versions"_L1, "at,kind,size,modified"_L1},
     ServerResource{"server-groups"_L1, "servers/groups"_L1, "name,rule,members,comment,origin"_L1},
 };
 

@@ -19,13 +19,14 @@ _smcctl()
         -f | --file | --ca | --password-file) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
         --base | --parent | --to) _smcctl_names ous "$cur"; return ;;
         --url | --user | -u | --realm | --fingerprint | --server | -s | --warn | --crit | --filter | --fields | --sort | --limit | --cursor | --set | \
-            --timeout | --if-match | --reason | --since) return ;;
+            --timeout | --if-match | --reason | --since | --at | --sample) return ;;
     esac
     if [[ $cur == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W '--url --ca --fingerprint --realm --user --ticket --output --wide
             --timeout --filter --fields --sort --base --scope --limit --cursor --view --fresh --set --file --input
             --parent --to --password-stdin --password-file --must-change --no --own --subtree --dry-run --if-match
-            --force --no-wait --server --warn --crit --reason --since --help --version' -- "$cur")
+            --force --no-wait --server --warn --crit --reason --since --at --full --sample --repair --accept-removals
+            --accept-root --help --version' -- "$cur")
         return
     fi
 
@@ -35,7 +36,7 @@ _smcctl()
         case ${words[i]} in
             --*=*) ;;
             --ticket | --wide | --fresh | --password-stdin | --must-change | --no | --own | --subtree | --dry-run | \
-                --force | --no-wait | --help | --version | -n | -w | -h) ;;
+                --force | --no-wait | --full | --repair | --accept-removals | --accept-root | --help | --version | -n | -w | -h) ;;
             --* | -[uofs]) ((i++)) ;;
             -*) ;;
             *) plain+=("${words[i]}") ;;
@@ -70,7 +71,8 @@ _smcctl()
                 config | file-config) verbs='show set' ;;
                 settings) verbs='list' ;;
                 check) verbs='health servers shares sessions connections files processes logs disks queues cloudvfs' ;;
-                cloudvfs) verbs='status queue stores files pause resume evict recall pin unpin enable' ;;
+                cloudvfs) verbs='status queue stores files pause resume evict recall pin unpin enable scan scrub faults versions
+                    restore' ;;
             esac
             mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$cur")
             ;;

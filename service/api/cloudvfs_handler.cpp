@@ -54,6 +54,35 @@ const List &checks()
     return list;
 }
 
+const List &faults()
+{
+    static const List list{.route = "/rest/cloudvfs/faults",
+                           .parameters = {"share"},
+                           .traits = {.words = {"what", "path", "problem"},
+                                      .numbers = {},
+                                      .name = "what,path",
+                                      .identity = {"id"}},
+                           .need = http::Need::Reader,
+                           .read = [](const local::Machine &machine, const QStringList &values) {
+                               return machine.cloudFaults(values.at(0));
+                           }};
+    return list;
+}
+
+const List &versions()
+{
+    static const List list{
+        .route = "/rest/cloudvfs/versions",
+        .parameters = {"share", "path"},
+        .traits = {.words = {"path", "kind"}, .numbers = {"size"}, .name = "at", .identity = {"id"}},
+        .need = http::Need::Reader,
+        .read = [](const local::Machine &machine, const QStringList &values) {
+            return machine.cloudVersions(values.at(0),
+                                         values.at(1).split(u'/', Qt::SkipEmptyParts).join(u'/'));
+        }};
+    return list;
+}
+
 QStringList valuesOf(const http::Request &request, const List &list)
 {
     QStringList values;
@@ -173,7 +202,7 @@ http::Reply listHere(const local::Machine &machine, const http::Request &request
 void addCloudvfsRoutes(http::Router &router, const Api &api)
 {
     const auto add = operatorRoutes(router, api);
-    for (const List *list : {&files(), &checks()}) {
+    for (const List *list : {&files(), &checks(), &faults(), &versions()}) {
         add("GET", list->route, list->need,
             [list](const Api &one, const http::Request &request) { return answerList(one, request, *list); });
     }
@@ -182,7 +211,7 @@ void addCloudvfsRoutes(http::Router &router, const Api &api)
 
 void addCloudvfsNodeRoutes(http::Router &router, local::Machine &machine)
 {
-    for (const List *list : {&files(), &checks()}) {
+    for (const List *list : {&files(), &checks(), &faults(), &versions()}) {
         router.add({.method = "GET",
                     .pattern = list->route,
                     .pool = "servers",

@@ -15,6 +15,17 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// Nothing, of most.
+Result<wire::Record> whatNodeSaid(const QByteArray &body, const QString &node)
+{
+    if (body.isEmpty())
+        return wire::Record();
+    auto input = converters::read(converters::Format::Json, body, {.records = 1});
+    if (!input)
+        return input.error().at(u"reading what smcd tells on"_s, node);
+    return input->records.value(0);
+}
+
 http::Reply carryOut(const Api &api, const http::Request &request, const Action &action)
 {
     auto asked = readAsked(request, identity::View::Extended, {"server"});
@@ -45,29 +56,33 @@ http::Reply carryOut(const Api &api, const http::Request &request, const Action 
                                {u"id"_s, located->id}};
         return jsonReply({{u"dryRun"_s, true}, {u"changes"_s, QJsonArray{what}}});
     }
-    const auto carriedOut = [&]() -> Result<void> {
-        if (action.ask)
-            return action.ask(api.rpc, targetOf(*person, request, *server), located->id);
+    const auto carriedOut = [&]() -> Result<wire::Record> {
+        wire::Record said;
+        if (action.ask) {
+            const auto done = action.ask(api.rpc, targetOf(*person, request, *server), located->id);
+            return done ? Result<wire::Record>(said) : done.error();
+        }
         const QString path =
             wire::restPath(QLatin1StringView(action.resource), located->id, QLatin1StringView(action.name));
-        for (const fleet::ServerRef &machine : machines) { // each member of a cluster has smbds of its own
-            Result<void> done = noOwnRoad(machine);        // its node was removed just now
+        for (const fleet::ServerRef &machine : machines) {  // each member of a cluster has smbds of its own
+            Result<wire::Record> done = noOwnRoad(machine); // its node was removed just now
             if (api.machine.is(machine.name, machine.host)) {
-                done = action.run(api.machine, located->id, *body);
+                done = action.carryOut(api.machine, located->id, *body);
             } else if (const auto node = api.nodes.find(machine.host)) {
                 const auto told = askNode(api, request, *node, "PUT", path.toUtf8(), request.body);
-                done = told ? Result<void>() : told.error();
+                done = told ? whatNodeSaid(*told, node->name) : told.error();
             }
             if (!done)
                 return done.error().at(machine.name);
+            said = *std::move(done);
         }
-        return {};
+        return said;
     };
     const auto done = carriedOut();
     api.fleet.readings().forget(server->host);
     if (!done)
         return errorReply(done.error().at(server->name));
-    return http::Reply::empty();
+    return done->attributes.isEmpty() ? http::Reply::empty() : objectReply(*done, {}, *asked, {});
 }
 
 } // namespace

@@ -153,9 +153,11 @@ http::Reply doHere(local::Machine &machine, const http::Request &request, const 
     auto body = readRecord(request);
     if (!body)
         return errorReply(body.error());
-    if (auto done = action.run(machine, pathVariable(request), *body); !done)
+    const auto done = action.carryOut(machine, pathVariable(request), *body);
+    if (!done)
         return errorReply(done.error());
-    return http::Reply::empty();
+    return done->attributes.isEmpty() ? http::Reply::empty()
+                                      : objectReply(*done, {}, {.format = converters::Format::Json}, {});
 }
 
 http::Reply removeHere(local::Machine &machine, const http::Request &request, const Resource &resource)
@@ -209,7 +211,7 @@ void addNodeRoutes(http::Router &router, local::Machine &machine)
                     }});
     }
     for (const Action &action : actions()) {
-        if (!action.run)
+        if (!action.isOfMachine())
             continue;
         router.add({.method = "PUT",
                     .pattern = QByteArray("/rest/") + action.resource + "/{id}/" + action.name,

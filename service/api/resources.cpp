@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/resources.h"
 
+#include "service/api/time_query.h"
 #include "service/servers/events.h"
 #include "service/servers/servers.h"
 #include "service/servers/services.h"
@@ -81,6 +82,33 @@ Action inCloud(const char *resource, const char *name)
         }};
 }
 
+/// What is misspelt must not be passed over: without its time a restore is one of the newest version.
+Result<void> onlyKnown(const wire::Record &body, const QByteArrayList &known)
+{
+    for (const wire::Attribute &attribute : body.attributes) {
+        if (!known.contains(attribute.name))
+            return Error{.code = ErrorCode::Invalid,
+                         .message =
+                             u"There is no \"%1\" here."_s.arg(QString::fromUtf8(attribute.name.left(100))),
+                         .field = QString::fromUtf8(attribute.name.left(100))};
+    }
+    return {};
+}
+
+Result<wire::Record> restoreFromCloud(Machine &machine, const QString &id, const wire::Record &body)
+{
+    if (const auto known = onlyKnown(body, {"path", "at"}); !known)
+        return known.error();
+    std::optional<qint64> at;
+    if (body.contains("at")) {
+        const auto time = readTime(body.text("at"), u"at"_s);
+        if (!time)
+            return time.error();
+        at = *time;
+    }
+    return machine.cloudRestore(id, body.text("path").split(u'/', Qt::SkipEmptyParts).join(u'/'), at);
+}
+
 Action byPerson(const char *resource, const char *name,
                 Result<void> (*ask)(rpc::Driver &, const rpc::Target &, const QString &))
 {
@@ -94,6 +122,15 @@ Result<void> order(rpc::Driver &driver, const rpc::Target &target, const QString
 }
 
 } // namespace
+
+Result<wire::Record> Action::carryOut(local::Machine &machine, const QString &id,
+                                      const wire::Record &body) const
+{
+    if (tell)
+        return tell(machine, id, body);
+    const auto done = run(machine, id, body);
+    return done ? Result<wire::Record>(wire::Record()) : done.error();
+}
 
 const std::vector<Resource> &resources()
 {
@@ -286,6 +323,20 @@ const std::vector<Action> &actions()
          .name = "join",
          .run = [](Machine &machine, const QString &id,
                    const wire::Record &body) { return machine.cloudJoin(id, body); }},
+        {.resource = "cloudvfs/shares",
+         .name = "scan",
+         .run = [](Machine &machine, const QString &id, const wire::Record &body) -> Result<void> {
+             const auto known = onlyKnown(body, {"accept-removals", "accept-root"});
+             return known ? machine.cloudScan(id, body) : known;
+         }},
+        {.resource = "cloudvfs/shares",
+         .name = "scrub",
+         .run = {},
+         .tell = [](Machine &machine, const QString &id, const wire::Record &body) -> Result<wire::Record> {
+             const auto known = onlyKnown(body, {"sample", "repair"});
+             return known ? machine.cloudScrub(id, body) : known.error();
+         }},
+        {.resource = "cloudvfs/shares", .name = "restore", .run = {}, .tell = restoreFromCloud},
         inCloud("cloudvfs/files", "evict"),
         inCloud("cloudvfs/files", "recall"),
         inCloud("cloudvfs/files", "pin"),

@@ -35,6 +35,14 @@ struct Action
     std::function<Result<void>(local::Machine &, const QString &id, const wire::Record &body)> run;
     /// As the person, by RPC, and the server decides whether he may. None: only the service's own rights do.
     std::function<Result<void>(rpc::Driver &, const rpc::Target &, const QString &id)> ask = {};
+    /// In the place of `run`, where there is something to say of what came of it.
+    std::function<Result<wire::Record>(local::Machine &, const QString &id, const wire::Record &body)> tell =
+        {};
+
+    [[nodiscard]] bool isOfMachine() const { return run || tell; }
+    /// By `run` or `tell`; an empty record: there is nothing to say.
+    [[nodiscard]] Result<wire::Record> carryOut(local::Machine &machine, const QString &id,
+                                                const wire::Record &body) const;
 };
 [[nodiscard]] const std::vector<Action> &actions();
 

@@ -24,6 +24,19 @@ std::optional<qint64> lengthOfTime(const QString &text)
     return match.captured(1).toLongLong() * factor;
 }
 
+Result<qint64> readTime(const QString &text, const QString &field)
+{
+    if (const auto ago = lengthOfTime(text))
+        return QDateTime::currentMSecsSinceEpoch() - 1000 * *ago;
+    const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
+    if (time.isValid())
+        return time.toMSecsSinceEpoch();
+    return Error{.code = ErrorCode::Invalid,
+                 .message = u"\"%1\" is no time."_s.arg(text.left(100)),
+                 .hint = u"Write 2026-11-26T08:00:00Z, or how long ago it was: 6h, 7d."_s,
+                 .field = field};
+}
+
 Result<qint64> queryTime(const http::Request &request, QByteArrayView name, qint64 now, qint64 otherwise)
 {
     const QString text = QString::fromUtf8(request.queryValue(name));
@@ -31,13 +44,8 @@ Result<qint64> queryTime(const http::Request &request, QByteArrayView name, qint
         return otherwise;
     if (const auto ago = lengthOfTime(text))
         return now - *ago;
-    const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
-    if (time.isValid())
-        return time.toSecsSinceEpoch();
-    return Error{.code = ErrorCode::Invalid,
-                 .message = u"\"%1\" is no time."_s.arg(text.left(100)),
-                 .hint = u"Write 2026-11-26T08:00:00Z, or how long ago it was: 6h, 7d."_s,
-                 .field = QString::fromLatin1(name)};
+    const auto time = readTime(text, QString::fromLatin1(name));
+    return time ? Result<qint64>(*time / 1000) : time.error();
 }
 
 } // namespace smc::api

@@ -8,6 +8,7 @@
 #include "service/local/machine.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -37,6 +38,11 @@ void setTime(wire::Record &record, const char *name, qint64 time)
 {
     if (time > 0)
         record.set(name, iso(time));
+}
+
+QByteArray truth(bool is)
+{
+    return is ? "TRUE" : "FALSE";
 }
 
 wire::Record toRecord(const cloudvfs::ShareStatus &share)
@@ -72,7 +78,12 @@ wire::Record toRecord(const cloudvfs::ShareStatus &share)
         setTime(record, "checked", share.checked);
         record.set("faults", QByteArray::number(share.faults));
         record.set("lost", QByteArray::number(share.lost));
+        record.set("check", QByteArray::number(share.run));
     }
+    if (!share.checkProblem.isEmpty())
+        record.set("check-problem", share.checkProblem.toUtf8());
+    record.set("checking", truth(share.checking));
+    record.set("restoring", truth(share.restoring));
     return record;
 }
 
@@ -127,6 +138,55 @@ wire::Record toRecord(const cloudvfs::StoreStatus &store)
     record.set("sent", QByteArray::number(store.sent));
     record.set("received", QByteArray::number(store.received));
     return record;
+}
+
+wire::Record toRecord(const QString &share, qsizetype number, const cloudvfs::CheckFault &fault)
+{
+    wire::Record record;
+    record.set("id", QString(share + u'/' + QString::number(number)).toUtf8());
+    record.set("share", share.toUtf8());
+    record.set("what", fault.what.toUtf8());
+    record.set("path", fault.path.toUtf8());
+    setTime(record, "at", fault.at);
+    record.set("state", fault.outcome.toUtf8());
+    record.set("problem", fault.why.toUtf8());
+    return record;
+}
+
+wire::Record toRecord(const QString &share, const QString &path, const cloudvfs::Version &version)
+{
+    wire::Record record;
+    record.set("id", QString(share + u'/' + path + u'@').toUtf8() + iso(version.at));
+    record.set("share", share.toUtf8());
+    record.set("path", path.toUtf8());
+    record.set("at", iso(version.at));
+    record.set("kind", version.kind.toUtf8());
+    if (version.kind == "file"_L1)
+        record.set("size", QByteArray::number(version.size));
+    setTime(record, "modified", version.modified);
+    return record;
+}
+
+/// "5%" as 0.05.
+Result<double> partOf(const QString &text)
+{
+    bool good = false;
+    const double percent = text.endsWith(u'%') ? text.chopped(1).trimmed().toDouble(&good) : -1;
+    if (good && percent >= 0 && percent <= 100)
+        return percent / 100;
+    return Error{.code = ErrorCode::Invalid,
+                 .message = u"A part is a number from 0% to 100%, with the sign behind it."_s,
+                 .field = u"sample"_s};
+}
+
+Result<bool> flagOf(const wire::Record &body, const char *name)
+{
+    const QString word = body.text(name).toUpper();
+    if (!word.isEmpty() && word != "TRUE"_L1 && word != "FALSE"_L1)
+        return Error{.code = ErrorCode::Invalid,
+                     .message = u"That is TRUE or FALSE."_s,
+                     .field = QString::fromLatin1(name)};
+    return word == "TRUE"_L1;
 }
 
 /// "vfs objects = acl_xattr cloudvfs".
@@ -278,6 +338,83 @@ Result<void> Machine::cloudDo(const QString &what, const QString &id) const
     const auto [share, path] = splitId(id);
     const auto done = askCloudvfsd({{u"do"_s, what}, {u"share"_s, share}, {u"path"_s, path}});
     return done ? Result<void>() : done.error();
+}
+
+Result<void> Machine::cloudScan(const QString &share, const wire::Record &body) const
+{
+    const auto removals = flagOf(body, "accept-removals");
+    const auto root = flagOf(body, "accept-root");
+    if (!removals || !root)
+        return removals ? root.error() : removals.error();
+    const auto done = askCloudvfsd({{u"do"_s, u"scan"_s},
+                                    {u"share"_s, share},
+                                    {u"acceptRemovals"_s, *removals},
+                                    {u"acceptRoot"_s, *root}});
+    return done ? Result<void>() : done.error();
+}
+
+Result<wire::Record> Machine::cloudScrub(const QString &share, const wire::Record &body) const
+{
+    const auto repair = flagOf(body, "repair");
+    if (!repair)
+        return repair.error();
+    QJsonObject request{{u"do"_s, u"scrub"_s}, {u"share"_s, share}, {u"repair"_s, *repair}};
+    if (body.contains("sample")) {
+        const auto part = partOf(body.text("sample"));
+        if (!part)
+            return part.error();
+        request.insert(u"sample"_s, *part);
+    }
+    const auto begun = askCloudvfsd(request);
+    if (!begun)
+        return begun.error();
+    wire::Record record;
+    record.set("run", QByteArray::number((*begun)[u"run"].toInteger()));
+    return record;
+}
+
+Result<Records> Machine::cloudFaults(const QString &share) const
+{
+    const auto answer = askCloudvfsd({{u"do"_s, u"scrub-report"_s}, {u"share"_s, share}});
+    if (!answer)
+        return answer.error();
+    Records records;
+    const auto faults = cloudvfs::listOf<cloudvfs::CheckFault>(*answer, u"listed");
+    for (const cloudvfs::CheckFault &fault : faults)
+        records.append(toRecord(share, records.size() + 1, fault));
+    return records;
+}
+
+Result<Records> Machine::cloudVersions(const QString &share, const QString &path) const
+{
+    const auto answer = askCloudvfsd({{u"do"_s, u"versions"_s}, {u"share"_s, share}, {u"path"_s, path}});
+    if (!answer)
+        return answer.error();
+    Records records;
+    const auto versions = cloudvfs::listOf<cloudvfs::Version>(*answer, u"versions");
+    for (const cloudvfs::Version &version : versions)
+        records.append(toRecord(share, path, version));
+    return records;
+}
+
+Result<wire::Record> Machine::cloudRestore(const QString &share, const QString &path,
+                                           std::optional<qint64> at) const
+{
+    QJsonObject request{{u"do"_s, u"restore"_s}, {u"share"_s, share}, {u"path"_s, path}};
+    if (at)
+        request.insert(u"at"_s, *at);
+    const auto done = askCloudvfsd(request);
+    if (!done)
+        return done.error();
+    wire::Record record;
+    for (const auto &name : {u"files"_s, u"folders"_s, u"bytes"_s, u"same"_s, u"failed"_s})
+        record.set(name.toLatin1(), QByteArray::number((*done)[name].toInteger()));
+    QByteArrayList problems;
+    for (const QJsonValue problem : (*done)[u"problems"].toArray())
+        problems << problem.toString().toUtf8();
+    if (!problems.isEmpty())
+        record.set("problems", problems);
+    return record;
 }
 
 } // namespace smc::local

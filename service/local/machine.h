@@ -93,6 +93,21 @@ public:
     /// `what` of client/management.h, with the share or file `id`: "data", "data/folder/file". Returns when
     /// it is done. Errors: those of cloudvfsd; Timeout when content is long in coming.
     [[nodiscard]] Result<void> cloudDo(const QString &what, const QString &id) const;
+    /// Looks at a share's folder and bucket anew. `body`: `accept-removals`, `accept-root` (TRUE, FALSE;
+    /// client/management.h). Errors: also Invalid, as of the next.
+    [[nodiscard]] Result<void> cloudScan(const QString &share, const wire::Record &body) const;
+    /// Has a share checked. `body`: `sample` (0% to 100% of the content; as configured without), `repair`.
+    /// `run`: the check's number. Errors: also Busy.
+    [[nodiscard]] Result<wire::Record> cloudScrub(const QString &share, const wire::Record &body) const;
+    /// What the check of a share that is under way, or else the last one, has found.
+    [[nodiscard]] Result<QList<wire::Record>> cloudFaults(const QString &share) const;
+    /// What there was at a path, the oldest first.
+    [[nodiscard]] Result<QList<wire::Record>> cloudVersions(const QString &share, const QString &path) const;
+    /// Restores a path ("": all) as it was `at` (milliseconds since 1970), into the share. How many `files`,
+    /// `folders`, `bytes`, how many were the `same` already, and `failed`, with the first `problems`. Errors:
+    /// also Busy; Timeout, after which it goes on.
+    [[nodiscard]] Result<wire::Record> cloudRestore(const QString &share, const QString &path,
+                                                    std::optional<qint64> at) const;
 
     /// Starts, stops or restarts a daemon (by systemd where it manages it), or lets it read its
     /// configuration again. By its pid a single process, an smbd with its client, say, can be stopped and

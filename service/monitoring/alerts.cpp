@@ -127,6 +127,17 @@ public:
                                    .share = name,
                                    .message = message,
                                    .since = now});
+            // A rule of its own: what is lost stays so, and who silences that wants to hear of the rest.
+            const auto lost = share->value("cloud-lost");
+            if (lost > 0)
+                m_found.push_back(
+                    {.rule = u"cloudvfs-lost"_s,
+                     .server = m_name,
+                     .share = name,
+                     .message =
+                         u"A check of the share %1 of %2 found %3 of which no good copy is known."_s.arg(
+                             name, m_name, lost == 1 ? u"something"_s : QString::number(lost) + u" things"_s),
+                     .since = now});
         }
     }
 
@@ -148,7 +159,7 @@ QStringList rulesOf(const Source &source)
     if (name == "disks")
         return {u"disk-full"_s};
     if (name == "cloudvfs")
-        return {u"cloudvfs"_s};
+        return {u"cloudvfs"_s, u"cloudvfs-lost"_s};
     return {};
 }
 

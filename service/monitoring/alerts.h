@@ -37,7 +37,8 @@ struct DirectoryState
 /// Something that is wrong. The id is "rule:server" or "rule:server:share".
 struct Alert
 {
-    QString rule; ///< "unreachable", "directory", "clock-skew", "disk-full", "sessions", "cloudvfs"
+    QString rule; ///< "unreachable", "directory", "clock-skew", "disk-full", "sessions", "cloudvfs",
+                  ///< "cloudvfs-lost"
     QString server;
     QString share;
     QString message;

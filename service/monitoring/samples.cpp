@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/monitoring/samples.h"
 
+#include <QDateTime>
 #include <QHash>
 #include <QMap>
 #include <QSet>
@@ -58,6 +59,10 @@ constexpr std::array allMetrics{
     Metric{"cloud-problem", true, "smc_cloudvfs_problem_seconds", 1,
            "For how long something has kept the share from being copied; 0: nothing."},
     Metric{"cloud-paused", true, "smc_cloudvfs_paused", 1, "Whether somebody has paused it."},
+    Metric{"cloud-checked", true, "smc_cloudvfs_checked_timestamp_seconds", 1,
+           "When the last check of disk and store ended, in seconds since 1970."},
+    Metric{"cloud-faults", true, "smc_cloudvfs_faults", 1, "What that check found not to be as it should."},
+    Metric{"cloud-lost", true, "smc_cloudvfs_lost", 1, "Faults of which no good copy is known."},
     Metric{"health", true, "smc_share_health_ratio", 0.01,
            "How well a check (as share) of the server's health goes: 1 well, 0.5 a warning, 0 critical."},
 };
@@ -163,7 +168,13 @@ QList<Sample> fromCloud(const QList<wire::Record> &records)
                        {"clean-bytes", "cloud-clean-bytes"},
                        {"stub-bytes", "cloud-stub-bytes"},
                        {"seconds", "cloud-wait"},
-                       {"problem-seconds", "cloud-problem"}});
+                       {"problem-seconds", "cloud-problem"},
+                       {"faults", "cloud-faults"},
+                       {"lost", "cloud-lost"}});
+        const auto checked = QDateTime::fromString(record.text("checked"), Qt::ISODateWithMs);
+        if (checked.isValid())
+            samples.append(
+                {.metric = "cloud-checked", .share = share, .value = double(checked.toSecsSinceEpoch())});
         samples.append({.metric = "cloud-paused",
                         .share = share,
                         .value = record.value("paused") == "TRUE" ? 1.0 : 0.0});

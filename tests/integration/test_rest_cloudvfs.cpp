@@ -39,6 +39,9 @@ private Q_SLOTS:
     void aShareIsEnabled();
     void whatCannotBeEnabled_data();
     void whatCannotBeEnabled();
+    void aFileIsRestoredAsItWas();
+    void theFolderIsLookedAt();
+    void whatIsLostIsTold();
     void withoutCloudvfsd();
 
 private:
@@ -51,12 +54,16 @@ private:
         return rest.find("/rest/cloudvfs/shares?server=twin", u"share"_s, u"data"_s);
     }
     [[nodiscard]] QJsonObject share() { return share(*m_rest); }
+    [[nodiscard]] QJsonObject backup()
+    {
+        return m_rest->find("/rest/cloudvfs/shares?server=twin", u"share"_s, u"public"_s);
+    }
     [[nodiscard]] QString count(const QString &what) { return share()[what][0].toString(); }
-    [[nodiscard]] bool isDrained()
+    [[nodiscard]] bool isDrained(const QString &name = u"data"_s)
     {
         return QTest::qWaitFor(
-            [this] {
-                const QJsonObject now = share();
+            [this, name] {
+                const QJsonObject now = m_rest->find("/rest/cloudvfs/shares?server=twin", u"share"_s, name);
                 return now[u"dirty"][0].toString() == u"0" && now[u"behind"][0].toString() == u"0" &&
                        now[u"removals"][0].toString() == u"0";
             },
@@ -74,6 +81,56 @@ private:
     {
         return m_rest->send("PUT", "/rest/cloudvfs/files/" + encoded(u"twin:data/"_s + path) + '/' +
                                        what.toLatin1());
+    }
+    /// The share "public" is one with versions.
+    [[nodiscard]] bool isBackedUp()
+    {
+        if (backup()[u"state"][0].toString() == u"up"_s)
+            return true;
+        return smcctl({u"cloudvfs"_s, u"enable"_s, u"twin:public"_s, u"--store"_s, u"third"_s, u"--mode"_s,
+                       u"backup"_s})
+                       .status == 0 &&
+               QTest::qWaitFor([this] { return backup()[u"state"][0].toString() == u"up"_s; }, 20'000);
+    }
+    [[nodiscard]] bool putVersion(const QByteArray &content)
+    {
+        return m_server->put(u"dear"_s, content, u"public"_s) && isDrained(u"public"_s);
+    }
+    /// What a client reads.
+    [[nodiscard]] QByteArray dear() const
+    {
+        QFile file(JoinedServer::folder() + u"/got"_s);
+        return m_server->smb(u"get dear \"%1\""_s.arg(file.fileName()), u"public"_s) &&
+                       file.open(QIODevice::ReadOnly)
+                   ? file.readAll()
+                   : QByteArray();
+    }
+    [[nodiscard]] QJsonArray versions()
+    {
+        const RestAnswer answer = m_rest->get("/rest/cloudvfs/versions?server=twin&share=public&path=dear");
+        if (answer.status != 200)
+            qWarning("%d %s", answer.status, answer.body.constData());
+        return answer.items();
+    }
+    [[nodiscard]] RestAnswer order(const QByteArray &what, const QJsonObject &body,
+                                   const QByteArray &share = "public")
+    {
+        return m_rest->send("PUT", "/rest/cloudvfs/shares/twin%3A" + share + '/' + what,
+                            QJsonDocument(body).toJson());
+    }
+    /// In the bucket of "public": what rclone says to a command.
+    [[nodiscard]] QString inBucket(const QString &command, const QString &path = {}) const
+    {
+        const QString conf = JoinedServer::folder() + u"/cloudvfs.conf"_s;
+        const CommandResult done =
+            m_server->twin().shell(u"unset AWS_CA_BUNDLE; { read -r key; read -r secret; } <'%1/key'; "
+                                   u"RCLONE_CONFIG=/dev/null rclone -q %2 "
+                                   "\":s3,provider=Ceph,endpoint='$(sed -n 's/^endpoint = //p' '%3' | "
+                                   "head -n1)',access_key_id=$key,secret_access_key=$secret:third/%4\""_s.arg(
+                                       JoinedServer::folder(), command, conf, path));
+        if (!done.ok())
+            qWarning("%s", done.errors.constData());
+        return QString::fromUtf8(done.output);
     }
     Lab m_lab = Lab::domain();
     std::unique_ptr<JoinedServer> m_server;
@@ -210,6 +267,10 @@ void TestRestCloudvfs::onlyForThoseWhoMay()
         QCOMPARE(client->get("/rest/cloudvfs/files?server=twin&share=data").status, 403);
         QCOMPARE(client->send("PUT", "/rest/cloudvfs/shares/twin%3Adata/pause").status, 403);
         QCOMPARE(client->send("PUT", "/rest/cloudvfs/files/twin%3Adata%2Fone/evict").status, 403);
+        for (const QByteArray word : {"scan", "scrub", "restore"})
+            QCOMPARE(client->send("PUT", "/rest/cloudvfs/shares/twin%3Adata/" + word).status, 403);
+        QCOMPARE(client->get("/rest/cloudvfs/faults?server=twin&share=data").status, 403);
+        QCOMPARE(client->get("/rest/cloudvfs/versions?server=twin&share=data&path=one").status, 403);
     }
     QCOMPARE(count(u"state"_s), u"up"_s);
     QCOMPARE(file(u"one"_s)[u"state"][0].toString(), u"clean"_s);
@@ -258,6 +319,13 @@ void TestRestCloudvfs::byItsNode()
     QVERIFY2(evicted.status == 204, evicted.body.constData());
     QCOMPARE(rest.get("/rest/cloudvfs/files/" + odd).first(u"state"_s), u"stub"_s);
     QVERIFY2(m_smcd->log().contains("alice@LAB.EXAMPLE"), "the node's audit log names who it was");
+    // What came of an order is said through the node, too.
+    const RestAnswer checked =
+        rest.send("PUT", "/rest/cloudvfs/shares/twin%3Adata/scrub", R"({"sample":"100%"})");
+    QVERIFY2(checked.status == 200, checked.body.constData());
+    QTRY_COMPARE_WITH_TIMEOUT(share(rest)[u"check"][0].toString(), checked.first(u"run"_s), 30'000);
+    QCOMPARE(share(rest)[u"faults"][0].toString(), u"0"_s);
+    QCOMPARE(rest.get("/rest/cloudvfs/faults?server=twin&share=data").json()[u"total"].toInt(-1), 0);
 }
 
 void TestRestCloudvfs::withoutCloudvfsd()
@@ -382,6 +450,117 @@ void TestRestCloudvfs::whatCannotBeEnabled()
     QCOMPARE(joined.kind(), u"refused"_s);
     conf.seek(0);
     QCOMPARE(conf.readAll(), before);
+}
+
+void TestRestCloudvfs::aFileIsRestoredAsItWas()
+{
+    QVERIFY(isBackedUp());
+    const QByteArray first(1000, '1');
+    const QByteArray second(2000, '2');
+    QVERIFY(putVersion(first) && putVersion(second));
+    const QJsonArray before = versions();
+    QCOMPARE(before.size(), 2);
+    QCOMPARE(before[0][u"size"][0].toString(), u"1000"_s);
+    QCOMPARE(before[1][u"size"][0].toString(), u"2000"_s);
+    QCOMPARE(before[0][u"kind"][0].toString(), u"file"_s);
+    const QString at = before[0][u"at"][0].toString();
+    // What is misspelt restores nothing, nor does a dry run.
+    QCOMPARE(order("restore", {{u"path"_s, u"dear"_s}, {u"when"_s, at}}).status, 400);
+    QCOMPARE(
+        order("restore", {{u"path"_s, u"dear"_s}, {u"at"_s, u"yesterday"_s}}).json()[u"field"].toString(),
+        u"at"_s);
+    const RestAnswer dry = m_rest->send("PUT", "/rest/cloudvfs/shares/twin%3Apublic/restore?dry-run=1",
+                                        QJsonDocument(QJsonObject{{u"at"_s, at}}).toJson());
+    QCOMPARE(dry.json()[u"changes"][0][u"operation"].toString(), u"restore"_s);
+    QVERIFY(dear() == second);
+    const RestAnswer restored = order("restore", {{u"path"_s, u"dear"_s}, {u"at"_s, at}});
+    QVERIFY2(restored.status == 200, restored.body.constData());
+    QCOMPARE(restored.first(u"files"_s), u"1"_s);
+    QCOMPARE(restored.first(u"bytes"_s), u"1000"_s);
+    QCOMPARE(restored.first(u"failed"_s), u"0"_s);
+    QVERIFY(dear() == first);
+    QVERIFY2(m_smcd->log().contains("/rest/cloudvfs/shares/twin%3Apublic/restore"), "the audit log names it");
+    QCOMPARE(order("restore", {{u"path"_s, u"never"_s}}).status, 404);
+    QVERIFY(m_rest->get("/rest/cloudvfs/versions?server=twin&share=data&path=one").status >= 400);
+    QCOMPARE(m_rest->get("/rest/cloudvfs/versions?server=twin&share=public&path=never").status, 404);
+    // By command, with the time that it tells itself.
+    QVERIFY(isDrained(u"public"_s));
+    const Smcctl::Called told =
+        smcctl({u"cloudvfs"_s, u"versions"_s, u"twin:public/dear"_s, u"--output"_s, u"csv"_s});
+    QVERIFY2(told.status == 0 && told.output.contains(u"2000"_s), qPrintable(told.output + told.errors));
+    const Smcctl::Called back = smcctl(
+        {u"cloudvfs"_s, u"restore"_s, u"twin:public/dear"_s, u"--at"_s, before[1][u"at"][0].toString()});
+    QVERIFY2(back.status == 0 && back.output.contains(u"1 files (2000 bytes)"_s),
+             qPrintable(back.output + back.errors));
+    QVERIFY(dear() == second);
+    QCOMPARE(smcctl({u"cloudvfs"_s, u"restore"_s, u"twin:public/never"_s}).status, 3);
+    QCOMPARE(smcctl({u"cloudvfs"_s, u"versions"_s, u"twin:public"_s}).status, 2);
+}
+
+void TestRestCloudvfs::theFolderIsLookedAt()
+{
+    QVERIFY(isBackedUp() && isDrained(u"public"_s));
+    const int clean = backup()[u"clean"][0].toString().toInt();
+    QFile past(JoinedServer::folder() + u"/srv/public/past-smbd"_s);
+    QVERIFY(past.open(QIODevice::WriteOnly) && past.write("not by a client") > 0);
+    past.close();
+    QCOMPARE(order("scan", {{u"accept-removals"_s, u"maybe"_s}}).status, 400);
+    const Smcctl::Called scanned =
+        smcctl({u"cloudvfs"_s, u"scan"_s, u"twin:public"_s, u"--accept-removals"_s});
+    QVERIFY2(scanned.status == 0, qPrintable(scanned.errors));
+    QTRY_COMPARE_WITH_TIMEOUT(backup()[u"clean"][0].toString().toInt(), clean + 1, 30'000);
+}
+
+void TestRestCloudvfs::whatIsLostIsTold()
+{
+    QVERIFY(isBackedUp());
+    const auto packs = [this] { return inBucket(u"lsf -R --files-only"_s).split(u'\n').filter(u"pack/"_s); };
+    const QStringList others = packs();
+    QVERIFY(putVersion(QByteArray(3000, '3')));
+    QStringList pack = packs();
+    pack.removeIf([&](const QString &name) { return others.contains(name); });
+    QCOMPARE(pack.size(), 1);
+    QVERIFY(putVersion(QByteArray(4000, '4'))); // what is on the disk is another version
+    const auto alert = [this] {
+        return m_rest->find("/rest/status/alerts", u"id"_s, u"cloudvfs-lost:twin:public"_s)[u"message"][0]
+            .toString();
+    };
+    const Smcctl::Called well = smcctl({u"cloudvfs"_s, u"scrub"_s, u"twin:public"_s, u"--full"_s});
+    QVERIFY2(well.status == 0 && well.output.contains(u"0 faults"_s), qPrintable(well.output + well.errors));
+    QCOMPARE(alert(), QString());
+    (void)inBucket(u"deletefile"_s, pack.constFirst());
+    QCOMPARE(packs().size(), others.size() + 1);
+    QCOMPARE(order("scrub", {{u"sample"_s, u"all"_s}}).status, 400);
+    const RestAnswer begun = order("scrub", {{u"sample"_s, u"100%"_s}});
+    QVERIFY2(begun.status == 200, begun.body.constData());
+    QTRY_COMPARE_WITH_TIMEOUT(backup()[u"check"][0].toString(), begun.first(u"run"_s), 30'000);
+    QTRY_COMPARE(backup()[u"checking"][0].toString(), u"FALSE"_s);
+    const QJsonObject share = backup();
+    QVERIFY(QDateTime::fromString(share[u"checked"][0].toString(), Qt::ISODateWithMs).isValid());
+    QVERIFY(share[u"lost"][0].toString().toInt() > 0);
+    const QJsonObject fault =
+        m_rest->find("/rest/cloudvfs/faults?server=twin&share=public", u"path"_s, u"dear"_s);
+    QCOMPARE(fault[u"what"][0].toString(), u"version"_s);
+    QCOMPARE(fault[u"state"][0].toString(), u"lost"_s);
+    QVERIFY(!fault[u"problem"][0].toString().isEmpty());
+    QVERIFY(QDateTime::fromString(fault[u"at"][0].toString(), Qt::ISODateWithMs).isValid());
+    const auto has = [this, &share](const QByteArray &metric, const QByteArray &attribute) {
+        const QByteArray value = share[QString::fromLatin1(attribute)][0].toString().toLatin1();
+        return m_rest->get("/metrics")
+            .body.contains(QByteArray(metric + "{server=\"twin\",share=\"public\"} " + value + '\n'));
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(has("smc_cloudvfs_lost", "lost"), 20'000);
+    QVERIFY(has("smc_cloudvfs_faults", "faults"));
+    QVERIFY(m_rest->get("/metrics").body.contains("smc_cloudvfs_checked_timestamp_seconds{server=\"twin\","));
+    QTRY_VERIFY_WITH_TIMEOUT(alert().contains(u"of which no good copy is known"_s), 30'000);
+    const Smcctl::Called faults = smcctl({u"cloudvfs"_s, u"faults"_s, u"twin:public"_s});
+    QVERIFY2(faults.status == 0 && faults.output.contains(u"dear"_s) && faults.output.contains(u"lost"_s),
+             qPrintable(faults.output + faults.errors));
+    const Smcctl::Called again =
+        smcctl({u"cloudvfs"_s, u"scrub"_s, u"twin:public"_s, u"--full"_s, u"--repair"_s});
+    QVERIFY2(again.status == 1 && again.output.contains(u"dear"_s), qPrintable(again.output + again.errors));
+    // A version that is lost does not come back by a restore; what is there stays.
+    QCOMPARE(dear(), QByteArray(4000, '4'));
 }
 
 QTEST_GUILESS_MAIN(TestRestCloudvfs)

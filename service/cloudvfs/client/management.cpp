@@ -43,7 +43,11 @@ QJsonObject toJson(const ShareStatus &share)
             {u"paused"_s, share.paused},
             {u"checked"_s, share.checked},
             {u"faults"_s, share.faults},
-            {u"lost"_s, share.lost}};
+            {u"lost"_s, share.lost},
+            {u"run"_s, share.run},
+            {u"checkProblem"_s, share.checkProblem},
+            {u"checking"_s, share.checking},
+            {u"restoring"_s, share.restoring}};
 }
 
 void fromJson(const QJsonObject &json, ShareStatus &share)
@@ -62,7 +66,11 @@ void fromJson(const QJsonObject &json, ShareStatus &share)
              .paused = json[u"paused"].toBool(),
              .checked = json[u"checked"].toInteger(),
              .faults = json[u"faults"].toInteger(),
-             .lost = json[u"lost"].toInteger()};
+             .lost = json[u"lost"].toInteger(),
+             .run = json[u"run"].toInteger(),
+             .checkProblem = json[u"checkProblem"].toString(),
+             .checking = json[u"checking"].toBool(),
+             .restoring = json[u"restoring"].toBool()};
 }
 
 QJsonObject toJson(const WaitingFile &file)
@@ -176,6 +184,31 @@ void fromJson(const QJsonObject &json, Check &check)
              .message = json[u"message"].toString()};
 }
 
+QJsonObject toJson(const Version &version)
+{
+    return {{u"at"_s, version.at},
+            {u"kind"_s, version.kind},
+            {u"size"_s, version.size},
+            {u"modified"_s, version.modified}};
+}
+
+void fromJson(const QJsonObject &json, Version &version)
+{
+    version = {.at = json[u"at"].toInteger(),
+               .kind = json[u"kind"].toString(),
+               .size = json[u"size"].toInteger(),
+               .modified = json[u"modified"].toInteger()};
+}
+
+void fromJson(const QJsonObject &json, CheckFault &fault)
+{
+    fault = {.what = json[u"what"].toString(),
+             .path = json[u"path"].toString(),
+             .at = json[u"at"].toInteger(),
+             .why = json[u"why"].toString(),
+             .outcome = json[u"outcome"].toString()};
+}
+
 template<typename T>
 QList<T> listOf(const QJsonObject &answer, QStringView name)
 {
@@ -194,5 +227,7 @@ template QList<WaitingFile> listOf(const QJsonObject &, QStringView);
 template QList<FileStatus> listOf(const QJsonObject &, QStringView);
 template QList<StoreBandwidth> listOf(const QJsonObject &, QStringView);
 template QList<StoreStatus> listOf(const QJsonObject &, QStringView);
+template QList<Version> listOf(const QJsonObject &, QStringView);
+template QList<CheckFault> listOf(const QJsonObject &, QStringView);
 
 } // namespace smc::cloudvfs

@@ -20,6 +20,9 @@
 //     {"do":"scrub-report","share":S}                         as sync/scrub_report.h has it; {}: none was
 //     made
 //     {"do":"evict"|"recall"|"pin"|"unpin","share":S,"path":P}  {}
+//     {"do":"versions","share":S,"path":P}                    {"versions":[Version…]}, the oldest first
+//     {"do":"restore","share":S,"path":P,"at":MS}             {"files":N,"folders":N,"bytes":N,"same":N,
+//     "failed":N,"problems":["…"…]}: into the share, as of a time, now without "at" (sync/restorer.h)
 //
 // Paths are relative to the share; "" is its folder. What cannot be done is answered as an error (ask.h).
 #pragma once
@@ -49,6 +52,10 @@ struct ShareStatus
     qint64 checked = 0;          ///< when the last check (scrub) ended, milliseconds since 1970; 0: never
     qint64 faults = 0;           ///< that it found
     qint64 lost = 0;             ///< of these, what no good copy is known of
+    qint64 run = 0;              ///< its number
+    QString checkProblem;        ///< what kept it from its end; "": nothing
+    bool checking = false;       ///< another one is under way
+    bool restoring = false;      ///< somebody restores files of it
 };
 
 /// A file that is not in the store as it is.
@@ -111,6 +118,25 @@ struct StoreBandwidth
     QList<TrafficMinute> minutes; ///< the last hour; the last one is not over yet
 };
 
+/// What there was at a path from a time on.
+struct Version
+{
+    qint64 at = 0;       ///< milliseconds since 1970: restored as of then, it is this one
+    QString kind;        ///< "file", "folder", "gone"
+    qint64 size = 0;     ///< of a file
+    qint64 modified = 0; ///< milliseconds since 1970
+};
+
+/// Something that a check found (sync/scrub_report.h, "listed").
+struct CheckFault
+{
+    QString what;  ///< "disk", "object", "pack", "file", "version", "log"
+    QString path;  ///< in the share, or of the object; "": all of it
+    qint64 at = 0; ///< of a version
+    QString why;
+    QString outcome; ///< "repaired", "repairable", "lost"
+};
+
 /// Whether something is as it must be for a share to be joined.
 struct Check
 {
@@ -121,6 +147,9 @@ struct Check
 
 [[nodiscard]] QJsonObject toJson(const Check &check);
 void fromJson(const QJsonObject &json, Check &check);
+[[nodiscard]] QJsonObject toJson(const Version &version);
+void fromJson(const QJsonObject &json, Version &version);
+void fromJson(const QJsonObject &json, CheckFault &fault);
 [[nodiscard]] QJsonObject toJson(const ShareStatus &share);
 [[nodiscard]] QJsonObject toJson(const WaitingFile &file);
 [[nodiscard]] QJsonObject toJson(const FileStatus &file);

@@ -122,7 +122,7 @@ int showVersions(Loaded &loaded, const QString &share, const QString &path)
         return complain({.code = ErrorCode::NotFound,
                          .message = u"There has never been anything at \"%1\"."_s.arg(path)});
     for (const Entry &version : *versions) {
-        const QString when = QDateTime::fromMSecsSinceEpoch(version.at).toString(Qt::ISODate);
+        const QString when = QDateTime::fromMSecsSinceEpoch(version.at).toString(Qt::ISODateWithMs);
         if (version.kind == Entry::Kind::Gone)
             std::printf("%s  gone\n", qUtf8Printable(when));
         else

@@ -67,8 +67,11 @@ Result<QList<Entry>> versionsOf(Repository &repository, const QByteArray &path)
                 there.insert(entry.id);
                 versions.append(entry);
             } else if (there.remove(entry.id)) {
-                versions.append({.id = entry.id, .kind = Entry::Kind::Gone, .path = path, .at = entry.at});
+                versions.append({.id = entry.id, .kind = Entry::Kind::Gone, .path = path});
+            } else {
+                continue;
             }
+            versions.last().at = segment.at; // that of the entry is earlier: when its copying began
         }
         return {};
     });

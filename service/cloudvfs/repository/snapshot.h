@@ -25,7 +25,8 @@ private:
     std::shared_ptr<QHash<QByteArray, ChunkPlace>> m_places;
 };
 
-/// The versions that there were of a path, oldest first: changed, moved there, gone.
+/// The versions that there were of a path, oldest first: changed, moved there, gone. `at` is from when on:
+/// what Snapshot::read() takes to find it.
 [[nodiscard]] Result<QList<Entry>> versionsOf(Repository &repository, const QByteArray &path);
 
 } // namespace smc::cloudvfs

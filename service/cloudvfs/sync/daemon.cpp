@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QScopeGuard>
 
 #include <cerrno>
 #include <csignal>
@@ -244,6 +245,11 @@ Result<QJsonObject> Daemon::restore(const QJsonObject &request)
                      .message = u"cloudvfsd has no share %1 in the modes backup and tier."_s.arg(
                          request[u"share"].toString())};
     JoinedShare &joined = *found->second;
+    if (!joined.beginRestore())
+        return Error{.code = ErrorCode::Busy,
+                     .message = u"Files of %1 are being restored already."_s.arg(found->first),
+                     .retryable = true};
+    const auto over = qScopeGuard([&joined] { joined.endRestore(); });
     Repository &repository = *joined.repository();
     if (auto opened = repository.open(false); !opened)
         return opened.error();
@@ -261,6 +267,10 @@ Result<QJsonObject> Daemon::restore(const QJsonObject &request)
     joined.wake();
     if (!restored)
         return restored.error();
+    // Who asked may have left meanwhile.
+    qInfo("cloudvfs: share %s: %lld files restored, %lld were there, %lld failed",
+          qUtf8Printable(found->first), qlonglong(restored->files), qlonglong(restored->same),
+          qlonglong(restored->failed));
     QJsonArray problems;
     for (const Error &problem : restored->problems)
         problems.append(problem.toString());

@@ -11,6 +11,8 @@
 #include "service/cloudvfs/sync/scrubber.h"
 #include "service/cloudvfs/sync/syncer.h"
 
+#include <atomic>
+
 namespace smc::cloudvfs {
 
 /// What a share and its store are to each other.
@@ -66,6 +68,10 @@ public:
     /// Of the modes that have one.
     [[nodiscard]] Repository *repository() const { return m_repository.get(); }
     [[nodiscard]] qint64 behind() const; ///< bytes of intents that are not taken over yet
+    /// One restore at a time: false when another one is under way.
+    [[nodiscard]] bool beginRestore() { return !m_restoring.exchange(true); }
+    void endRestore() { m_restoring = false; }
+    [[nodiscard]] bool isRestoring() const { return m_restoring; }
 
 private:
     const ShareOptions m_options;
@@ -81,6 +87,7 @@ private:
     Journal *m_journal = nullptr;
     std::unique_ptr<Evictor> m_evictor;
     std::unique_ptr<Scrubber> m_scrubber;
+    std::atomic<bool> m_restoring = false;
 };
 
 } // namespace smc::cloudvfs

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/sync/management.h"
 
+#include "service/cloudvfs/repository/snapshot.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -54,6 +56,7 @@ Management::Management(Journal &journal, Recaller &recaller, Questions::Answer a
         const auto share = shareOf(request);
         return share ? (*share)->scrubber()->report() : share.error();
     });
+    add(u"versions"_s, [this](const QJsonObject &request) { return versions(request); });
     add(u"evict"_s, [this](const QJsonObject &request) { return pass(CLOUDVFS_EVICT, request); });
     add(u"recall"_s, [this](const QJsonObject &request) { return pass(CLOUDVFS_RECALL, request); });
 }
@@ -137,12 +140,16 @@ Result<QJsonObject> Management::shares()
         const Problem problem = m_problem(name);
         status.problem = problem.words;
         status.problemSince = problem.since;
+        status.restoring = share->isRestoring();
+        status.checking = share->scrubber()->isChecking(); // before what the last one found
         const auto scrubbed = share->scrubber()->last();
         if (!scrubbed)
             return scrubbed.error();
         status.checked = (*scrubbed)[u"finished"].toInteger();
         status.faults = (*scrubbed)[u"faults"].toInteger();
         status.lost = (*scrubbed)[u"lost"].toInteger();
+        status.run = (*scrubbed)[u"run"].toInteger();
+        status.checkProblem = (*scrubbed)[u"problem"].toString();
         all.append(status);
     }
     return QJsonObject{{u"shares"_s, arrayOf(all)}};
@@ -261,6 +268,38 @@ Result<QJsonObject> Management::scrub(const QJsonObject &request)
         return share.error();
     const auto run = (*share)->scrubber()->want(request[u"sample"].toDouble(-1), request[u"repair"].toBool());
     return run ? Result<QJsonObject>(QJsonObject{{u"run"_s, *run}}) : run.error();
+}
+
+Result<QJsonObject> Management::versions(const QJsonObject &request)
+{
+    const auto share = shareOf(request);
+    if (!share)
+        return share.error();
+    Repository *repository = (*share)->repository();
+    if (!repository)
+        return Error{.code = ErrorCode::Unsupported,
+                     .message = u"%1 is in the mode link: its bucket has its files as they are, and no "
+                                "versions."_s.arg((*share)->options().name)};
+    if (auto opened = repository->open(false); !opened)
+        return opened.error();
+    const QString path = request[u"path"].toString();
+    const auto found = versionsOf(*repository, path.toUtf8());
+    if (!found)
+        return found.error();
+    if (found->isEmpty())
+        return Error{.code = ErrorCode::NotFound,
+                     .message = u"There has never been anything at \"%1\"."_s.arg(path)};
+    QList<Version> versions;
+    for (const Entry &entry : *found) {
+        const bool gone = entry.kind == Entry::Kind::Gone;
+        versions.append({.at = entry.at,
+                         .kind = gone                                ? u"gone"_s
+                                 : entry.kind == Entry::Kind::Folder ? u"folder"_s
+                                                                     : u"file"_s,
+                         .size = entry.size,
+                         .modified = gone ? 0 : entry.mtime / 1'000'000});
+    }
+    return QJsonObject{{u"versions"_s, arrayOf(versions)}};
 }
 
 Result<QJsonObject> Management::pause(const QJsonObject &request, bool paused)

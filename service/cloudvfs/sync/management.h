@@ -43,6 +43,7 @@ private:
     [[nodiscard]] Result<QJsonObject> files(const QJsonObject &request);
     [[nodiscard]] Result<QJsonObject> stores();
     [[nodiscard]] Result<QJsonObject> scrub(const QJsonObject &request);
+    [[nodiscard]] Result<QJsonObject> versions(const QJsonObject &request);
     [[nodiscard]] Result<QJsonObject> pause(const QJsonObject &request, bool paused);
     [[nodiscard]] Result<QJsonObject> pin(const QJsonObject &request, bool pinned);
     [[nodiscard]] Result<QJsonObject> pass(cloudvfs_request_kind kind, const QJsonObject &request);

@@ -216,6 +216,12 @@ Result<QJsonObject> Scrubber::report() const
     return last();
 }
 
+bool Scrubber::isChecking() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_wanted || m_running;
+}
+
 void Scrubber::run(const std::stop_token &stop)
 {
     // A share that was never checked is, an interval after it was joined, or after the daemon began.

@@ -68,6 +68,7 @@ public:
     /// Of the one that is under way, or the last one (scrub_report.h).
     [[nodiscard]] Result<QJsonObject> report() const;
     [[nodiscard]] Result<QJsonObject> last() const;
+    [[nodiscard]] bool isChecking() const; ///< or is about to
 
 private:
     void run(const std::stop_token &stop);

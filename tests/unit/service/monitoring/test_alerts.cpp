@@ -125,6 +125,8 @@ void TestAlerts::rules_data()
     QTest::newRow("a share has a problem for long") << u"cloudvfs:fs1:data"_s << 11;
     QTest::newRow("a file waits for long") << u"cloudvfs:fs1:data"_s << 12;
     QTest::newRow("a file waits a little") << QString() << 13;
+    QTest::newRow("something is lost") << u"cloudvfs-lost:fs1:data"_s << 14;
+    QTest::newRow("a fault that can be repaired") << QString() << 15;
     QTest::newRow("the directory is silent") << u"directory:LAB.EXAMPLE"_s << 8;
     QTest::newRow("the directory is slow") << QString() << 9;
 }
@@ -173,6 +175,12 @@ void TestAlerts::rules()
         break;
     case 13:
         m_servers = {server(u"fs1"_s, {{"cloud-up", "data", 1}, {"cloud-wait", "data", 899}})};
+        break;
+    case 14:
+        m_servers = {server(u"fs1"_s, {{"cloud-up", "data", 1}, {"cloud-lost", "data", 1}})};
+        break;
+    case 15:
+        m_servers = {server(u"fs1"_s, {{"cloud-up", "data", 1}, {"cloud-faults", "data", 1}})};
         break;
     case 8:
         m_directories = {lab(60s)};
