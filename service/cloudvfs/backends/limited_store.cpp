@@ -5,9 +5,12 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <cerrno>
 #include <thread>
 
 namespace smc::cloudvfs {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -23,6 +26,11 @@ bool isWorthARetry(const Error &error)
 {
     // A Timeout has taken its time: three of them would keep who reads waiting for minutes.
     return error.code == ErrorCode::Unreachable || error.code == ErrorCode::Busy;
+}
+
+Error cancelled()
+{
+    return {.code = ErrorCode::Cancelled, .message = u"cloudvfsd is ending."_s, .retryable = true};
 }
 
 } // namespace
@@ -91,6 +99,13 @@ Bandwidth LimitedStore::bandwidth()
         now.why = Bandwidth::Why::Schedule;
     now.until = schedule.nextChange(time);
     return now;
+}
+
+void LimitedStore::end()
+{
+    const std::lock_guard lock(m_mutex);
+    m_ended = true;
+    m_changed.notify_all();
 }
 
 /// Nobody wakes up for the schedule: who has bytes to pass looks, once a minute, so that it also holds after
@@ -169,30 +184,36 @@ qint64 LimitedStore::piece(Way way, qint64 size)
     return rate > 0 ? std::min(size, std::max(rate / partsOfASecond, qint64(1024))) : size;
 }
 
-void LimitedStore::pass(Way way, qint64 bytes)
+bool LimitedStore::pass(Way way, qint64 bytes)
 {
     std::unique_lock lock(m_mutex);
     look();
     const qint64 rate = m_rates[std::size_t(way)];
     if (rate <= 0)
-        return;
+        return true;
     Clock::time_point &next = m_next[std::size_t(way)];
     const Clock::time_point mine = std::max(next, Clock::now());
     next = mine + std::chrono::microseconds(bytes * 1'000'000 / rate);
-    m_changed.wait_until(lock, mine, [this, then = m_changes] { return m_changes != then; });
+    m_changed.wait_until(lock, mine, [this, then = m_changes] { return m_changes != then || m_ended; });
+    return !m_ended;
 }
 
 Result<ObjectInfo> LimitedStore::put(const QByteArray &key, const Digest &content, const Source &source,
                                      const Condition &condition)
 {
+    bool ended = false;
     const Source paced = [&](char *buffer, qint64 size, qint64 offset) {
         const qint64 got = source(buffer, piece(Way::Up, size), offset);
-        if (got > 0)
-            pass(Way::Up, got);
-        return got;
+        ended = got > 0 && !pass(Way::Up, got);
+        if (!ended)
+            return got;
+        errno = ECANCELED;
+        return qint64(-1);
     };
-    return repeated<ObjectInfo>(condition.kind == Condition::Kind::None,
-                                [&] { return m_store->put(key, content, paced, condition); });
+    return repeated<ObjectInfo>(condition.kind == Condition::Kind::None, [&] {
+        auto stored = m_store->put(key, content, paced, condition);
+        return ended ? Result<ObjectInfo>(cancelled()) : std::move(stored);
+    });
 }
 
 Result<ObjectInfo> LimitedStore::head(const QByteArray &key)
@@ -204,11 +225,12 @@ Result<void> LimitedStore::get(const QByteArray &key, const QByteArray &etag, qi
                                const Sink &sink)
 {
     qint64 done = 0;
+    bool ended = false;
     const Sink paced = [&](const char *bytes, qint64 size, qint64 at) {
         for (qint64 given = 0; given < size;) {
             const qint64 some = piece(Way::Down, size - given);
-            pass(Way::Down, some);
-            if (!sink(bytes + given, some, at + given))
+            ended = !pass(Way::Down, some);
+            if (ended || !sink(bytes + given, some, at + given))
                 return false;
             given += some;
             done += some;
@@ -217,6 +239,8 @@ Result<void> LimitedStore::get(const QByteArray &key, const QByteArray &etag, qi
     };
     return repeated<void>(true, [&]() -> Result<void> {
         auto got = m_store->get(key, etag, offset + done, length - done, paced);
+        if (ended)
+            return cancelled();
         if (!got && etag.isEmpty() && done > 0) { // the rest might be of another version
             Error error = got.error();
             if (isWorthARetry(error))

@@ -59,6 +59,9 @@ public:
     /// The same; without a rate in it, schedule and limits count again.
     void setByHand(const ByHand &hand);
     [[nodiscard]] Bandwidth bandwidth();
+    /// Transfers that are held back by a limit end, and no others begin (Cancelled): with few bytes in a
+    /// second they would go on for hours.
+    void end();
 
     Result<ObjectInfo> put(const QByteArray &key, const Digest &content, const Source &source,
                            const Condition &condition = {}) override;
@@ -76,8 +79,8 @@ private:
     template<typename T, typename Call>
     Result<T> repeated(bool idempotent, const Call &call);
     [[nodiscard]] bool mayRetry(int attempt, Clock::duration &wait);
-    /// Waits until so many bytes may pass.
-    void pass(Way way, qint64 bytes);
+    /// Waits until so many bytes may pass; false: they may not any more.
+    [[nodiscard]] bool pass(Way way, qint64 bytes);
     [[nodiscard]] qint64 piece(Way way, qint64 size);
     /// With the mutex: what holds now is in m_rates.
     void look();
@@ -90,6 +93,7 @@ private:
     const Now m_now;
     Limits m_limits;
     int m_busy = 0;
+    bool m_ended = false;
     double m_budget;
     ByHand m_hand;
     qint64 m_minute = -1;        ///< since 1970, of the last look

@@ -101,6 +101,12 @@ void Bandwidths::add(const QString &name, LimitedStore &store, const WatchedStor
     m_stores.insert_or_assign(name, Road{.store = &store, .watched = &watched});
 }
 
+void Bandwidths::end()
+{
+    for (const auto &[name, road] : m_stores)
+        road.store->end();
+}
+
 Result<QJsonObject> Bandwidths::answer(const QJsonObject &request) const
 {
     const QString wanted = request[u"store"].toString();

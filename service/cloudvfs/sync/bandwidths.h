@@ -17,6 +17,9 @@ public:
     /// Before the first answer. Both are there as long as this is.
     void add(const QString &name, LimitedStore &store, const WatchedStore &watched);
 
+    /// What is held back by a limit is given up.
+    void end();
+
     /// Of any thread. Errors: NotFound, Invalid.
     [[nodiscard]] Result<QJsonObject> answer(const QJsonObject &request) const;
 

@@ -46,6 +46,7 @@ Daemon::Daemon(DaemonOptions options, std::map<QString, std::unique_ptr<LimitedS
 Daemon::~Daemon()
 {
     m_ending = true;
+    m_bandwidths.end();
     m_thread.request_stop();
     if (m_thread.joinable())
         m_thread.join();

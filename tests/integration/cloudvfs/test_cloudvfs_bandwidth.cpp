@@ -174,6 +174,9 @@ void TestCloudvfsBandwidth::aScheduleHolds()
     QTRY_VERIFY_WITH_TIMEOUT(bandwidth().sent > 0, 30'000);
     QVERIFY(growsSlowly(&StoreBandwidth::sent, atOnce));
     QVERIFY(!Cloud::objects().contains(u"scheduled"_s));
+    QVERIFY(m_cloud.stopDaemon()); // which does not wait for what is held back
+    QVERIFY(!Cloud::objects().contains(u"scheduled"_s));
+    QVERIFY(m_cloud.startDaemon());
     QCOMPARE(byCommand({u"--up"_s, u"0"_s}).up, 0); // by hand goes before it
     QVERIFY(Cloud::isDrained());
     QVERIFY(Cloud::object(u"scheduled"_s) == content);

@@ -24,8 +24,12 @@ public:
         if (fails())
             return busy();
         char buffer[4096];
-        for (qint64 at = 0; at < content.size;)
-            at += source(buffer, std::min(qint64(sizeof(buffer)), content.size - at), at);
+        for (qint64 at = 0; at < content.size;) {
+            const qint64 got = source(buffer, std::min(qint64(sizeof(buffer)), content.size - at), at);
+            if (got <= 0)
+                return Error{.code = ErrorCode::Refused};
+            at += got;
+        }
         return ObjectInfo{.size = content.size, .etag = "e"};
     }
     Result<ObjectInfo> head(const QByteArray &) override
@@ -207,6 +211,34 @@ private Q_SLOTS:
         QVERIFY2(slow > 0 && slow <= 64 * 1024 / 20, qPrintable(QString::number(slow)));
         QCOMPARE(store.bandwidth().why, Bandwidth::Why::Fixed);
     }
+    void atTheEndNobodyIsHeldBack()
+    {
+        Limited limited({.up = 64 * 1024, .down = 64 * 1024});
+        std::atomic<qint64> gone = 0;
+        const auto source = [&](char *buffer, qint64 most, qint64) {
+            std::memset(buffer, 'x', std::size_t(most));
+            gone += most;
+            return most;
+        };
+        const auto sink = [&](const char *, qint64, qint64) { return true; };
+        QThreadPool pool;
+        std::atomic<int> cancelled = 0;
+        pool.start([&] {
+            const auto put = limited.store.put("k", {.size = 40'000'000, .sha256 = {}, .md5 = {}}, source);
+            cancelled += !put && put.error().code == ErrorCode::Cancelled;
+        });
+        pool.start([&] {
+            const auto got = limited.store.get("k", "e", 0, 40'000'000, sink);
+            cancelled += !got && got.error().code == ErrorCode::Cancelled;
+        });
+        QTRY_VERIFY(gone > 20'000);
+        limited.store.end();
+        QVERIFY(pool.waitForDone(60'000));
+        QCOMPARE(cancelled.load(), 2);
+        QVERIFY2(gone < 40'000'000, qPrintable(QString::number(gone)));
+        limited.store.setLimits({}); // what is not held back goes on
+        QVERIFY(limited.store.put("k", {.size = 40'000, .sha256 = {}, .md5 = {}}, source));
+    }
     void whoWaitsIsLetGo()
     {
         Limited limited({.up = 64 * 1024});
@@ -219,7 +251,9 @@ private Q_SLOTS:
         QThreadPool pool;
         pool.setMaxThreadCount(8);
         for (int i = 0; i < 8; ++i) // an hour and more
-            pool.start([&] { QVERIFY(limited.store.put("k", {.size = 40'000'000, .sha256 = {}, .md5 = {}}, source)); });
+            pool.start([&] {
+                QVERIFY(limited.store.put("k", {.size = 40'000'000, .sha256 = {}, .md5 = {}}, source));
+            });
         QTRY_VERIFY(gone > 20'000);
         limited.store.setByHand({.rates = {.up = 0, .down = {}}});
         QVERIFY(pool.waitForDone(60'000));
