@@ -322,15 +322,16 @@ Result<QByteArray> Daemon::answer(const Question &question)
 
 Result<QByteArray> Daemon::status()
 {
+    // First what is not taken over: what is meanwhile is counted.
+    qint64 behind = 0;
+    for (const auto &[name, joined] : m_shares)
+        behind += joined->behind();
     const auto counts = m_journal->call([](Index &index) { return index.counts(); });
     if (!counts)
         return counts.error();
     QJsonObject files;
     for (auto it = counts->cbegin(); it != counts->cend(); ++it)
         files.insert(it.key(), it.value());
-    qint64 behind = 0;
-    for (const auto &[name, joined] : m_shares)
-        behind += joined->behind();
     QJsonObject problems;
     QJsonObject scans;
     for (const auto &[name, joined] : m_shares) {

@@ -354,10 +354,11 @@ Result<std::optional<StubMark>> Recaller::examine(const OpenFile &file, std::opt
 
 Result<void> Recaller::makeWhole(const FileRow &row, const OpenFile &file, qint64 mtime)
 {
-    for (auto done : {file.sync(), file.unmark()}) {
-        if (!done)
-            return done.error();
-    }
+    auto done = file.sync();
+    if (done)
+        done = file.unmark();
+    if (!done)
+        return done;
     auto stamp = file.stamp();
     if (!stamp)
         return stamp.error();
@@ -380,10 +381,11 @@ Result<void> Recaller::forget(const Share &share, quint64 device, quint64 inode,
     if (!file)
         return file.error();
     // In this order: an empty file with a mark is no stub, a full one without is one of zeros.
-    for (auto done : {file->makeEmpty(), file->unmark()}) {
-        if (!done)
-            return done.error();
-    }
+    auto done = file->makeEmpty();
+    if (done)
+        done = file->unmark();
+    if (!done)
+        return done;
     stub->clear();
     return {};
 }
@@ -509,11 +511,12 @@ Result<void> Recaller::renameMark(const Share &share, const FileRow &copy)
 Result<void> Recaller::shape(const OpenFile &file, const Entry &entry)
 {
     if (entry.size > 0) {
-        for (auto done : {file.mark({.key = entry.id, .etag = contentTag(entry), .size = entry.size}),
-                          file.stretch(entry.size)}) {
-            if (!done)
-                return done;
-        }
+        // In this order: what has no mark is no stub, but zeros.
+        auto done = file.mark({.key = entry.id, .etag = contentTag(entry), .size = entry.size});
+        if (done)
+            done = file.stretch(entry.size);
+        if (!done)
+            return done;
     }
     return file.become(entry);
 }

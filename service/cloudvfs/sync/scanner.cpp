@@ -141,7 +141,11 @@ Result<void> Scanner::checkRoot(bool accepted)
                          .retryable = true};
         if (mark->isEmpty()) {
             mark = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
-            if (auto marked = now->setMark(*mark); !marked)
+            // It must not be lost with the power: the journal will ask for it.
+            auto marked = now->setMark(*mark);
+            if (marked)
+                marked = now->sync();
+            if (!marked)
                 return marked;
         }
         const quint64 device = now->identity().first;
@@ -276,6 +280,10 @@ Result<void> Scanner::compare(const QList<FoundFile> &files, std::vector<bool> &
         if (file.mark && m_options.folders) // of a repository's versions they change with attributes, too
             file.mark->etag.clear();
         findings.append(file);
+    }
+    if (!findings.isEmpty()) { // as Follower does
+        if (auto synced = m_share.tree.sync(); !synced)
+            return synced;
     }
     const auto taken = findings.isEmpty() ? Result<Backlog>(Backlog()) : m_journal.call([&](Index &index) {
         return index.scans().take(m_share.name, findings);

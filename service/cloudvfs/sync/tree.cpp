@@ -271,8 +271,8 @@ Result<void> OpenFile::mark(const StubMark &mark) const
 
 Result<void> OpenFile::unmark() const
 {
-    return done(::fremovexattr(m_fd, CLOUDVFS_STUB_XATTR) == 0 || errno == ENODATA,
-                u"The mark of a file cannot be removed"_s);
+    const bool removed = ::fremovexattr(m_fd, CLOUDVFS_STUB_XATTR) == 0;
+    return done(removed ? ::fsync(m_fd) == 0 : errno == ENODATA, u"The mark of a file cannot be removed"_s);
 }
 
 bool OpenFile::isPinned() const

@@ -52,6 +52,7 @@ public:
     [[nodiscard]] bool hasOneName() const;
     /// The marker of a stub, with what a later daemon needs to find its object; synchronised.
     [[nodiscard]] Result<void> mark(const StubMark &mark) const;
+    /// Synchronised, too: a mark that comes back after a power loss may name an object that is no more.
     [[nodiscard]] Result<void> unmark() const;
     /// Whether its content stays on the disk, whatever policy there is.
     [[nodiscard]] bool isPinned() const;

@@ -8,8 +8,13 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QRandomGenerator>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTest>
 
+#include <csignal>
+#include <functional>
 #include <memory>
 #include <sys/stat.h>
 
@@ -104,6 +109,41 @@ public:
             return;
         m_daemon->kill();
         m_daemon->waitForFinished();
+    }
+    [[nodiscard]] bool daemonRuns() const
+    {
+        return m_daemon && m_daemon->state() != QProcess::NotRunning && !m_daemon->waitForFinished(0);
+    }
+    /// As when the power of the machine goes: smbd and the daemon stop in whatever they do, `then` happens,
+    /// and they are no more.
+    [[nodiscard]] bool crash(const std::function<bool()> &then)
+    {
+        const auto smbds = pid_t(m_smbd.processId()); // it leads their group
+        const auto daemon = pid_t(m_daemon->processId());
+        ::kill(-smbds, SIGSTOP);
+        ::kill(daemon, SIGSTOP);
+        const bool done = then();
+        ::kill(-smbds, SIGKILL);
+        ::kill(daemon, SIGKILL);
+        m_smbd.waitForFinished();
+        m_daemon->waitForFinished();
+        return done && QTest::qWaitFor([&] { return ::kill(-smbds, 0) != 0; }, 10'000);
+    }
+    /// The daemon's next start is by another boot of the machine. What its index says of itself: "ok".
+    [[nodiscard]] static QString changeBoot()
+    {
+        QString sound;
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"boot"_s);
+            database.setDatabaseName(state() + u"/index.db"_s);
+            QSqlQuery query(database.open() ? database : QSqlDatabase());
+            if (query.exec(u"PRAGMA integrity_check"_s) && query.next())
+                sound = query.value(0).toString();
+            if (!query.exec(u"UPDATE boot SET id = 'another'"_s))
+                sound = query.lastError().text();
+        }
+        QSqlDatabase::removeDatabase(u"boot"_s);
+        return sound;
     }
     [[nodiscard]] static QString program() { return QStringLiteral(SMC_BINARY_DIR "/bin/cloudvfsd"); }
     [[nodiscard]] static CommandResult daemon(const QStringList &command)

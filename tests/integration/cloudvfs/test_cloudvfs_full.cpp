@@ -2,10 +2,7 @@
 // Full disks: of the share, of the daemon's state, of both in one. A client is told that the disk is full,
 // and nothing else; nothing that was written is lost; room can be made; and then it goes on by itself.
 #include "tests/integration/cloudvfs/cloud.h"
-
-#include <fcntl.h>
-#include <sys/statvfs.h>
-#include <unistd.h>
+#include "tests/lab/loop_disk.h"
 
 using namespace Qt::Literals::StringLiterals;
 using namespace smc::testlab;
@@ -22,30 +19,6 @@ private Q_SLOTS:
     void cleanupTestCase();
 
 private:
-    /// A small disk with extended attributes, none of it kept for root.
-    [[nodiscard]] static bool mount(const QString &folder, const QString &image, const QString &size)
-    {
-        return runCommand(u"truncate"_s, {u"-s"_s, size, image}).ok() &&
-               runCommand(u"mkfs.ext4"_s, {u"-q"_s, u"-m"_s, u"0"_s, u"-O"_s, u"^has_journal"_s, image})
-                   .ok() &&
-               runCommand(u"mount"_s, {u"-o"_s, u"loop"_s, image, folder}).ok() &&
-               runCommand(u"chmod"_s, {u"777"_s, folder}).ok();
-    }
-    /// Takes all that is left of a disk by a file there.
-    static void fill(const QByteArray &ballast)
-    {
-        const int fd = ::open(ballast.constData(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-        QVERIFY(fd >= 0);
-        for (const qsizetype piece : {1 << 20, 4096, 1}) {
-            const QByteArray bytes(piece, 'x');
-            while (::write(fd, bytes.constData(), size_t(piece)) > 0) {
-            }
-        }
-        ::close(fd);
-        struct statvfs left = {};
-        QCOMPARE(::statvfs(ballast.constData(), &left), 0);
-        QCOMPARE(left.f_bavail, fsblkcnt_t(0));
-    }
     /// What a client is told, in one line.
     static QByteArray refusal(const QString &name, const QByteArray &content)
     {
@@ -63,13 +36,15 @@ private:
         }
     }
 
+    const LoopDisk m_share{u"/srv/data"_s, Cloud::folder() + u"/share.img"_s, u"64M"_s, false};
+    const LoopDisk m_state{Cloud::state(), Cloud::folder() + u"/state.img"_s, u"16M"_s, false};
     Cloud m_cloud;
 };
 
 void TestCloudvfsFull::initTestCase()
 {
-    QVERIFY(mount(u"/srv/data"_s, Cloud::folder() + u"/share.img"_s, u"64M"_s));
-    QVERIFY(mount(Cloud::state(), Cloud::folder() + u"/state.img"_s, u"16M"_s));
+    QVERIFY(m_share.make());
+    QVERIFY(m_state.make());
     QVERIFY(m_cloud.startSmbd());
     QVERIFY(m_cloud.startDaemon());
 }
@@ -84,14 +59,14 @@ void TestCloudvfsFull::theShareIsFull()
     QMap<QString, QByteArray> expected{{u"one"_s, noise(3'000'000)}, {u"two"_s, noise(500'000)}};
     for (auto it = expected.cbegin(); it != expected.cend(); ++it)
         QVERIFY(Cloud::put(it.key(), it.value()));
-    fill("/srv/data/ballast");
+    QVERIFY(m_share.fill());
     const QByteArray said = refusal(u"three"_s, noise(3'000'000));
     QVERIFY2(said.contains("NT_STATUS_DISK_FULL"), said.constData());
     QVERIFY(Cloud::smb("rm two").ok()); // removing and renaming need no room
     expected.remove(u"two"_s);
     QVERIFY(Cloud::smb("rename one eins").ok());
     expected.insert(u"eins"_s, expected.take(u"one"_s));
-    QVERIFY(QFile::remove(u"/srv/data/ballast"_s));
+    QVERIFY(QFile::remove(m_share.ballast()));
     expected.insert(u"three"_s, noise(3'000'000));
     QVERIFY(Cloud::put(u"three"_s, expected.value(u"three"_s)));
     QVERIFY(Cloud::isDrained());
@@ -107,8 +82,7 @@ void TestCloudvfsFull::theStateIsFull()
         QVERIFY(Cloud::put(name, expected.value(name)));
     }
     QVERIFY(Cloud::isDrained());
-    const QByteArray ballast = Cloud::state().toUtf8() + "/ballast";
-    fill(ballast);
+    QVERIFY(m_state.fill());
     // Until what is there for intents is used up, clients notice nothing; then they are told.
     QByteArray said;
     for (int i = 0; i < 3000 && said.isEmpty(); i += 30) {
@@ -147,7 +121,7 @@ void TestCloudvfsFull::theStateIsFull()
     }
     const QString problem = Cloud::status()[u"problems"][u"data"].toString();
     QVERIFY2(problem.contains(u"full"_s, Qt::CaseInsensitive), qPrintable(problem));
-    QCOMPARE(::unlink(ballast.constData()), 0);
+    QVERIFY(QFile::remove(m_state.ballast()));
     expected.insert(u"after"_s, noise(10'000));
     QVERIFY(Cloud::put(u"after"_s, expected.value(u"after"_s)));
     QVERIFY(Cloud::isDrained());
@@ -162,10 +136,10 @@ void TestCloudvfsFull::aStubComesBackToAFullShare()
     QVERIFY(Cloud::put(u"stub"_s, content));
     QVERIFY(Cloud::isDrained());
     QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"stub"_s}).ok());
-    fill("/srv/data/ballast");
+    QVERIFY(m_share.fill());
     const QByteArray said = Cloud::get(u"stub"_s);
     QVERIFY2(said.contains("NT_STATUS_DISK_FULL") && said.size() < 1000, said.left(200).constData());
-    QVERIFY(QFile::remove(u"/srv/data/ballast"_s));
+    QVERIFY(QFile::remove(m_share.ballast()));
     QCOMPARE(Cloud::get(u"stub"_s), content);
 }
 

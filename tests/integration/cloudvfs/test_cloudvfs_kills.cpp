@@ -4,10 +4,7 @@
 // often.
 #include "service/cloudvfs/sync/questions.h"
 #include "tests/integration/cloudvfs/cloud.h"
-
-#include <QCryptographicHash>
-#include <QDirIterator>
-#include <QRandomGenerator>
+#include "tests/integration/cloudvfs/hashes.h"
 
 using namespace Qt::Literals::StringLiterals;
 using namespace smc::testlab;
@@ -21,12 +18,6 @@ private Q_SLOTS:
     void nothingIsLost();
 
 private:
-    static QByteArray hashOf(const QString &path)
-    {
-        QFile file(path);
-        QCryptographicHash hash(QCryptographicHash::Sha256);
-        return file.open(QIODevice::ReadOnly) && hash.addData(&file) ? hash.result().toHex() : QByteArray();
-    }
     /// Files that are to be copied, and one more when there are intents of which nobody knows yet.
     static qint64 backlog()
     {
@@ -34,28 +25,6 @@ private:
             smc::cloudvfs::ask("/run/cloudvfs/socket", {.kind = CLOUDVFS_STATUS, .share = {}, .path = {}});
         const QJsonObject status = answer ? QJsonDocument::fromJson(*answer).object() : QJsonObject();
         return status[u"files"][u"dirty"].toInt() + (status[u"behind"].toInt() > 0 ? 1 : 0);
-    }
-    static QMap<QString, QByteArray> hashesBelow(const QString &folder)
-    {
-        QMap<QString, QByteArray> hashes;
-        for (QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-             it.hasNext();) {
-            const QString path = it.next();
-            hashes.insert(path.mid(folder.size() + 1), hashOf(path));
-        }
-        return hashes;
-    }
-
-    /// What the store has, made again elsewhere.
-    static QMap<QString, QByteArray> inStore(const QString &mode)
-    {
-        const QString got = Cloud::folder() + u"/got."_s + mode;
-        const CommandResult done =
-            mode == "link"_L1
-                ? runCommand(u"rclone"_s, {u"copy"_s, u"s3:share"_s, got}, {}, 120'000)
-                : runCommand(Cloud::program(),
-                             {u"-f"_s, Cloud::conf(), u"restore"_s, u"data"_s, u"--to"_s, got}, {}, 120'000);
-        return done.ok() ? hashesBelow(got) : QMap<QString, QByteArray>{{QString::fromUtf8(done.errors), {}}};
     }
 };
 
@@ -140,13 +109,7 @@ void TestCloudvfsKills::nothingIsLost()
         QVERIFY(cloud.startDaemon());
     }
     QVERIFY(Cloud::isDrained());
-    if (mode ==
-        "link"_L1) { // what a kill has left of the daemon's own is removed when it looks at the bucket
-        QVERIFY(QTest::qWaitFor(
-            [] { return Cloud::status()[u"scans"][u"data"][u"bucket"][u"finished"].toInteger() > 0; },
-            30'000));
-    }
-    const auto stored = inStore(mode);
+    const auto stored = hashesInStore(mode);
     const auto onDisk = hashesBelow(u"/srv/data"_s);
     for (auto it = acknowledged.cbegin(); it != acknowledged.cend(); ++it) {
         QVERIFY2(onDisk.value(it.key()) == it.value(), qPrintable(it.key()));

@@ -3,9 +3,6 @@
 // removed because a disk is not there.
 #include "tests/integration/cloudvfs/cloud.h"
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
-
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -80,19 +77,6 @@ private:
             qWarning() << Cloud::status() << Cloud::daemon({u"queue"_s, u"data"_s}).output;
         return done;
     }
-    /// As another boot of the machine that comes after a power loss.
-    static void changeBoot()
-    {
-        {
-            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"boot"_s);
-            database.setDatabaseName(Cloud::state() + u"/index.db"_s);
-            QVERIFY(database.open());
-            QSqlQuery query(database);
-            QVERIFY(query.exec(u"UPDATE boot SET id = 'another'"_s));
-        }
-        QSqlDatabase::removeDatabase(u"boot"_s);
-    }
-
     Cloud m_cloud;
 };
 
@@ -312,13 +296,13 @@ void TestCloudvfsScan::anUncleanEndOfTheMachineIsMadeUpFor()
     // A daemon that ends when everybody has gone has seen everything.
     QVERIFY(m_cloud.stopSmbd());
     QVERIFY(m_cloud.stopDaemon());
-    changeBoot();
+    QCOMPARE(Cloud::changeBoot(), u"ok"_s);
     writeFile(u"unseen"_s, "nobody looks for it");
     QVERIFY(m_cloud.startDaemon());
     QVERIFY(!scanStatus()[u"due"].toBool());
     // Killed, on a machine that then went off: the intents may be lost.
     m_cloud.killDaemon();
-    changeBoot();
+    QCOMPARE(Cloud::changeBoot(), u"ok"_s);
     QVERIFY(m_cloud.startDaemon());
     QVERIFY(QTest::qWaitFor([] { return !scanStatus()[u"due"].toBool(); }, 20'000));
     QVERIFY(Cloud::isDrained());
@@ -331,7 +315,7 @@ void TestCloudvfsScan::anUncleanEndOfTheMachineIsMadeUpFor()
     QVERIFY(m_cloud.startSmbd());
     QVERIFY(m_cloud.stopDaemon());
     QVERIFY(Cloud::put(u"later"_s, "written without a daemon"));
-    changeBoot();
+    QCOMPARE(Cloud::changeBoot(), u"ok"_s);
     writeFile(u"unseen2"_s, "to be found");
     QVERIFY(m_cloud.startDaemon());
     QVERIFY(QTest::qWaitFor([] { return !scanStatus()[u"due"].toBool(); }, 20'000));
