@@ -66,6 +66,10 @@ constexpr std::array knownOptions{
     KnownOption{"repair"_L1, 0, false},
     KnownOption{"accept-root"_L1, 0, false},
     KnownOption{"accept-removals"_L1, 0, false},
+    KnownOption{"up"_L1, 0, true},
+    KnownOption{"down"_L1, 0, true},
+    KnownOption{"for"_L1, 0, true},
+    KnownOption{"clear"_L1, 0, false},
 };
 
 Error usageError(const QString &message)
@@ -167,8 +171,9 @@ QString helpText()
   config show -s SERVER       config set -s SERVER PARAMETER=VALUE …       in the registry
   file-config show | set SERVER[:SECTION] …  the same in smb.conf       settings list  what counts of both
   changes list [--since 7d] [-s SERVER] [--filter F]     who changed what of shares and config, and why
-  cloudvfs status | queue | stores [-s SERVER]      cloudvfs files SERVER:SHARE[/FOLDER]
+  cloudvfs status | queue | stores | traffic [-s SERVER]      cloudvfs files SERVER:SHARE[/FOLDER]
   cloudvfs pause | resume SERVER:SHARE …            cloudvfs evict | recall | pin | unpin SERVER:SHARE/FILE …
+  cloudvfs bandwidth [SERVER:STORE … [--up RATE] [--down RATE] [--for PERIOD] | --clear]     2M, 2h; 0: no limit
   cloudvfs enable SERVER:SHARE --store NAME [--mode link|backup|tier]       checks first, and shows the change
   cloudvfs scan SERVER:SHARE … [--accept-removals] [--accept-root]           looks at folder and bucket anew
   cloudvfs scrub SERVER:SHARE [--full | --sample N%] [--repair] [--no-wait]  checks disk and store

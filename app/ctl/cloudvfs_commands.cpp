@@ -16,12 +16,14 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const QString usageText = u"cloudvfs status | queue | stores, cloudvfs files SERVER:SHARE[/FOLDER], "
-                          "cloudvfs pause | resume SERVER:SHARE …, "
-                          "cloudvfs evict | recall | pin | unpin SERVER:SHARE/FILE …, "
-                          "cloudvfs scan | scrub | faults SERVER:SHARE, cloudvfs versions SERVER:SHARE/FILE, "
-                          "cloudvfs restore SERVER:SHARE[/PATH] [--at TIME], "
-                          "or cloudvfs enable SERVER:SHARE --store NAME [--mode link|backup|tier]"_s;
+const QString usageText =
+    u"cloudvfs status | queue | stores | traffic, cloudvfs files SERVER:SHARE[/FOLDER], "
+    "cloudvfs pause | resume SERVER:SHARE …, "
+    "cloudvfs evict | recall | pin | unpin SERVER:SHARE/FILE …, "
+    "cloudvfs scan | scrub | faults SERVER:SHARE, cloudvfs versions SERVER:SHARE/FILE, "
+    "cloudvfs restore SERVER:SHARE[/PATH] [--at TIME], "
+    "cloudvfs bandwidth [SERVER:STORE … [--up RATE] [--down RATE] [--for PERIOD] | --clear], "
+    "or cloudvfs enable SERVER:SHARE --store NAME [--mode link|backup|tier]"_s;
 
 struct List
 {
@@ -29,7 +31,8 @@ struct List
     QLatin1StringView resource;
 };
 constexpr std::array lists{List{"status"_L1, "cloudvfs/shares"_L1}, List{"queue"_L1, "cloudvfs/queue"_L1},
-                           List{"stores"_L1, "cloudvfs/stores"_L1}};
+                           List{"stores"_L1, "cloudvfs/stores"_L1},
+                           List{"traffic"_L1, "cloudvfs/traffic"_L1}};
 
 /// PUT of an object, and what is said of it.
 struct Order
@@ -66,6 +69,34 @@ int listFiles(const Context &context, const QString &id)
     if (!context.arguments.has(u"server"_s))
         query.append({u"server"_s, server});
     return listObjects(context, u"cloudvfs/files"_s, wire::restPath(u"cloudvfs/files"_s), query);
+}
+
+/// How much may go to and from stores; with one of the options it is set by hand, or no longer is.
+int bandwidth(const Context &context, const QStringList &ids)
+{
+    const QString resource = u"cloudvfs/bandwidth"_s;
+    const bool clears = context.arguments.has(u"clear"_s);
+    QJsonObject body;
+    for (const QString &option : {u"up"_s, u"down"_s, u"for"_s}) {
+        if (context.arguments.has(option))
+            body.insert(option, context.arguments.value(option));
+    }
+    if (!clears && body.isEmpty())
+        return ids.isEmpty()     ? listObjects(context, resource, wire::restPath(resource))
+               : ids.size() == 1 ? showObject(context, resource, ids.constFirst())
+                                 : context.usage(usageText);
+    if (ids.isEmpty() || (clears && !body.isEmpty()))
+        return context.usage(usageText);
+    const QString done =
+        clears ? u"Schedule and limits of %1 count again"_s : u"The limits of %1 are set by hand"_s;
+    return forEach(context, ids, done, [&](const QString &id) {
+        data::Request request =
+            context.request("PUT", wire::restPath(resource, id, clears ? u"release"_s : u"limit"_s));
+        if (!clears)
+            request.body = jsonBody(body);
+        context.addServer(request);
+        return request;
+    });
 }
 
 /// What cloudvfsd says of joining the share, printed; the parameters that the share needs in Samba's
@@ -180,6 +211,8 @@ int runCloudvfs(const Context &context, const QStringList &words)
         return listObjects(context, list->resource, wire::restPath(list->resource));
     if (verb == "files"_L1 && ids.size() == 1)
         return listFiles(context, ids.constFirst());
+    if (verb == "bandwidth"_L1)
+        return bandwidth(context, ids);
     if (verb == "enable"_L1 && ids.size() == 1)
         return enable(context, ids.constFirst());
     if (const auto status = runCloudCheck(context, verb, ids))

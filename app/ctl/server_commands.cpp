@@ -44,6 +44,8 @@ constexpr std::array serverResources{
                    "id,state,size,sent,seconds,attempts,problem"_L1},
     ServerResource{"cloudvfs-stores"_L1, "cloudvfs/stores"_L1,
                    "id,state,last-success,sent,received,problem"_L1},
+    ServerResource{"cloudvfs-bandwidth"_L1, "cloudvfs/bandwidth"_L1, "id,up,down,why,until,sent,received"_L1},
+    ServerResource{"cloudvfs-traffic"_L1, "cloudvfs/traffic"_L1, "server,store,time,sent,received"_L1},
     ServerResource{"cloudvfs-files"_L1, "cloudvfs/files"_L1, "id,kind,state,size,pinned,modified"_L1},
     ServerResource{"cloudvfs-faults"_L1, "cloudvfs/faults"_L1, "what,path,at,state,problem"_L1},
     ServerResource{"cloudvfs-versions"_L1, "cloudvfs/versions"_L1, "at,kind,size,modified"_L1},

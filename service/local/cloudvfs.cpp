@@ -189,6 +189,35 @@ Result<bool> flagOf(const wire::Record &body, const char *name)
     return word == "TRUE"_L1;
 }
 
+wire::Record toRecord(const cloudvfs::StoreBandwidth &store)
+{
+    wire::Record record;
+    record.set("store", store.name.toUtf8());
+    record.set("up", QByteArray::number(store.up));
+    record.set("down", QByteArray::number(store.down));
+    record.set("why", store.why.toUtf8());
+    setTime(record, "until", store.until);
+    record.set("fixed-up", QByteArray::number(store.fixedUp));
+    record.set("fixed-down", QByteArray::number(store.fixedDown));
+    if (!store.schedule.isEmpty())
+        record.set("schedule", store.schedule.toUtf8());
+    record.set("sent", QByteArray::number(store.sent));
+    record.set("received", QByteArray::number(store.received));
+    return record;
+}
+
+wire::Record toRecord(const QString &store, const cloudvfs::TrafficMinute &minute)
+{
+    wire::Record record;
+    const QByteArray time = iso(minute.start);
+    record.set("id", store.toUtf8() + '/' + time);
+    record.set("store", store.toUtf8());
+    record.set("time", time);
+    record.set("sent", QByteArray::number(minute.sent));
+    record.set("received", QByteArray::number(minute.received));
+    return record;
+}
+
 /// "vfs objects = acl_xattr cloudvfs".
 bool isJoined(const smbconf::Section &parameters)
 {
@@ -283,6 +312,57 @@ Result<Records> Machine::cloudStores() const
     for (const cloudvfs::StoreStatus &store : stores)
         records.append(toRecord(store));
     return records;
+}
+
+Result<Records> Machine::cloudBandwidth() const
+{
+    const auto answer = askCloudvfsd({{u"do"_s, u"bandwidth"_s}});
+    if (!answer)
+        return withoutCloudvfsd(answer.error());
+    Records records;
+    const auto stores = cloudvfs::listOf<cloudvfs::StoreBandwidth>(*answer, u"stores");
+    for (const cloudvfs::StoreBandwidth &store : stores)
+        records.append(toRecord(store));
+    return records;
+}
+
+Result<Records> Machine::cloudTraffic() const
+{
+    const auto answer = askCloudvfsd({{u"do"_s, u"bandwidth"_s}});
+    if (!answer)
+        return withoutCloudvfsd(answer.error());
+    Records records;
+    const auto stores = cloudvfs::listOf<cloudvfs::StoreBandwidth>(*answer, u"stores");
+    for (const cloudvfs::StoreBandwidth &store : stores) {
+        for (const cloudvfs::TrafficMinute &minute : store.minutes)
+            records.append(toRecord(store.name, minute));
+    }
+    return records;
+}
+
+Result<void> Machine::cloudLimit(const QString &store, const wire::Record &body) const
+{
+    QJsonObject request{{u"do"_s, u"bandwidth"_s}, {u"store"_s, store}, {u"until"_s, 0}};
+    for (const char *name : {"up", "down", "for"}) {
+        if (const QString value = body.text(name); !value.isEmpty())
+            request.insert(QString::fromLatin1(name), value);
+    }
+    if (const QString until = body.text("until"); !until.isEmpty()) {
+        const QDateTime time = QDateTime::fromString(until, Qt::ISODate);
+        if (!time.isValid())
+            return Error{.code = ErrorCode::Invalid,
+                         .message = u"\"%1\" is no time (2026-11-27T18:00:00Z)."_s.arg(until.left(100)),
+                         .field = u"until"_s};
+        request.insert(u"until"_s, time.toMSecsSinceEpoch());
+    }
+    const auto done = askCloudvfsd(request);
+    return done ? Result<void>() : done.error();
+}
+
+Result<void> Machine::cloudUnlimit(const QString &store) const
+{
+    const auto done = askCloudvfsd({{u"do"_s, u"bandwidth"_s}, {u"store"_s, store}, {u"clear"_s, true}});
+    return done ? Result<void>() : done.error();
 }
 
 Result<Records> Machine::cloudFiles(const QString &share, const QString &folder) const

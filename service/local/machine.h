@@ -81,6 +81,9 @@ public:
     /// Files that are not in their store as they are, of each share the thousand that wait for longest.
     [[nodiscard]] Result<QList<wire::Record>> cloudQueue() const;
     [[nodiscard]] Result<QList<wire::Record>> cloudStores() const;
+    /// How much may go to each store and come from it; what did in each minute of the last hour.
+    [[nodiscard]] Result<QList<wire::Record>> cloudBandwidth() const;
+    [[nodiscard]] Result<QList<wire::Record>> cloudTraffic() const;
     /// What is in a folder of such a share; "": in its own.
     [[nodiscard]] Result<QList<wire::Record>> cloudFiles(const QString &share, const QString &folder) const;
     /// Whether a share of Samba can be joined to a store in a mode: `check`, `state` (ok, warning, critical),
@@ -90,6 +93,11 @@ public:
     /// Joins it, as far as it is cloudvfsd's affair: what Samba's configuration says is another's. `body`:
     /// `store`, `mode`. Errors: also Refused, when a check is critical.
     [[nodiscard]] Result<void> cloudJoin(const QString &share, const wire::Record &body) const;
+    /// Limits of a store by hand. `body`: `up`, `down` (bytes in a second, "2M"), `until` (ISO 8601) or `for`
+    /// ("2h"). Errors: also Invalid.
+    [[nodiscard]] Result<void> cloudLimit(const QString &store, const wire::Record &body) const;
+    /// That is over.
+    [[nodiscard]] Result<void> cloudUnlimit(const QString &store) const;
     /// `what` of client/management.h, with the share or file `id`: "data", "data/folder/file". Returns when
     /// it is done. Errors: those of cloudvfsd; Timeout when content is long in coming.
     [[nodiscard]] Result<void> cloudDo(const QString &what, const QString &id) const;

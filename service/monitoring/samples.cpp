@@ -15,11 +15,11 @@ namespace smc::monitoring {
 namespace {
 
 constexpr std::array allSources{
-    Source{"servers", "servers/servers"}, Source{"sessions", "status/sessions"},
-    Source{"files", "status/files"},      Source{"connections", "status/connections"},
-    Source{"cpu", "status/cpu"},          Source{"disks", "status/disks"},
-    Source{"queues", "status/queues"},    Source{"health", "status/health"},
-    Source{"cloudvfs", "cloudvfs/shares"}};
+    Source{"servers", "servers/servers"},  Source{"sessions", "status/sessions"},
+    Source{"files", "status/files"},       Source{"connections", "status/connections"},
+    Source{"cpu", "status/cpu"},           Source{"disks", "status/disks"},
+    Source{"queues", "status/queues"},     Source{"health", "status/health"},
+    Source{"cloudvfs", "cloudvfs/shares"}, Source{"stores", "cloudvfs/bandwidth"}};
 
 constexpr std::array allMetrics{
     Metric{"up", false, "smc_server_up", 1, "Whether the server answers."},
@@ -63,6 +63,13 @@ constexpr std::array allMetrics{
            "When the last check of disk and store ended, in seconds since 1970."},
     Metric{"cloud-faults", true, "smc_cloudvfs_faults", 1, "What that check found not to be as it should."},
     Metric{"cloud-lost", true, "smc_cloudvfs_lost", 1, "Faults of which no good copy is known."},
+    Metric{"store-upload-limit", true, "smc_cloudvfs_store_upload_limit_bytes", 1,
+           "Bytes in a second that may go to the store (as share) now; 0: as many as there are."},
+    Metric{"store-download-limit", true, "smc_cloudvfs_store_download_limit_bytes", 1,
+           "Bytes in a second that may come from it."},
+    Metric{"store-sent", true, "smc_cloudvfs_store_sent_bytes", 1,
+           "Bytes of content that went to it since its cloudvfsd runs."},
+    Metric{"store-received", true, "smc_cloudvfs_store_received_bytes", 1, "Those that came from it."},
     Metric{"health", true, "smc_share_health_ratio", 0.01,
            "How well a check (as share) of the server's health goes: 1 well, 0.5 a warning, 0 critical."},
 };
@@ -182,6 +189,19 @@ QList<Sample> fromCloud(const QList<wire::Record> &records)
     return samples;
 }
 
+QList<Sample> fromStores(const QList<wire::Record> &records)
+{
+    QList<Sample> samples;
+    for (const wire::Record &record : records) {
+        appendNumbers(samples, record, record.value("store"),
+                      {{"up", "store-upload-limit"},
+                       {"down", "store-download-limit"},
+                       {"sent", "store-sent"},
+                       {"received", "store-received"}});
+    }
+    return samples;
+}
+
 /// Of each check the worst; one of which nothing is known is left out.
 QList<Sample> fromHealth(const QList<wire::Record> &records)
 {
@@ -216,9 +236,9 @@ QList<Sample> samplesOf(const Source &source, const QList<wire::Record> &records
 {
     using Read = QList<Sample> (*)(const QList<wire::Record> &);
     // In the order of allSources.
-    static constexpr std::array<Read, allSources.size()> readers{fromServers,     fromSessions, fromFiles,
-                                                                 fromConnections, fromCpu,      fromDisks,
-                                                                 fromQueues,      fromHealth,   fromCloud};
+    static constexpr std::array<Read, allSources.size()> readers{
+        fromServers, fromSessions, fromFiles,  fromConnections, fromCpu,
+        fromDisks,   fromQueues,   fromHealth, fromCloud,       fromStores};
     for (std::size_t i = 0; i < allSources.size(); ++i) {
         if (QByteArrayView(allSources[i].name) == source.name)
             return readers[i](records);

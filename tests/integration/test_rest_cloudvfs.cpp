@@ -28,6 +28,7 @@ private Q_SLOTS:
     void cleanupTestCase();
     void sharesAndStores();
     void aPausedShareHasAQueue();
+    void bandwidth();
     void filesOfAFolder();
     void aFileIsEvictedAndRecalled();
     void whatIsPinnedIsNotEvicted();
@@ -142,9 +143,9 @@ void TestRestCloudvfs::initTestCase()
 {
     m_server = std::make_unique<JoinedServer>(m_lab);
     QVERIFY(m_server->isThere());
-    m_smcd = std::make_unique<Smcd>(
-        m_server->smcd({{u"node"_s, {{u"port"_s, QString::number(nodePort)}}},
-                        {u"collect"_s, {{u"enabled"_s, u"yes"_s}, {u"cloudvfs"_s, u"1s"_s}}}}));
+    m_smcd = std::make_unique<Smcd>(m_server->smcd(
+        {{u"node"_s, {{u"port"_s, QString::number(nodePort)}}},
+         {u"collect"_s, {{u"enabled"_s, u"yes"_s}, {u"cloudvfs"_s, u"1s"_s}, {u"stores"_s, u"1s"_s}}}}));
     QVERIFY(m_smcd->start());
     m_rest = std::make_unique<RestClient>(*m_smcd);
     const RestAnswer signedIn = m_rest->signIn(m_lab.admin(), m_lab.password());
@@ -207,6 +208,54 @@ void TestRestCloudvfs::aPausedShareHasAQueue()
              log.right(2000).constData());
 }
 
+void TestRestCloudvfs::bandwidth()
+{
+    const auto limits = [this] {
+        return m_rest->find("/rest/cloudvfs/bandwidth?server=twin", u"store"_s, u"s3"_s);
+    };
+    const QJsonObject fixed = limits();
+    QCOMPARE(fixed[u"id"][0].toString(), u"twin:s3"_s);
+    QCOMPARE(fixed[u"up"][0].toString(), u"0"_s);
+    QCOMPARE(fixed[u"why"][0].toString(), u"fixed"_s);
+    QVERIFY(!fixed.contains(u"until"_s));
+    QVERIFY(fixed[u"sent"][0].toString().toLongLong() >= 3000);
+    const QByteArray path = "/rest/cloudvfs/bandwidth/twin%3As3/";
+    const RestAnswer dry = m_rest->send("PUT", path + "limit?dry-run=1", R"({"up":"2M"})");
+    QCOMPARE(dry.json()[u"changes"][0][u"operation"].toString(), u"limit"_s);
+    QCOMPARE(limits()[u"up"][0].toString(), u"0"_s);
+    const QDateTime until =
+        QDateTime::fromMSecsSinceEpoch(QDateTime::currentSecsSinceEpoch() * 1000).toUTC().addDays(1);
+    const RestAnswer set = m_rest->send(
+        "PUT", path + "limit",
+        QJsonDocument(
+            QJsonObject{{u"up"_s, u"2M"_s}, {u"down"_s, u"0"_s}, {u"until"_s, until.toString(Qt::ISODate)}})
+            .toJson());
+    QVERIFY2(set.status == 204, set.body.constData());
+    const QJsonObject byHand = limits();
+    QCOMPARE(byHand[u"up"][0].toString(), u"2097152"_s);
+    QCOMPARE(byHand[u"down"][0].toString(), u"0"_s);
+    QCOMPARE(byHand[u"why"][0].toString(), u"hand"_s);
+    QCOMPARE(QDateTime::fromString(byHand[u"until"][0].toString(), Qt::ISODateWithMs), until);
+    const QByteArray line = "smc_cloudvfs_store_upload_limit_bytes{server=\"twin\",share=\"s3\"} 2097152\n";
+    QTRY_VERIFY_WITH_TIMEOUT(m_rest->get("/metrics").body.contains(line), 30'000);
+    for (const char *body :
+         {R"({"up":"10"})", R"({"up":"2M","for":"soon"})", R"({"up":"2M","until":"soon"})", "{}"}) {
+        const RestAnswer refused = m_rest->send("PUT", path + "limit", body);
+        QVERIFY2(refused.status == 400, QByteArray(body + (": " + refused.body)).constData());
+    }
+    QCOMPARE(m_rest->send("PUT", "/rest/cloudvfs/bandwidth/twin%3Atape/limit", R"({"up":"2M"})").status, 404);
+    QCOMPARE(limits()[u"up"][0].toString(), u"2097152"_s);
+    QCOMPARE(m_rest->send("PUT", path + "release").status, 204);
+    QCOMPARE(limits()[u"why"][0].toString(), u"fixed"_s);
+    // Sixty minutes, of which those that this ran in have what was sent.
+    const RestAnswer traffic = m_rest->get("/rest/cloudvfs/traffic?server=twin&filter=(store=s3)&limit=100");
+    QVERIFY2(traffic.items().size() == 60, traffic.body.left(500).constData());
+    qint64 sent = 0;
+    for (const QJsonValue minute : traffic.items())
+        sent += minute[u"sent"][0].toString().toLongLong();
+    QVERIFY2(sent >= 3000, qPrintable(QString::number(sent)));
+}
+
 void TestRestCloudvfs::filesOfAFolder()
 {
     QVERIFY(m_server->smb(u"mkdir dir; mkdir dir/sub"_s));
@@ -266,6 +315,8 @@ void TestRestCloudvfs::onlyForThoseWhoMay()
         QCOMPARE(client->get("/rest/cloudvfs/shares?server=twin").status, 403);
         QCOMPARE(client->get("/rest/cloudvfs/files?server=twin&share=data").status, 403);
         QCOMPARE(client->send("PUT", "/rest/cloudvfs/shares/twin%3Adata/pause").status, 403);
+        QCOMPARE(client->send("PUT", "/rest/cloudvfs/bandwidth/twin%3As3/limit", R"({"up":"2M"})").status,
+                 403);
         QCOMPARE(client->send("PUT", "/rest/cloudvfs/files/twin%3Adata%2Fone/evict").status, 403);
         for (const QByteArray word : {"scan", "scrub", "restore"})
             QCOMPARE(client->send("PUT", "/rest/cloudvfs/shares/twin%3Adata/" + word).status, 403);
@@ -366,6 +417,18 @@ void TestRestCloudvfs::byCommand()
     QVERIFY(smcctl({u"cloudvfs"_s, u"pause"_s, u"twin:data"_s}).status == 0);
     QCOMPARE(count(u"state"_s), u"paused"_s);
     QVERIFY(smcctl({u"cloudvfs"_s, u"resume"_s, u"twin:data"_s}).status == 0);
+    const QString limit = u"twin:s3"_s;
+    const Smcctl::Called set =
+        smcctl({u"cloudvfs"_s, u"bandwidth"_s, limit, u"--down"_s, u"3M"_s, u"--for"_s, u"1h"_s});
+    QVERIFY2(set.status == 0, qPrintable(set.errors));
+    const Smcctl::Called shown = smcctl({u"cloudvfs"_s, u"bandwidth"_s, u"--output"_s, u"csv"_s});
+    QVERIFY2(shown.status == 0 && shown.output.contains(u"3145728"_s) && shown.output.contains(u"hand"_s),
+             qPrintable(shown.output + shown.errors));
+    QVERIFY(smcctl({u"cloudvfs"_s, u"bandwidth"_s, limit, u"--clear"_s}).status == 0);
+    const Smcctl::Called one = smcctl({u"cloudvfs"_s, u"bandwidth"_s, limit});
+    QVERIFY2(one.status == 0 && one.output.contains(u"fixed"_s), qPrintable(one.output + one.errors));
+    QVERIFY(smcctl({u"cloudvfs"_s, u"traffic"_s}).output.contains(u"s3"_s));
+    QCOMPARE(smcctl({u"cloudvfs"_s, u"bandwidth"_s, u"--up"_s, u"1M"_s}).status, 2);
     const Smcctl::Called refused = smcctl({u"cloudvfs"_s, u"evict"_s, u"twin:data/none"_s});
     QCOMPARE(refused.status, 3);
     QCOMPARE(smcctl({u"cloudvfs"_s, u"burn"_s, u"twin:data"_s}).status, 2);

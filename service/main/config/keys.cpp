@@ -192,6 +192,8 @@ std::vector<Key> makeKeys()
         {"collect", "cloudvfs", T::Duration, "60s", 0, day, "", true,
          "How often it is read what waits in shares that are joined to a store; nodes and this machine only.",
          setInterval("cloudvfs")},
+        {"collect", "stores", T::Duration, "60s", 0, day, "", true,
+         "How often it is read how much goes to those stores, and how much may.", setInterval("stores")},
         {"collect", "back_off", T::Duration, "10m", 1, day, "", true,
          "After a failure a source is tried again after twice its interval, then four times, and so on up to "
          "this. Of a server that does not answer nothing else is asked until it does.",
