@@ -3614,6 +3614,18 @@
         <source>Lost</source>
         <translation>Verloren</translation>
     </message>
+    <message>
+        <source>Behind since</source>
+        <translation>Im Rückstand seit</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Spiegel</translation>
+    </message>
+    <message>
+        <source>To heal</source>
+        <translation>Zu heilen</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>

@@ -3614,6 +3614,18 @@
         <source>Lost</source>
         <translation>Lost</translation>
     </message>
+    <message>
+        <source>Behind since</source>
+        <translation>Behind since</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Mirror</translation>
+    </message>
+    <message>
+        <source>To heal</source>
+        <translation>To heal</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>

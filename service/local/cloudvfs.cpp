@@ -67,6 +67,7 @@ wire::Record toRecord(const cloudvfs::ShareStatus &share)
     record.set("files", QByteArray::number(files));
     record.set("bytes", QByteArray::number(bytes));
     record.set("removals", QByteArray::number(share.removals));
+    record.set("healing", QByteArray::number(share.healing));
     record.set("behind", QByteArray::number(share.behind));
     setTime(record, "oldest", share.oldest);
     record.set("seconds", ago(share.oldest));
@@ -137,6 +138,11 @@ wire::Record toRecord(const cloudvfs::StoreStatus &store)
     record.set("failures", QByteArray::number(store.failures));
     record.set("sent", QByteArray::number(store.sent));
     record.set("received", QByteArray::number(store.received));
+    if (!store.mirror.isEmpty()) {
+        record.set("mirror", store.mirror.toUtf8());
+        record.set("healing", QByteArray::number(store.healing));
+        setTime(record, "healing-since", store.healingSince);
+    }
     return record;
 }
 

@@ -13,7 +13,7 @@ if [ "$1" != --inside ]; then
     folder=$(readlink -m "$1")
     shift
     rm -rf "$folder"
-    mkdir -p "$folder/folder"
+    mkdir -p "$folder/folder" "$folder/mirror"
     exec unshare -n -m -p -u --fork --kill-child=KILL --mount-proc "$(readlink -f "$0")" --inside "$folder" "$@"
 fi
 folder=$2
@@ -47,7 +47,7 @@ echo "127.0.0.1 $S3_DOMAIN share.$S3_DOMAIN none.$S3_DOMAIN" >>"$folder/hosts"
 mount --bind "$folder/hosts" /etc/hosts
 request() { python3 "$here/request.py" "$@"; }
 versioning='<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Enabled</Status></VersioningConfiguration>'
-for bucket in share versions; do
+for bucket in share versions mirror; do
     request s3 "$S3_ENDPOINT/$bucket" $S3_KEY $S3_SECRET
 done
 request s3 "$S3_ENDPOINT/versions?versioning=" $S3_KEY $S3_SECRET "$versioning"
@@ -59,8 +59,12 @@ request s3 "$S3_ENDPOINT/versions?versioning=" $S3_KEY $S3_SECRET "$versioning"
     store swift $SWIFT_USER $SWIFT_KEY 'type = swift' "endpoint = $SWIFT_ENDPOINT/auth/v1.0" 'container = own'
     store webdav $WEBDAV_USER $WEBDAV_PASSWORD 'type = webdav' "endpoint = $WEBDAV_ENDPOINT/share"
     printf '%s\n' '[store folder]' 'type = folder' "path = $folder/folder"
+    store 'mirror one' $S3_KEY $S3_SECRET "endpoint = $S3_ENDPOINT" 'bucket = mirror'
+    store 'mirror two' $SWIFT_USER $SWIFT_KEY 'type = swift' "endpoint = $SWIFT_ENDPOINT/auth/v1.0" 'container = mirror'
+    printf '%s\n' '[store mirror three]' 'type = folder' "path = $folder/mirror"
 } >"$folder/stores.conf"
 swift_works own >"$folder/own"
+swift_works mirror >"$folder/mirror.answer"
 if start_azurite "$folder/azurite"; then
     request azure "$AZURE_ENDPOINT/share?restype=container" $AZURE_ACCOUNT "$AZURE_KEY"
     store azure $AZURE_ACCOUNT "$AZURE_KEY" 'type = azure' "endpoint = $AZURE_ENDPOINT" 'container = share' \

@@ -47,7 +47,8 @@ QJsonObject toJson(const ShareStatus &share)
             {u"run"_s, share.run},
             {u"checkProblem"_s, share.checkProblem},
             {u"checking"_s, share.checking},
-            {u"restoring"_s, share.restoring}};
+            {u"restoring"_s, share.restoring},
+            {u"healing"_s, share.healing}};
 }
 
 void fromJson(const QJsonObject &json, ShareStatus &share)
@@ -70,7 +71,8 @@ void fromJson(const QJsonObject &json, ShareStatus &share)
              .run = json[u"run"].toInteger(),
              .checkProblem = json[u"checkProblem"].toString(),
              .checking = json[u"checking"].toBool(),
-             .restoring = json[u"restoring"].toBool()};
+             .restoring = json[u"restoring"].toBool(),
+             .healing = json[u"healing"].toInteger()};
 }
 
 QJsonObject toJson(const WaitingFile &file)
@@ -117,7 +119,10 @@ QJsonObject toJson(const StoreStatus &store)
             {u"requests"_s, store.requests},
             {u"failures"_s, store.failures},
             {u"sent"_s, store.sent},
-            {u"received"_s, store.received}};
+            {u"received"_s, store.received},
+            {u"mirror"_s, store.mirror},
+            {u"healing"_s, store.healing},
+            {u"healingSince"_s, store.healingSince}};
 }
 
 void fromJson(const QJsonObject &json, StoreStatus &store)
@@ -130,7 +135,10 @@ void fromJson(const QJsonObject &json, StoreStatus &store)
              .requests = json[u"requests"].toInteger(),
              .failures = json[u"failures"].toInteger(),
              .sent = json[u"sent"].toInteger(),
-             .received = json[u"received"].toInteger()};
+             .received = json[u"received"].toInteger(),
+             .mirror = json[u"mirror"].toString(),
+             .healing = json[u"healing"].toInteger(),
+             .healingSince = json[u"healingSince"].toInteger()};
 }
 
 QJsonObject toJson(const StoreBandwidth &store)

@@ -56,6 +56,7 @@ struct ShareStatus
     QString checkProblem;        ///< what kept it from its end; "": nothing
     bool checking = false;       ///< another one is under way
     bool restoring = false;      ///< somebody restores files of it
+    qint64 healing = 0;          ///< objects that stores of its mirror still lack or have too much
 };
 
 /// A file that is not in the store as it is.
@@ -92,6 +93,9 @@ struct StoreStatus
     qint64 failures = 0;
     qint64 sent = 0; ///< bytes of content
     qint64 received = 0;
+    QString mirror;          ///< of which it is a part; "": of none
+    qint64 healing = 0;      ///< objects that it still lacks of the mirror's, or has too much
+    qint64 healingSince = 0; ///< milliseconds since 1970; 0: none
 };
 
 /// What went in one minute.

@@ -3,6 +3,7 @@
 
 #include "service/cloudvfs/backends/store_config.h"
 #include "service/cloudvfs/main/scrub.h"
+#include "service/cloudvfs/mirror/mirror_store.h"
 
 #include <QFile>
 
@@ -132,6 +133,55 @@ bool yesOf(const QString &text, const Say &fault)
     return text == "yes"_L1;
 }
 
+/// [store NAME] with "type = mirror": its stores become its own.
+std::unique_ptr<Store> mirrorOf(const QString &name, int line, const QList<config::Entry> &entries,
+                                Loaded &loaded)
+{
+    QStringList names;
+    MirrorOptions options{.name = name,
+                          .log = QString::fromUtf8(loaded.options.state) + u"/mirror-"_s +
+                                 QString::fromLatin1(name.toUtf8().toPercentEncoding(" ")) + u".db"_s};
+    const qsizetype before = loaded.faults.size();
+    for (const config::Entry &entry : entries) {
+        bool good = true;
+        if (entry.key == "stores"_L1)
+            names = entry.value.split(u' ', Qt::SkipEmptyParts);
+        else if (entry.key == "quorum"_L1)
+            options.quorum = entry.value.toInt(&good);
+        else if (entry.key != "type"_L1)
+            loaded.faults.append({entry.line, u"A store of type mirror has no key \"%1\"."_s.arg(entry.key)});
+        if (!good || options.quorum < 0)
+            loaded.faults.append({entry.line, u"quorum is a number of stores."_s});
+    }
+    if (names.isEmpty() || names.removeDuplicates() > 0)
+        loaded.faults.append({line, u"[store %1] needs \"stores\", each once."_s.arg(name)});
+    else if (options.quorum > names.size())
+        loaded.faults.append({line, u"[store %1] has less stores than its quorum."_s.arg(name)});
+    std::vector<std::pair<QString, std::unique_ptr<Store>>> stores;
+    for (const QString &member : std::as_const(names)) {
+        const auto found = loaded.stores.find(member);
+        if (found == loaded.stores.end() || !found->second) {
+            if (loaded.faults.isEmpty())
+                loaded.faults.append(
+                    {line,
+                     u"[store %1]: there is no store %2, or it is another mirror's."_s.arg(name, member)});
+            continue;
+        }
+        stores.emplace_back(member, std::move(found->second));
+        loaded.stores.erase(found);
+    }
+    if (loaded.faults.size() != before || stores.empty())
+        return {};
+    return std::make_unique<MirrorStore>(std::move(options), std::move(stores));
+}
+
+bool isMirror(const QList<config::Entry> &entries)
+{
+    return std::any_of(entries.cbegin(), entries.cend(), [](const config::Entry &entry) {
+        return entry.key == "type"_L1 && entry.value == "mirror"_L1;
+    });
+}
+
 } // namespace
 
 Loaded load(const QString &path)
@@ -226,12 +276,23 @@ Loaded load(const QString &path)
             fault(u"[%1] has no key \"%2\"."_s.arg(entry.section, entry.key));
     }
     for (auto it = stores.cbegin(); it != stores.cend(); ++it) {
-        loaded.stores.emplace(it.key(), storeOf(it.key(), it->first, it->second, loaded.faults));
+        if (isMirror(it->second))
+            continue;
+        auto store = storeOf(it.key(), it->first, it->second, loaded.faults);
+        loaded.limited.emplace(it.key(), store.get());
+        loaded.stores.emplace(it.key(), std::move(store));
+    }
+    for (auto it = stores.cbegin(); it != stores.cend(); ++it) {
+        if (isMirror(it->second))
+            loaded.stores.emplace(it.key(), mirrorOf(it.key(), it->first, it->second, loaded));
     }
     for (const ShareOptions &share : std::as_const(shares)) {
         if (share.path.isEmpty() || !stores.contains(share.store))
             loaded.faults.append(
                 {.message = u"[share %1] needs a path and the name of a store."_s.arg(share.name)});
+        else if (!loaded.stores.contains(share.store))
+            loaded.faults.append(
+                {.message = u"[share %1]: the store %2 belongs to a mirror."_s.arg(share.name, share.store)});
         if (share.mode == Mode::Link && (!share.prefix.isEmpty() || !share.keys.isEmpty()))
             loaded.faults.append({.message = u"[share %1] is in the mode link: prefix and encryption key are "
                                              "of the modes backup and tier."_s.arg(share.name)});

@@ -9,7 +9,8 @@ namespace smc::cloudvfs {
 struct Loaded
 {
     DaemonOptions options;
-    std::map<QString, std::unique_ptr<LimitedStore>> stores;
+    std::map<QString, std::unique_ptr<Store>> stores;
+    std::map<QString, LimitedStore *> limited; ///< those of them, and those that belong to mirrors
     QList<config::Fault> faults;
 };
 
@@ -21,6 +22,8 @@ struct Loaded
 ///     quiet = 2   deadline = 60          (seconds)   uploads = 4
 ///     [store NAME]
 ///     …                                  backends/store_config.h
+///     [store NAME]
+///     type = mirror                      stores = NAME NAME…             quorum = 2
 ///     [share NAME]
 ///     path = /srv/data                   store = NAME
 ///     scan = 24h                         other file systems = no

@@ -192,7 +192,7 @@ int main(int argc, char **argv)
                      ::kill(::getpid(), SIGHUP);
                  return joined;
              }}};
-        Daemon daemon(std::move(loaded.options), std::move(loaded.stores));
+        Daemon daemon(std::move(loaded.options), std::move(loaded.stores), loaded.limited);
         if (auto started = daemon.start(); !started)
             return complain(started.error().toString());
         sd_notify(0, "READY=1");

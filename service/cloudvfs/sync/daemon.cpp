@@ -33,13 +33,24 @@ QString bootId()
 
 } // namespace
 
-Daemon::Daemon(DaemonOptions options, std::map<QString, std::unique_ptr<LimitedStore>> stores)
+Daemon::Daemon(DaemonOptions options, std::map<QString, std::unique_ptr<Store>> stores,
+               const std::map<QString, LimitedStore *> &limited)
     : m_options(std::move(options))
 {
+    const auto limit = [&](const QString &name, const WatchedStore &watched) {
+        if (const auto found = limited.find(name); found != limited.end())
+            m_bandwidths.add(name, *found->second, watched);
+    };
     for (auto &[name, store] : stores) {
-        LimitedStore &limited = *store;
+        if (auto *mirror = dynamic_cast<MirrorStore *>(store.get()))
+            m_mirrors.emplace(name, mirror);
         m_stores.emplace(name, std::make_unique<WatchedStore>(std::move(store)));
-        m_bandwidths.add(name, limited, *m_stores.at(name));
+        limit(name, *m_stores.at(name));
+    }
+    for (const auto &[name, mirror] : m_mirrors) {
+        const auto members = mirror->members();
+        for (const MirrorStore::MemberStatus &member : members)
+            limit(member.name, *member.store);
     }
 }
 
@@ -104,6 +115,8 @@ Result<void> Daemon::start()
                              share, std::move(*tree), *m_stores.at(share.store),
                              [this, name = share.name](const Error &problem) { told(name, problem); }));
     }
+    for (const auto &[name, mirror] : m_mirrors)
+        mirror->start();
     dropEnded();
     for (const auto &[name, joined] : m_shares) {
         if (auto prepared = joined->prepare(*m_journal, *m_recaller, m_options.state); !prepared)
@@ -213,15 +226,37 @@ QString Daemon::problemOf(const QString &share)
     return ofScan.isEmpty() ? m_problems.value(share) : ofScan;
 }
 
+/// What keeps a store of its mirror from having everything.
+QString Daemon::mirrorProblem(const QString &share)
+{
+    const auto joined = m_shares.find(share);
+    const auto mirror =
+        joined == m_shares.end() ? m_mirrors.end() : m_mirrors.find(joined->second->options().store);
+    if (mirror == m_mirrors.end())
+        return {};
+    const auto members = mirror->second->members();
+    for (const MirrorStore::MemberStatus &member : members) {
+        if (!member.problem.isEmpty())
+            return u"The store %1 of the mirror %2 lacks %3 objects: %4"_s.arg(member.name, mirror->first)
+                .arg(member.backlog.objects)
+                .arg(member.problem);
+    }
+    return {};
+}
+
 void Daemon::manage()
 {
     m_management = std::make_unique<Management>(
         *m_journal, *m_recaller, [this](const Question &question) { return answer(question); },
         [this](const QString &share) {
-            const QString words = problemOf(share);
-            const std::lock_guard lock(m_mutex);
+            QString words = problemOf(share);
             if (words.isEmpty())
+                words = mirrorProblem(share);
+            const std::lock_guard lock(m_mutex);
+            if (words.isEmpty()) {
+                m_problemsSince.remove(share);
                 return Management::Problem{};
+            }
             if (!m_problemsSince.contains(share)) // of a scan, which tells nobody by itself
                 m_problemsSince.insert(share, QDateTime::currentMSecsSinceEpoch());
             return Management::Problem{.words = words, .since = m_problemsSince.value(share)};
@@ -231,6 +266,8 @@ void Daemon::manage()
                       [this](const QJsonObject &request) { return m_bandwidths.answer(request); });
     for (const auto &[name, store] : m_stores)
         m_management->add(name, store.get());
+    for (const auto &[name, mirror] : m_mirrors)
+        m_management->add(*mirror);
     for (const auto &[name, joined] : m_shares)
         m_management->add(*joined);
     for (const auto &[word, work] : m_options.work)
@@ -342,7 +379,8 @@ Result<QByteArray> Daemon::status()
         if (joined->importer())
             all.insert(u"bucket"_s, joined->importer()->status());
         scans.insert(name, all);
-        if (const QString problem = problemOf(name); !problem.isEmpty())
+        const QString ofShare = problemOf(name);
+        if (const QString problem = ofShare.isEmpty() ? mirrorProblem(name) : ofShare; !problem.isEmpty())
             problems.insert(name, problem);
     }
     return QJsonDocument(QJsonObject{{u"files"_s, files},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "service/cloudvfs/mirror/mirror_store.h"
 #include "service/cloudvfs/sync/bandwidths.h"
 #include "service/cloudvfs/sync/joined_share.h"
 #include "service/cloudvfs/sync/management.h"
@@ -35,7 +36,9 @@ struct DaemonOptions
 class Daemon
 {
 public:
-    Daemon(DaemonOptions options, std::map<QString, std::unique_ptr<LimitedStore>> stores);
+    /// `limited`: those of the stores, and of a mirror's, that are asked with measure, by name.
+    Daemon(DaemonOptions options, std::map<QString, std::unique_ptr<Store>> stores,
+           const std::map<QString, LimitedStore *> &limited);
     ~Daemon();
     Daemon(const Daemon &) = delete;
     Daemon &operator=(const Daemon &) = delete;
@@ -49,6 +52,7 @@ private:
     [[nodiscard]] Result<void> finishEvictions();
     [[nodiscard]] Result<QJsonObject> scan(const QJsonObject &request);
     [[nodiscard]] QString problemOf(const QString &share);
+    [[nodiscard]] QString mirrorProblem(const QString &share);
     void manage();
     [[nodiscard]] Result<QByteArray> answer(const Question &question);
     [[nodiscard]] Result<QByteArray> status();
@@ -58,6 +62,7 @@ private:
     const DaemonOptions m_options;
     std::map<QString, std::unique_ptr<WatchedStore>> m_stores;
     Bandwidths m_bandwidths;
+    std::map<QString, MirrorStore *> m_mirrors; ///< those of them
     int m_lock = -1;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<Recaller> m_recaller;

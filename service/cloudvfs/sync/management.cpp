@@ -71,6 +71,11 @@ void Management::add(const QString &store, WatchedStore *watched)
     m_stores.insert_or_assign(store, watched);
 }
 
+void Management::add(MirrorStore &mirror)
+{
+    m_mirrors.insert_or_assign(mirror.name(), &mirror);
+}
+
 void Management::add(const QString &word, Work work)
 {
     m_work.insert_or_assign(word, std::move(work));
@@ -132,6 +137,11 @@ Result<QJsonObject> Management::shares()
              {FileState::Clean, FileState::Dirty, FileState::Evicting, FileState::Stub, FileState::Missing}) {
             status.files.insert(nameOf(state), totals->files.value(state));
             status.bytes.insert(nameOf(state), totals->bytes.value(state));
+        }
+        if (const auto mirror = m_mirrors.find(options.store); mirror != m_mirrors.end()) {
+            const auto members = mirror->second->members();
+            for (const MirrorStore::MemberStatus &member : members)
+                status.healing += member.backlog.objects;
         }
         status.removals = totals->removals;
         status.oldest = totals->oldest;
@@ -239,24 +249,42 @@ void Management::look(WatchedStore &store)
     m_looks.start([&store] { (void)store.head(".cloudvfs-is-it-there"); });
 }
 
+StoreStatus Management::statusOf(const QString &name, WatchedStore &store)
+{
+    const WatchedStore::Health health = store.health();
+    const bool good = health.problem.message.isEmpty();
+    look(store);
+    return {.name = name,
+            .health = !health.asked ? u"unknown"_s
+                      : good        ? u"up"_s
+                                    : u"down"_s,
+            .problem = good ? QString() : health.problem.toString(),
+            .lastSuccess = health.lastSuccess,
+            .lastFailure = health.lastFailure,
+            .requests = health.requests,
+            .failures = health.failures,
+            .sent = health.sent,
+            .received = health.received};
+}
+
 Result<QJsonObject> Management::stores()
 {
     QList<StoreStatus> all;
-    for (const auto &[name, store] : m_stores) {
-        const WatchedStore::Health health = store->health();
-        const bool good = health.problem.message.isEmpty();
-        all.append({.name = name,
-                    .health = !health.asked ? u"unknown"_s
-                              : good        ? u"up"_s
-                                            : u"down"_s,
-                    .problem = good ? QString() : health.problem.toString(),
-                    .lastSuccess = health.lastSuccess,
-                    .lastFailure = health.lastFailure,
-                    .requests = health.requests,
-                    .failures = health.failures,
-                    .sent = health.sent,
-                    .received = health.received});
-        look(*store);
+    for (const auto &[name, store] : m_stores)
+        all.append(statusOf(name, *store));
+    for (const auto &[name, mirror] : m_mirrors) {
+        const auto members = mirror->members();
+        for (const MirrorStore::MemberStatus &member : members) {
+            StoreStatus status = statusOf(member.name, *member.store);
+            status.mirror = name;
+            status.healing = member.backlog.objects;
+            status.healingSince = member.backlog.since;
+            if (!member.problem.isEmpty()) {
+                status.health = u"down"_s;
+                status.problem = member.problem;
+            }
+            all.append(status);
+        }
     }
     return QJsonObject{{u"stores"_s, arrayOf(all)}};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/cloudvfs/client/management.h"
+#include "service/cloudvfs/mirror/mirror_store.h"
 #include "service/cloudvfs/sync/joined_share.h"
 #include "service/cloudvfs/sync/questions.h"
 
@@ -30,6 +31,7 @@ public:
     /// Before the first answer.
     void add(JoinedShare &share);
     void add(const QString &store, WatchedStore *watched);
+    void add(MirrorStore &mirror);
     void add(const QString &word, Work work);
 
     [[nodiscard]] Result<QByteArray> answer(const QByteArray &request);
@@ -44,6 +46,7 @@ private:
     [[nodiscard]] Result<QJsonObject> stores();
     [[nodiscard]] Result<QJsonObject> scrub(const QJsonObject &request);
     [[nodiscard]] Result<QJsonObject> versions(const QJsonObject &request);
+    [[nodiscard]] StoreStatus statusOf(const QString &name, WatchedStore &store);
     [[nodiscard]] Result<QJsonObject> pause(const QJsonObject &request, bool paused);
     [[nodiscard]] Result<QJsonObject> pin(const QJsonObject &request, bool pinned);
     [[nodiscard]] Result<QJsonObject> pass(cloudvfs_request_kind kind, const QJsonObject &request);
@@ -55,6 +58,7 @@ private:
     const std::function<Problem(const QString &)> m_problem;
     std::map<QString, JoinedShare *> m_shares;
     std::map<QString, WatchedStore *> m_stores;
+    std::map<QString, MirrorStore *> m_mirrors;
     std::map<QString, Work> m_work;
     std::shared_mutex m_mutex;
     bool m_ended = false;

@@ -2,6 +2,7 @@
 // What every store must do, of each kind against its real server (tests/lab/stores.sh). A store of a new kind
 // gets a row in initTestCase_data() and a section in the lab's stores.conf.
 #include "service/cloudvfs/backends/store_config.h"
+#include "service/cloudvfs/mirror/mirror_store.h"
 #include "tests/lab/fault_proxy.h"
 
 #include <QDir>
@@ -122,6 +123,9 @@ private Q_SLOTS:
 private:
     /// The store of the row, with lines of its section replaced.
     [[nodiscard]] std::unique_ptr<Store> open(const QMap<QString, QString> &other = {}) const;
+    [[nodiscard]] std::unique_ptr<Store> section(const QString &name,
+                                                 const QMap<QString, QString> &other = {}) const;
+    [[nodiscard]] std::unique_ptr<Store> mirror() const;
     [[nodiscard]] QString value(const QString &key) const;
     [[nodiscard]] QString row() const { return m_row; }
     [[nodiscard]] bool hasServer() const { return !value(u"endpoint"_s).isEmpty(); }
@@ -143,7 +147,7 @@ void TestStores::initTestCase_data()
     QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.errorString()));
     m_ini = config::parseIni(file.readAll());
     for (const char *name :
-         {"radosgw", "by host", "versioned", "swift as s3", "swift", "azure", "webdav", "folder"})
+         {"radosgw", "by host", "versioned", "swift as s3", "swift", "azure", "webdav", "folder", "mirror"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -151,15 +155,31 @@ void TestStores::initTestCase() {}
 
 std::unique_ptr<Store> TestStores::open(const QMap<QString, QString> &other) const
 {
+    return m_row == "mirror"_L1 ? mirror() : section(m_row, other);
+}
+
+/// Of three kinds, two of which must have an object.
+std::unique_ptr<Store> TestStores::mirror() const
+{
+    std::vector<std::pair<QString, std::unique_ptr<Store>>> stores;
+    for (const QString &name : {u"mirror one"_s, u"mirror two"_s, u"mirror three"_s})
+        stores.emplace_back(name, section(name));
+    return std::make_unique<MirrorStore>(
+        MirrorOptions{.name = u"mirror"_s, .log = qEnvironmentVariable("SMC_STORES") + u"/mirror.db"_s},
+        std::move(stores));
+}
+
+std::unique_ptr<Store> TestStores::section(const QString &name, const QMap<QString, QString> &other) const
+{
     QList<config::Entry> entries{{.key = u"retries"_s, .value = other.value(u"retries"_s, u"0"_s)}};
     for (config::Entry entry : m_ini.entries) {
-        if (entry.name != m_row)
+        if (entry.name != name)
             continue;
         entry.value = other.value(entry.key, entry.value);
         entries << entry;
     }
     QList<config::Fault> faults;
-    auto store = storeOf(m_row, 1, entries, faults);
+    auto store = storeOf(name, 1, entries, faults);
     for (const config::Fault &fault : std::as_const(faults))
         qWarning("%d: %s", fault.line, qUtf8Printable(fault.message));
     return store;
@@ -186,6 +206,8 @@ void TestStores::init()
     QFETCH_GLOBAL(QString, name);
     m_row = name;
     m_store.reset();
+    if (name == "mirror"_L1)
+        m_store = open();
     for (const config::Section &section : m_ini.sections) {
         if (section.name == name)
             m_store = open();
@@ -535,6 +557,8 @@ void TestStores::wrongKeysAreDenied()
 
 void TestStores::aBucketThatIsNotThere()
 {
+    if (row() == u"mirror"_s)
+        QSKIP("It has none of its own.");
     const auto store =
         open({{u"bucket"_s, u"none"_s},
               {u"endpoint"_s, value(u"endpoint"_s) + (row() == u"webdav"_s ? u"/none"_s : QString())},
