@@ -16,7 +16,7 @@ LOGIN = "jo%Passw0rd!lab"
 SOCKET = "/run/cloudvfs/socket"
 
 
-def wait(what, condition, seconds=60, pause=0.05):
+def wait(what, condition, seconds=60, pause=0.1):
     """Until `condition()` says something, which is returned; ends the script when it does not."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
