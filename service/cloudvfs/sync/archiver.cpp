@@ -33,6 +33,7 @@ Archiver::Archiver(Journal &journal, Recaller &recaller, const Share &share, Rep
     , m_repository(repository)
     , m_layout(layout)
     , m_pace(pace)
+    , m_due(journal, share, pace)
     , m_told(std::move(told))
     , m_builder(repository.sealer())
 {
@@ -150,9 +151,7 @@ Result<void> Archiver::open()
 
 Result<bool> Archiver::archiveSome()
 {
-    const auto rows = m_journal.call([this](Index &index) {
-        return index.due(m_share.name, m_pace.quiet, m_pace.deadline, {}, mostFiles);
-    });
+    const auto rows = m_due.read({}, mostFiles);
     if (!rows)
         return rows.error();
     const auto removals =

@@ -3,6 +3,7 @@
 
 #include "service/cloudvfs/repository/pack_builder.h"
 #include "service/cloudvfs/sync/archive_layout.h"
+#include "service/cloudvfs/sync/due.h"
 #include "service/cloudvfs/sync/recaller.h"
 #include "service/cloudvfs/sync/syncer.h"
 
@@ -72,6 +73,7 @@ private:
     Repository &m_repository;
     ArchiveLayout &m_layout;
     const Pace m_pace;
+    Due m_due;
     const Told m_told;
     std::stop_token m_stop;
     Batch m_batch;

@@ -34,10 +34,10 @@ Error failed(const QString &doing, const QByteArray &folder)
 
 } // namespace
 
-Follower::Follower(Journal &journal, const Share &share, QByteArray folder, std::function<void()> news,
+Follower::Follower(Journal &journal, QString share, QByteArray folder, std::function<void()> news,
                    std::function<void(const Error &)> problem)
     : m_journal(journal)
-    , m_share(share)
+    , m_share(std::move(share))
     , m_folder(std::move(folder))
     , m_news(std::move(news))
     , m_problem(std::move(problem))
@@ -61,8 +61,8 @@ Result<void> Follower::start()
         (m_file = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)) < 0 ||
         (m_watch = ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) < 0 ||
         ::inotify_add_watch(m_watch, path.constData(), IN_MODIFY) < 0)
-        return failed(u"The intents of %1 cannot be followed"_s.arg(m_share.name), m_folder);
-    auto consumed = m_journal.call([this](Index &index) { return index.consumed(m_share.name); });
+        return failed(u"The intents of %1 cannot be followed"_s.arg(m_share), m_folder);
+    auto consumed = m_journal.call([this](Index &index) { return index.consumed(m_share); });
     if (!consumed)
         return consumed.error();
     struct stat st = {};
@@ -105,20 +105,18 @@ Result<bool> Follower::takeSome()
         qWarning(
             "cloudvfs: share %s: %lld bytes of the intent file are damaged and passed over; what they were "
             "about is found by a scan of the share",
-            qUtf8Printable(m_share.name), qlonglong(batch.damaged));
+            qUtf8Printable(m_share), qlonglong(batch.damaged));
     }
-    if (auto synced = m_share.tree.sync(); !synced)
-        return synced.error();
     // After a power loss the file must not be shorter than what the journal says of it.
     if (::fdatasync(m_file) != 0)
         return failed(u"The intents cannot be synchronised"_s, m_folder);
     const qint64 consumed = m_consumed + batch.read;
     auto taken = m_journal.call([&](Index &index) -> Result<void> {
         if (batch.damaged > 0) {
-            if (auto wanted = index.scans().want(m_share.name); !wanted)
+            if (auto wanted = index.scans().want(m_share); !wanted)
                 return wanted;
         }
-        return index.take(m_share.name, batch.intents, consumed);
+        return index.take(m_share, batch.intents, consumed);
     });
     if (!taken)
         return taken.error();

@@ -11,16 +11,13 @@ namespace smc::cloudvfs {
 
 /// Takes the intents of a share over into the journal as they are written, and gives their space back. Its
 /// own thread, from start() to its end.
-///
-/// The disk of the share is synchronised first: the store gets no version, and loses none, of which a power
-/// loss would leave nothing on the disk, so that less would be copied over more.
 class Follower
 {
 public:
     /// `folder`: of the share's intent file (intents.h), made where there is none. `news` is called, on the
     /// thread, when something was taken over; `problem` with what keeps it from going on, and without a
     /// message when it goes on.
-    Follower(Journal &journal, const Share &share, QByteArray folder, std::function<void()> news,
+    Follower(Journal &journal, QString share, QByteArray folder, std::function<void()> news,
              std::function<void(const Error &)> problem);
     ~Follower();
     Follower(const Follower &) = delete;
@@ -28,6 +25,7 @@ public:
 
     /// Errors: Refused.
     [[nodiscard]] Result<void> start();
+    [[nodiscard]] const QString &share() const { return m_share; }
     /// Ends, when everything is taken over: the bytes of the intent file, and -1 when there is more or
     /// somebody may still write.
     [[nodiscard]] qint64 finish();
@@ -39,7 +37,7 @@ private:
     [[nodiscard]] Result<bool> takeSome(); ///< whether there may be more
 
     Journal &m_journal;
-    const Share &m_share;
+    QString m_share;
     QByteArray m_folder;
     std::function<void()> m_news;
     std::function<void(const Error &)> m_problem;

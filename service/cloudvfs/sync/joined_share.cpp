@@ -67,7 +67,7 @@ Result<void> JoinedShare::start(Journal &journal, Recaller &recaller, const Pace
     if (m_options.mode == Mode::Tier && m_options.eviction.isActive())
         m_evictor = std::make_unique<Evictor>(journal, recaller, m_share, m_options.eviction);
     m_follower = std::make_unique<Follower>(
-        journal, m_share, state + '/' + m_share.name.toUtf8(), [this] { wake(); }, m_told);
+        journal, m_share.name, state + '/' + m_share.name.toUtf8(), [this] { wake(); }, m_told);
     if (auto started = m_follower->start(); !started)
         return started;
     m_scanner->start();

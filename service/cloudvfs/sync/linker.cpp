@@ -18,7 +18,7 @@ Linker::Linker(Journal &journal, Recaller &recaller, const Share &share, Store &
     : m_journal(journal)
     , m_share(share)
     , m_store(store)
-    , m_pace(pace)
+    , m_due(journal, share, pace)
     , m_told(std::move(told))
     , m_copier(journal, recaller, store)
 {
@@ -121,11 +121,11 @@ void Linker::queueDue()
     }
     if (busy.size() >= mostQueued)
         return;
-    const auto rows = m_journal.call([&](Index &index) {
-        return index.due(m_share.name, m_pace.quiet, m_pace.deadline, busy, mostQueued - int(busy.size()));
-    });
-    if (!rows)
+    const auto rows = m_due.read(busy, mostQueued - int(busy.size()));
+    if (!rows) {
+        m_told(rows.error());
         return;
+    }
     for (const FileRow &row : *rows) {
         const std::lock_guard lock(m_mutex);
         if (row.found && m_busy.size() >= mostFound)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/cloudvfs/sync/copier.h"
+#include "service/cloudvfs/sync/due.h"
 #include "service/cloudvfs/sync/syncer.h"
 
 #include <QThreadPool>
@@ -46,7 +47,7 @@ private:
     Journal &m_journal;
     const Share &m_share;
     Store &m_store;
-    const Pace m_pace;
+    Due m_due;
     const Told m_told;
     const Copier m_copier;
     QThreadPool m_pool;

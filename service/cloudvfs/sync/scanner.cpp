@@ -281,10 +281,6 @@ Result<void> Scanner::compare(const QList<FoundFile> &files, std::vector<bool> &
             file.mark->etag.clear();
         findings.append(file);
     }
-    if (!findings.isEmpty()) { // as Follower does
-        if (auto synced = m_share.tree.sync(); !synced)
-            return synced;
-    }
     const auto taken = findings.isEmpty() ? Result<Backlog>(Backlog()) : m_journal.call([&](Index &index) {
         return index.scans().take(m_share.name, findings);
     });
