@@ -2,8 +2,8 @@
 #pragma once
 
 #include "service/cloudvfs/journal/index.h"
+#include "service/cloudvfs/sync/recaller.h"
 #include "service/cloudvfs/sync/syncer.h"
-#include "service/cloudvfs/sync/tree.h"
 
 namespace smc::cloudvfs {
 
