@@ -114,10 +114,10 @@ Result<void> Copier::keepBoth(const Share &share, const QByteArray &path, const 
     }
     Entry rights = *entry;
     rights.mtime = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
-    for (auto done : {other->become(rights), other->sync()}) {
-        if (!done)
-            return done;
-    }
+    if (auto become = other->become(rights); !become)
+        return become;
+    if (auto synced = other->sync(); !synced)
+        return synced;
     const QByteArray date = QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH.mm.ss"_s).toLatin1();
     const qsizetype slash = path.lastIndexOf('/') + 1;
     const qsizetype dot = path.lastIndexOf('.');

@@ -291,15 +291,15 @@ Result<void> Importer::make(const ListedObject &object)
     if (auto given = giveAway(*file, false); !given)
         return given;
     if (mark.size > 0) {
-        for (auto done : {file->stretch(mark.size), file->mark(mark)}) {
-            if (!done)
-                return done;
-        }
+        if (auto stretched = file->stretch(mark.size); !stretched)
+            return stretched;
+        if (auto marked = file->mark(mark); !marked)
+            return marked;
     }
-    for (auto done : {file->setMtime(object.modified * million), m_share.tree.link(*file, object.key)}) {
-        if (!done)
-            return done;
-    }
+    if (auto dated = file->setMtime(object.modified * million); !dated)
+        return dated;
+    if (auto linked = m_share.tree.link(*file, object.key); !linked)
+        return linked;
     const auto stamp = file->stamp();
     if (!stamp)
         return stamp.error();
