@@ -240,9 +240,11 @@ const std::vector<Resource> &resources()
         {.path = "cloudvfs/shares",
          .key = "share",
          .traits = {.words = {"server", "share", "store", "path"},
-                    .numbers = {"files", "bytes", "clean", "dirty", "evicting", "stub", "missing",
-                                "clean-bytes", "dirty-bytes", "evicting-bytes", "stub-bytes", "missing-bytes",
-                                "removals", "healing", "behind", "seconds", "problem-seconds", "faults", "lost", "age"},
+                    .numbers = {"files",           "bytes",          "clean",      "dirty",
+                                "evicting",        "stub",           "missing",    "clean-bytes",
+                                "dirty-bytes",     "evicting-bytes", "stub-bytes", "missing-bytes",
+                                "removals",        "healing",        "behind",     "seconds",
+                                "problem-seconds", "faults",         "lost",       "age"},
                     .name = "share",
                     .identity = {"server", "share"}},
          .read = {.local = byMachine<&Machine::cloudShares>}},
@@ -353,8 +355,10 @@ const std::vector<Action> &actions()
         {.resource = "cloudvfs/shares", .name = "restore", .run = {}, .tell = restoreFromCloud},
         {.resource = "cloudvfs/bandwidth",
          .name = "limit",
-         .run = [](Machine &machine, const QString &id,
-                   const wire::Record &body) { return machine.cloudLimit(id, body); }},
+         .run = [](Machine &machine, const QString &id, const wire::Record &body) -> Result<void> {
+             const auto known = onlyKnown(body, {"up", "down", "for", "until"});
+             return known ? machine.cloudLimit(id, body) : known;
+         }},
         {.resource = "cloudvfs/bandwidth",
          .name = "release",
          .run = [](Machine &machine, const QString &id,

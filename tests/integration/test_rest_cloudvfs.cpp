@@ -243,6 +243,9 @@ void TestRestCloudvfs::bandwidth()
         const RestAnswer refused = m_rest->send("PUT", path + "limit", body);
         QVERIFY2(refused.status == 400, QByteArray(body + (": " + refused.body)).constData());
     }
+    QCOMPARE(m_rest->send("PUT", "/rest/cloudvfs/bandwidth/twin%3As3/limit", R"({"up":"2M","untill":"2h"})")
+                 .status,
+             400);
     QCOMPARE(m_rest->send("PUT", "/rest/cloudvfs/bandwidth/twin%3Atape/limit", R"({"up":"2M"})").status, 404);
     QCOMPARE(limits()[u"up"][0].toString(), u"2097152"_s);
     QCOMPARE(m_rest->send("PUT", path + "release").status, 204);
