@@ -165,7 +165,8 @@ std::unique_ptr<Store> TestStores::mirror() const
     for (const QString &name : {u"mirror one"_s, u"mirror two"_s, u"mirror three"_s})
         stores.emplace_back(name, section(name));
     return std::make_unique<MirrorStore>(
-        MirrorOptions{.name = u"mirror"_s, .log = qEnvironmentVariable("SMC_STORES") + u"/mirror.db"_s},
+        MirrorOptions{.name = u"mirror"_s,
+                      .log = qEnvironmentVariable("SMC_STORES") + u"/mirror-state/mirror.db"_s},
         std::move(stores));
 }
 
