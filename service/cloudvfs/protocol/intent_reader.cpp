@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/protocol/intent_reader.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <optional>
@@ -16,10 +17,8 @@ enum class Found { Whole, Damaged, NotYet };
 Found recordAt(const QByteArray &bytes, qsizetype at, cloudvfs_intent &head)
 {
     const qsizetype left = bytes.size() - at;
-    if (left < qsizetype(sizeof(head.magic)))
-        return Found::NotYet;
-    std::memcpy(&head.magic, bytes.constData() + at, sizeof(head.magic));
-    if (head.magic != CLOUDVFS_INTENT_MAGIC)
+    constexpr quint32 magic = CLOUDVFS_INTENT_MAGIC;
+    if (std::memcmp(bytes.constData() + at, &magic, size_t(std::min<qsizetype>(left, sizeof(magic)))) != 0)
         return Found::Damaged;
     if (left < qsizetype(sizeof(head)))
         return Found::NotYet;

@@ -134,7 +134,8 @@ void TestCloudvfsDisk::theDiskFails()
         const auto failed = [] { return told(".done").count('\n'); };
         const auto before = failed();
         QVERIFY(QTest::qWaitFor([&] { return failed() > before; }, 20'000));
-        QVERIFY(Cloud::status()[u"behind"].toInt() > 0);
+        const QJsonObject now = Cloud::status();
+        QVERIFY(now[u"behind"].toInt() > 0 || now[u"files"][u"dirty"].toInt() > 0);
     }
     if (ofShare) {
         const QByteArray read = Cloud::get(u"cold"_s);

@@ -79,6 +79,16 @@ private Q_SLOTS:
             QCOMPARE(batch.read, bytes.size());
         }
     }
+    /// A power loss leaves such ends: nothing follows that would tell.
+    void zerosAtTheEndAreNoRecord()
+    {
+        const IntentBatch zeros = readIntents(QByteArray(624, '\0'));
+        QCOMPARE(zeros.read, 624);
+        QCOMPARE(zeros.damaged, 624);
+        const quint32 magic = CLOUDVFS_INTENT_MAGIC;
+        const QByteArray begun(reinterpret_cast<const char *>(&magic), 3);
+        QCOMPARE(readIntents(QByteArray(8, '\0') + begun).read, 8);
+    }
     void aChangedByteIsNoticed()
     {
         const QByteArray good = record(CLOUDVFS_DIRTY, "path of a file");
