@@ -156,15 +156,14 @@ std::unique_ptr<Store> mirrorOf(const QString &name, int line, const QList<confi
     if (names.isEmpty() || names.removeDuplicates() > 0)
         loaded.faults.append({line, u"[store %1] needs \"stores\", each once."_s.arg(name)});
     else if (options.quorum > names.size())
-        loaded.faults.append({line, u"[store %1] has less stores than its quorum."_s.arg(name)});
+        loaded.faults.append({line, u"[store %1] has fewer stores than its quorum."_s.arg(name)});
     std::vector<std::pair<QString, std::unique_ptr<Store>>> stores;
     for (const QString &member : std::as_const(names)) {
         const auto found = loaded.stores.find(member);
-        if (found == loaded.stores.end() || !found->second) {
+        if (found == loaded.stores.end() || !found->second || !loaded.limited.contains(member)) {
             if (loaded.faults.isEmpty())
-                loaded.faults.append(
-                    {line,
-                     u"[store %1]: there is no store %2, or it is another mirror's."_s.arg(name, member)});
+                loaded.faults.append({line, u"[store %1]: there is no store %2, or it is a mirror itself, or "
+                                            "another mirror's."_s.arg(name, member)});
             continue;
         }
         stores.emplace_back(member, std::move(found->second));

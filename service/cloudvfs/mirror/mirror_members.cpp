@@ -373,18 +373,16 @@ Result<void> MirrorStore::flag(Member &member)
 void MirrorStore::unflag(Member &member)
 {
     const std::lock_guard lock(m_flagMutex);
-    if (isBehind(member))
-        return;
-    bool complete = false;
     {
         const std::lock_guard guard(m_mutex);
-        complete = member.complete && member.flag != Flag::None;
+        if (!member.complete || member.flag == Flag::None)
+            return;
         for (const auto &other : m_members) {
             if (!other->up)
                 return;
         }
     }
-    if (!complete || !keepFlag(member, Flag::Begun))
+    if (isBehind(member) || !keepFlag(member, Flag::Begun))
         return;
     for (const auto &other : m_members) {
         if (other.get() != &member && !seen(*other, other->store->remove(flagOf(member.name))))

@@ -114,8 +114,8 @@ Result<void> Copier::keepBoth(const Share &share, const QByteArray &path, const 
     }
     Entry rights = *entry;
     rights.mtime = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
-    if (auto become = other->become(rights); !become)
-        return become;
+    if (auto shaped = other->become(rights); !shaped)
+        return shaped;
     if (auto synced = other->sync(); !synced)
         return synced;
     const QByteArray date = QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH.mm.ss"_s).toLatin1();

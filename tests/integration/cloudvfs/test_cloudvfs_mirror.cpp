@@ -29,6 +29,7 @@ private Q_SLOTS:
     void tooManyAreAway();
     void aStoreIsEmptied();
     void theMachineIsLost();
+    void aMirrorOfMirrorsIsNone();
     void cleanupTestCase();
 
 private:
@@ -271,6 +272,19 @@ void TestCloudvfsMirror::theMachineIsLost()
         QTRY_VERIFY2_WITH_TIMEOUT(QFile::exists(u"/srv/data/"_s + it.key()), qPrintable(it.key()), 30'000);
     everyFileIsThere();
     everyStoreIsTheSame();
+}
+
+/// In whatever order they stand: the inner one would never be healed.
+void TestCloudvfsMirror::aMirrorOfMirrorsIsNone()
+{
+    QFile conf(Cloud::conf());
+    QVERIFY(conf.open(QIODevice::Append));
+    conf.write("[store zoo]\ntype = mirror\nstores = all\n");
+    conf.close();
+    const CommandResult checked = Cloud::daemon({u"--check"_s});
+    QVERIFY(!checked.ok());
+    const QByteArray said = checked.output + checked.errors;
+    QVERIFY2(said.contains("[store zoo]: there is no store all, or it is a mirror itself"), said.constData());
 }
 
 QTEST_GUILESS_MAIN(TestCloudvfsMirror)
