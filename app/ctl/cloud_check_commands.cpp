@@ -125,6 +125,9 @@ int scrub(const Context &context, const InShare &where)
 
 int restore(const Context &context, const InShare &where)
 {
+    // The exit status is what of it failed, which has to be read.
+    if (!context.isTable() && context.output != "json"_L1)
+        return context.usage(u"cloudvfs restore takes -o table or json."_s);
     QJsonObject body{{u"path"_s, where.path}};
     if (context.arguments.has(u"at"_s)) {
         // A time without its zone is one of here, and not of the server.

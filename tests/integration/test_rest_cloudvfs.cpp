@@ -561,6 +561,11 @@ void TestRestCloudvfs::aFileIsRestoredAsItWas()
     QVERIFY(dear() == second);
     QCOMPARE(smcctl({u"cloudvfs"_s, u"restore"_s, u"twin:public/never"_s}).status, 3);
     QCOMPARE(smcctl({u"cloudvfs"_s, u"versions"_s, u"twin:public"_s}).status, 2);
+    const QStringList again{u"cloudvfs"_s, u"restore"_s, u"twin:public/dear"_s, u"--output"_s};
+    QCOMPARE(smcctl(again + QStringList{u"csv"_s}).status, 2);
+    QVERIFY(isDrained(u"public"_s)); // nothing takes the place of what is not copied
+    const Smcctl::Called same = smcctl(again + QStringList{u"json"_s});
+    QVERIFY2(same.status == 0, qPrintable(same.output + same.errors));
 }
 
 void TestRestCloudvfs::theFolderIsLookedAt()
