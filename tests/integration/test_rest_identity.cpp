@@ -255,7 +255,7 @@ void TestRestIdentity::pagesFollowEachOther()
 void TestRestIdentity::sortedByTheService()
 {
     const RestAnswer answer =
-        m_rest->get("/rest/identity/users?sort=-sAMAccountName&limit=200&fields=sAMAccountName");
+        m_rest->get("/rest/identity/users?sort=-sAMAccountName&limit=1000&fields=sAMAccountName");
     QStringList names;
     for (const QJsonValue item : answer.items())
         names << item[u"sAMAccountName"][0].toString().toLower();
