@@ -243,8 +243,13 @@ void TestServers::jobsAreHeldAndPrintersPaused()
 {
     m_lab.exec(u"fs1"_s, {u"/etc/samba/lpq"_s, u"clear"_s, u"office"_s}); // what an earlier run may have left
     // Of a queue Samba tells news a minute late at worst (test_rest_printing.cpp).
-    const auto settles = [](const std::function<bool()> &condition) {
-        return QTest::qWaitFor(condition, 90'000);
+    const auto settles = [this](const std::function<bool()> &condition) {
+        return QTest::qWaitFor(
+            [&] {
+                m_lab.exec(u"fs1"_s, {u"/etc/samba/lpq"_s, u"watched"_s, u"office"_s});
+                return condition();
+            },
+            90'000);
     };
     const auto queue = [this] { return m_lab.exec(u"fs1"_s, {u"ls"_s, u"/srv/queues/office"_s}).output; };
     signIn(u"alice"_s, m_smcd);

@@ -37,6 +37,13 @@ private:
                                                                  u"-c"_s, u"print /etc/services"_s});
         QVERIFY2(result.ok(), result.errors.constData());
     }
+    /// Tells when it was not, and mends it.
+    void queueIsWatched() const
+    {
+        const CommandResult watched = m_lab.exec(u"fs1"_s, {u"/etc/samba/lpq"_s, u"watched"_s, u"office"_s});
+        if (!watched.errors.isEmpty())
+            qWarning("%s", watched.errors.trimmed().constData());
+    }
     /// What lies in the queue, by the names of its files.
     [[nodiscard]] QByteArray queue() const
     {
@@ -44,6 +51,7 @@ private:
     }
     [[nodiscard]] QJsonArray jobs()
     {
+        queueIsWatched();
         const RestAnswer answer = m_rest->get("/rest/shares/jobs?server=fs1");
         if (answer.status != 200)
             qWarning("%d %s", answer.status, answer.body.constData());
@@ -51,6 +59,7 @@ private:
     }
     [[nodiscard]] QString printerState()
     {
+        queueIsWatched();
         return m_rest->get("/rest/shares/printers/fs1%3Aoffice").first(u"state"_s);
     }
     /// "2 jobs, 1 waiting, 1 held", as the queue of the printer tells it.

@@ -14,10 +14,11 @@ ulimit -c 0 # a smbd without its ctdbd dumps core
 self=$(readlink -f "$0")
 home=/tmp/cluster # in this process' mounts only
 
-# Tries a command every .1 s for about a minute.
+# Tries a command every .1 s for about a minute, however long it hangs itself.
 wait_for() {
-    local end=$((SECONDS + 60))
-    until "$@" >/dev/null 2>&1; do
+    local end=$((SECONDS + 60)) limit=(timeout 10)
+    if declare -F "$1" >/dev/null; then limit=(); fi
+    until "${limit[@]}" "$@" >/dev/null 2>&1; do
         if [ $SECONDS -ge $end ]; then
             echo "cluster.sh: not within a minute: $*" >&2
             return 1
@@ -95,6 +96,9 @@ in_both() {
     wait "$first"
 }
 
+# A test that waits in vain for "ready" shows how far it came.
+step() { echo "cluster.sh: $(date +%T) $*" >&2; }
+
 cluster() {
     local number
     mount --make-rprivate /
@@ -106,14 +110,19 @@ cluster() {
         unshare -m -u -p --fork --kill-child=KILL "$self" --member "$number" "$@" </dev/null >&2 &
     done
     for number in 0 1; do wait_for test -e "$home/$number/made"; done
+    step "its members are there"
     in_both "$self" --serve ctdb
+    step "CTDB serves"
     leave >/dev/null 2>&1 || true # what an earlier one may have left
     trap 'leave >/dev/null 2>&1 || true' EXIT
-    in_member 0 net ads join -S dc1.lab.example -U "Administrator%$password" --no-dns-updates >/dev/null
+    step "what an earlier one left is gone"
+    in_member 0 timeout 60 net ads join -S dc1.lab.example -U "Administrator%$password" --no-dns-updates >/dev/null
     in_member 0 net conf addshare data /srv/data writeable=y guest_ok=n "Data of the cluster"
-    net ads dns register files.lab.example "${addresses[@]}" -U "Administrator%$password" >/dev/null 2>&1
+    step "joined"
+    timeout 60 net ads dns register files.lab.example "${addresses[@]}" -U "Administrator%$password" >/dev/null 2>&1
     in_both "$self" --serve
-    in_member 0 net rpc rights grant 'LAB\Domain Admins' SeDiskOperatorPrivilege -S "$1" \
+    step "Samba serves"
+    in_member 0 timeout 60 net rpc rights grant 'LAB\Domain Admins' SeDiskOperatorPrivilege -S "$1" \
         -U "LAB\\Administrator%$password" >/dev/null
     # The domain controllers tell each other of the account and the name when they see fit.
     wait_for smbclient //files.lab.example/data --use-kerberos=required -U "Administrator%$password" -c exit
@@ -121,7 +130,7 @@ cluster() {
     cat >/dev/null
 }
 leave() {
-    net ads dns unregister files.lab.example -U "Administrator%$password"
+    timeout 60 net ads dns unregister files.lab.example -U "Administrator%$password"
     ldapdelete -x -H ldap://dc1.lab.example -ZZ -o tls_cacert=/etc/samba/tls/ca.crt -o nettimeout=5 \
         -D 'LAB\Administrator' -w "$password" CN=FILES,CN=Computers,DC=lab,DC=example
 }

@@ -6,9 +6,21 @@
 #   lpq print PRINTER FILE USER | list PRINTER | delete|hold|release PRINTER JOB | stop|start PRINTER
 #
 # For tests: clear PRINTER. The numbers of jobs go on after it: to Samba, a number that comes back is the same job.
+# watched PRINTER: Samba starts the daemon that looks at queues, samba-bgqd, with a rpcd_spoolss and never again while
+# that one lives; without it, only what deletes jobs looks at a queue. So the next rpcd_spoolss is made a new one.
 set -euo pipefail
 verb=$1
 queue=/srv/queues/$2
+if [ "$verb" = watched ]; then
+    pgrep -x rpcd_spoolss >/dev/null || exit 0
+    for _ in {1..20}; do # it may be about to start
+        if pgrep -x samba-bgqd >/dev/null; then exit 0; fi
+        sleep .1
+    done
+    echo "samba-bgqd is gone: rpcd_spoolss begins anew" >&2
+    pkill -x rpcd_spoolss
+    exit
+fi
 umask 000 # Samba runs these as whoever prints
 mkdir -p "$queue"
 exec 9>>"$queue/lock"

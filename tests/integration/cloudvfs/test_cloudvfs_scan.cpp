@@ -328,7 +328,13 @@ void TestCloudvfsScan::aKilledInitialSyncGoesOn()
     m_cloud.killDaemon();
     constexpr int many = 3000;
     for (int i = 0; i < many; ++i)
-        writeFile(u"initial/d%1/f%2"_s.arg(i % 30).arg(i), "of the beginning " + QByteArray::number(i));
+        writeFile(u"initial/d%1/f%2"_s.arg(i % 30).arg(i),
+                  QByteArray::number(i).leftJustified(2048, 'x')); // with the limit half a minute of copying
+    QFile conf(Cloud::conf());
+    QVERIFY(conf.open(QIODevice::ReadOnly));
+    const QByteArray text = conf.readAll();
+    Cloud::write(Cloud::conf(),
+                 QByteArray(text).replace("[share data]", "upload limit = 200K\n[share data]"));
     QVERIFY(shell(u"rm -f %1/index.db*; find /srv/data -mindepth 1 -maxdepth 1 ! -name initial "
                   "-exec rm -r {} +; rclone purge s3:share; rclone mkdir s3:share"_s.arg(Cloud::state()))
                 .ok());
@@ -347,6 +353,8 @@ void TestCloudvfsScan::aKilledInitialSyncGoesOn()
     const int leftThen = left();
     QVERIFY2(leftThen > 0, "the initial sync was done before what a client wrote");
     QVERIFY(scanStatus()[u"remainingSeconds"].toInt(-1) >= 0);
+    QVERIFY(Cloud::daemon({u"bandwidth"_s, u"s3"_s, u"--up"_s, u"0"_s}).ok());
+    Cloud::write(Cloud::conf(), text);
     QVERIFY(QTest::qWaitFor([&] { return left() == 0 && !scanStatus()[u"due"].toBool(); }, 120'000));
     QVERIFY(Cloud::isDrained());
     const CommandResult compared =
