@@ -88,13 +88,14 @@ public:
     Result<void> take(const Intent &intent) const
     {
         // One process does one thing at a time. What could not be renamed or removed is where it was.
+        // Changed it was by now, and not when it was announced: the disk may not have it yet.
         const QString over = intent.kind == CLOUDVFS_ENDED && intent.result != 0
                                  ? u"UPDATE file SET path = CASE renaming WHEN 1 THEN former ELSE path END, "
                                    "former = CASE renaming WHEN 1 THEN x'' ELSE former END, removing = 0, "
-                                   "announced = 0, renaming = 0"_s
-                                 : u"UPDATE file SET announced = 0, renaming = 0"_s;
-        if (auto kept =
-                run(over + u" WHERE announced = ? AND announced <> 0 AND share = ?"_s, {intent.pid, m_share});
+                                   "announced = 0, renaming = 0, changed = ?"_s
+                                 : u"UPDATE file SET announced = 0, renaming = 0, changed = ?"_s;
+        if (auto kept = run(over + u" WHERE announced = ? AND announced <> 0 AND share = ?"_s,
+                            {now(), intent.pid, m_share});
             !kept)
             return kept;
         if (auto touched = m_folders ? touchParents(intent) : Result<void>(); !touched)
@@ -124,7 +125,8 @@ private:
         return checked(m_database.run(sql, values, u"taking over what is to be copied"_s));
     }
 
-    /// A name that comes or goes changes the time of its folder.
+    /// A name that comes or goes changes the time of its folder, which is not copied before. A file that is
+    /// new is told of when it is there; its inode may be one that a file had which is gone.
     Result<void> touchParents(const Intent &intent) const
     {
         for (const QByteArray &path : {intent.path, intent.target}) {
@@ -133,12 +135,15 @@ private:
             const qsizetype slash = path.lastIndexOf('/');
             const bool named = intent.kind == CLOUDVFS_RENAMED || intent.kind == CLOUDVFS_REMOVED ||
                                intent.kind == CLOUDVFS_MADE;
-            if (auto touched = run(u"UPDATE file SET state = ?, generation = generation + 1, changed = ? "
-                                   "WHERE share = ? AND path = ? AND state IN (?, ?) AND (? OR NOT EXISTS "
-                                   "(SELECT 1 FROM file WHERE share = ? AND device = ? AND inode = ?))"_s,
-                                   {dirty, now(), m_share, slash < 0 ? QByteArray(".") : path.left(slash),
-                                    int(FileState::Clean), dirty, named, m_share, qint64(intent.device),
-                                    qint64(intent.inode)});
+            if (auto touched =
+                    run(u"UPDATE file SET state = ?, generation = generation + 1, changed = ?, "
+                        "announced = CASE WHEN ? AND announced = 0 THEN ? ELSE announced END "
+                        "WHERE share = ? AND path = ? AND state IN (?, ?) AND (? OR NOT EXISTS (SELECT 1 "
+                        "FROM file WHERE share = ? AND device = ? AND inode = ? AND path = ? AND "
+                        "removing = 0))"_s,
+                        {dirty, now(), named, intent.pid, m_share,
+                         slash < 0 ? QByteArray(".") : path.left(slash), int(FileState::Clean), dirty, named,
+                         m_share, qint64(intent.device), qint64(intent.inode), path});
                 !touched)
                 return touched;
         }

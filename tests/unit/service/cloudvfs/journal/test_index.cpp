@@ -73,6 +73,44 @@ private Q_SLOTS:
         QCOMPARE(paths, (QByteArrayList{"new name", "new name/one", "new name/sub/two"}));
         QCOMPARE(row(101).former, "dir/sub/two");
     }
+    void aFolderWaitsForTheNamesInIt()
+    {
+        m_index->countFolders({u"data"_s});
+        copied("dir", 100);
+        copied("dir/a", 101);
+        for (const Intent &intent : {Intent{CLOUDVFS_REMOVED, "dir/b", {}, 10, 0, 0},
+                                     Intent{CLOUDVFS_RENAMED, "c", "dir/c", 10, 0, 0},
+                                     Intent{CLOUDVFS_MADE, "dir/d", {}, 10, 0, 0}}) {
+            take({intent});
+            QCOMPARE(due(), QByteArrayList()); // its time will be another one
+            take({{CLOUDVFS_ENDED, {}, {}, 10, 0, 0}});
+            QCOMPARE(due(), QByteArrayList{"dir"});
+            copied("dir", 100);
+            QCOMPARE(due(), QByteArrayList());
+        }
+    }
+    void aNewFileInAnOldInodeChangesItsFolder()
+    {
+        m_index->countFolders({u"data"_s});
+        copied("dir", 100);
+        copied("other/a", 101);
+        copied("dir/b", 102);
+        take({{CLOUDVFS_REMOVED, "other/a", {}, 10, 1, 101},
+              {CLOUDVFS_ENDED, {}, {}, 10, 0, 0},
+              {CLOUDVFS_DIRTY, "dir/a", {}, 10, 1, 101}});
+        QCOMPARE(due(), QByteArrayList{"dir"});
+        copied("dir", 100);
+        take({{CLOUDVFS_REMOVED, "dir/b", {}, 10, 1, 102}, {CLOUDVFS_ENDED, {}, {}, 10, 0, 0}});
+        QVERIFY(due().contains("dir"));
+        copied("dir", 100);
+        take({{CLOUDVFS_DIRTY, "dir/b", {}, 10, 1, 102}}); // under the same name, too
+        QCOMPARE(due(), QByteArrayList{"dir"});
+        take({{CLOUDVFS_CLOSED, "dir/b", {}, 10, 1, 102}});
+        copied("dir/b", 102, false);
+        copied("dir", 100);
+        take({{CLOUDVFS_META, "dir/b", {}, 10, 1, 102}});
+        QVERIFY(!due().contains("dir"));
+    }
     void aCopyUnderANewNameRemovesTheOldObject()
     {
         copied("a", 100);
