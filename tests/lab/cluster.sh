@@ -27,6 +27,14 @@ wait_for() {
     done
 }
 
+# What may hang once does not do it three times.
+thrice() {
+    timeout 30 "$@" || timeout 30 "$@" || timeout 30 "$@" || {
+        echo "cluster.sh: three times in vain: ${*:1:3}" >&2
+        return 1
+    }
+}
+
 in_member() {
     local number=$1
     shift
@@ -116,13 +124,13 @@ cluster() {
     leave >/dev/null 2>&1 || true # what an earlier one may have left
     trap 'leave >/dev/null 2>&1 || true' EXIT
     step "what an earlier one left is gone"
-    in_member 0 timeout 60 net ads join -S dc1.lab.example -U "Administrator%$password" --no-dns-updates >/dev/null
+    in_member 0 "$self" --thrice net ads join -S dc1.lab.example -U "Administrator%$password" --no-dns-updates >/dev/null
     in_member 0 net conf addshare data /srv/data writeable=y guest_ok=n "Data of the cluster"
     step "joined"
-    timeout 60 net ads dns register files.lab.example "${addresses[@]}" -U "Administrator%$password" >/dev/null 2>&1
+    thrice net ads dns register files.lab.example "${addresses[@]}" -U "Administrator%$password" >/dev/null 2>&1
     in_both "$self" --serve
     step "Samba serves"
-    in_member 0 timeout 60 net rpc rights grant 'LAB\Domain Admins' SeDiskOperatorPrivilege -S "$1" \
+    in_member 0 "$self" --thrice net rpc rights grant 'LAB\Domain Admins' SeDiskOperatorPrivilege -S "$1" \
         -U "LAB\\Administrator%$password" >/dev/null
     # The domain controllers tell each other of the account and the name when they see fit.
     wait_for smbclient //files.lab.example/data --use-kerberos=required -U "Administrator%$password" -c exit
@@ -130,7 +138,7 @@ cluster() {
     cat >/dev/null
 }
 leave() {
-    timeout 60 net ads dns unregister files.lab.example -U "Administrator%$password"
+    timeout 30 net ads dns unregister files.lab.example -U "Administrator%$password"
     ldapdelete -x -H ldap://dc1.lab.example -ZZ -o tls_cacert=/etc/samba/tls/ca.crt -o nettimeout=5 \
         -D 'LAB\Administrator' -w "$password" CN=FILES,CN=Computers,DC=lab,DC=example
 }
@@ -140,6 +148,11 @@ case $mode in
     --serve)
         serve_ctdb
         if [ "${2:-}" != ctdb ]; then serve_samba; fi
+        exit
+        ;;
+    --thrice)
+        shift
+        thrice "$@"
         exit
         ;;
     --cluster) shift ;;

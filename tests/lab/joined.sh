@@ -18,6 +18,7 @@ hash -r
 # shellcheck source=tests/lab/stores/radosgw.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/stores/radosgw.sh"
 start_radosgw "$folder/ceph"
+echo "joined.sh: $(date +%T) its store serves" >&2
 unset AWS_CA_BUNDLE
 for bucket in share second third; do
     RCLONE_CONFIG=/dev/null rclone -q mkdir \

@@ -17,6 +17,7 @@ address=$2
 while read -r name ids; do
     if [ "$name" = NSpid: ]; then echo "${ids%%[[:space:]]*}" >"$3"; fi
 done </proc/self/status
+echo "twin.sh: $(date +%T) it is made" >&2
 mount --make-rprivate /
 mount -t proc proc /proc
 mkdir -p /tmp/twin
@@ -36,9 +37,20 @@ if [ -n "${5:-}" ]; then
     set -- "${@:6}"
     . "$script"
 fi
+echo "twin.sh: $(date +%T) Samba begins" >&2
 winbindd -D
 smbd -D
 /usr/libexec/samba/samba-dcerpcd -D --libexec-rpcds
-until wbinfo -t >/dev/null 2>&1 && smbclient -L "$address" -m SMB3 -N >/dev/null 2>&1; do sleep .1; done
+# A test that waits in vain for "ready" shows what did not come.
+tell=$((SECONDS + 30))
+until said=$(timeout 10 wbinfo -t 2>&1) && said=$(timeout 10 smbclient -L "$address" -m SMB3 -N 2>&1); do
+    if [ $SECONDS -ge $tell ]; then
+        tell=$((SECONDS + 30))
+        printf 'twin.sh: %s\n' "$(date +%T) ${said//$'\n'/ | }" "$(pgrep -a 'winbindd|smbd|dcerpcd' | tr '\n' '|')" \
+            "$(tail -n 3 /var/log/samba/log.w* /var/log/samba/log.smbd | tr '\n' '|')" >&2
+    fi
+    sleep .1
+done
+echo "twin.sh: $(date +%T) it serves" >&2
 echo ready
 cat >/dev/null
