@@ -3626,6 +3626,18 @@
         <source>To heal</source>
         <translation>Zu heilen</translation>
     </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>Bandbreite</translation>
+    </message>
+    <message>
+        <source>KiB per second from the store</source>
+        <translation>KiB pro Sekunde vom Speicher</translation>
+    </message>
+    <message>
+        <source>KiB per second to the store</source>
+        <translation>KiB pro Sekunde zum Speicher</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>

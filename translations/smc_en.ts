@@ -3626,6 +3626,18 @@
         <source>To heal</source>
         <translation>To heal</translation>
     </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>Bandwidth</translation>
+    </message>
+    <message>
+        <source>KiB per second from the store</source>
+        <translation>KiB per second from the store</translation>
+    </message>
+    <message>
+        <source>KiB per second to the store</source>
+        <translation>KiB per second to the store</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>

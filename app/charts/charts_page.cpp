@@ -272,7 +272,7 @@ void ChartsPage::read(std::size_t index)
         bool number = false;
         const double whole = shown.of.toDouble(&number);
         if (shown.of.isEmpty())
-            return draw(index, *answer);
+            return draw(index, shown.rate > 0 ? models::perSecond(*answer, shown.rate) : *answer);
         if (number)
             return draw(index, models::inPercent(*answer, whole, shown.left));
         ask(index, shown.of, [this, index, values = *answer](const Result<QList<models::UsageSeries>> &all) {

@@ -80,6 +80,23 @@ QList<UsageSeries> inPercent(const QList<UsageSeries> &values, const QList<Usage
     return all;
 }
 
+QList<UsageSeries> perSecond(const QList<UsageSeries> &values, int unit)
+{
+    QList<UsageSeries> all;
+    for (const UsageSeries &series : values) {
+        UsageSeries made{.server = series.server, .share = series.share, .points = {}};
+        for (qsizetype i = 1; i < series.points.size(); ++i) {
+            const QPointF &before = series.points.at(i - 1);
+            const QPointF &now = series.points.at(i);
+            const double grown = now.y() < before.y() ? now.y() : now.y() - before.y();
+            if (now.x() > before.x())
+                made.points.append({now.x(), grown / unit * 1000 / (now.x() - before.x())});
+        }
+        all.append(made);
+    }
+    return all;
+}
+
 QString usageText(double value, bool percent)
 {
     const bool whole = value == std::floor(value);

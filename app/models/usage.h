@@ -30,6 +30,10 @@ struct UsageSeries
 [[nodiscard]] QList<UsageSeries> inPercent(const QList<UsageSeries> &values, const QList<UsageSeries> &whole,
                                            bool left);
 
+/// How much what counts on (bytes since a service started) grew in a second, in units of so many; what begins
+/// anew began at nothing.
+[[nodiscard]] QList<UsageSeries> perSecond(const QList<UsageSeries> &values, int unit);
+
 /// A value for a person: "12 %", "3.5", "1,204".
 [[nodiscard]] QString usageText(double value, bool percent);
 

@@ -151,6 +151,8 @@ struct Chart
     QString of;          ///< the metric, or the number, that is all of it: then it is shown in per cent
     bool left = false;   ///< the metric says what is left of it, not what is used
     bool shares = false; ///< a line for each share (or printer) in place of one for each server
+    int rate = 0;        ///< the metric counts on: shown is how much it grew in a second, in units of so
+                         ///< many; 0: it does not
 };
 
 /// Beside the overview of the detail pane: the names that an attribute holds, a list of records that belong

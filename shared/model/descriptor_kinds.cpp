@@ -219,6 +219,9 @@ void readDetailPage(ObjectReader &reader, DetailPage &page)
         member.read(u"of"_s, chart.of);
         member.read(u"left"_s, chart.left);
         member.read(u"shares"_s, chart.shares);
+        member.read(u"rate"_s, chart.rate, 1, 1 << 30);
+        if (chart.rate > 0 && !chart.of.isEmpty())
+            member.blame({}, u"a chart has a \"rate\" or is \"of\" something"_s);
         page.charts << chart;
     });
     if (int(!page.field.isEmpty()) + int(!page.grid.isEmpty()) + int(!page.charts.isEmpty()) != 1)

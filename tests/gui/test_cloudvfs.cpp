@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aFileIsEvictedAndRecalled();
     void whatIsPinnedIsNotEvicted();
     void chartsOverTime();
+    void bandwidth();
     void withoutCloudvfsd();
     void aReaderHasNoTab();
 
@@ -135,8 +136,8 @@ void TestCloudvfs::initTestCase()
     shell::initTheme();
     m_server = std::make_unique<JoinedServer>(m_lab);
     QVERIFY(m_server->isThere());
-    m_smcd = std::make_unique<Smcd>(
-        m_server->smcd({{u"collect"_s, {{u"enabled"_s, u"yes"_s}, {u"cloudvfs"_s, u"1s"_s}}}}));
+    m_smcd = std::make_unique<Smcd>(m_server->smcd(
+        {{u"collect"_s, {{u"enabled"_s, u"yes"_s}, {u"cloudvfs"_s, u"1s"_s}, {u"stores"_s, u"2s"_s}}}}));
     QVERIFY(m_smcd->start());
     QVERIFY(m_server->smb(u"mkdir Projects; mkdir Projects/2026"_s));
     for (const auto &[name, size] :
@@ -345,6 +346,25 @@ void TestCloudvfs::chartsOverTime()
         return clean && !clean->lines().isEmpty() && clean->lines().constFirst().points.constLast().y() > 0;
     }));
     keep(u"charts"_s);
+}
+
+void TestCloudvfs::bandwidth()
+{
+    if (!charts::LineChart::isAvailable())
+        QSKIP("without QtCharts");
+    QVERIFY(openPage(u"Bandwidth"_s));
+    QVERIFY(m_server->put(u"Sent.bin"_s, QByteArray(4'000'000, 's')));
+    const auto most = [] {
+        double found = 0;
+        auto *sent = shown<charts::LineChart>(u"chart_store-sent"_s);
+        for (const charts::Line &line : sent ? sent->lines() : QList<charts::Line>()) {
+            for (const QPointF &point : line.points)
+                found = std::max(found, point.y());
+        }
+        return found;
+    };
+    QVERIFY2(m_running->waitFor([&] { return most() > 1; }), "what went to the store is seen");
+    keep(u"bandwidth"_s);
 }
 
 void TestCloudvfs::withoutCloudvfsd()

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void recordsBecomeSeries();
     void partsOfANumber();
     void partsOfAnotherMetric();
+    void whatCountsOnGrows();
     void aGapCutsTheLine();
     void valuesInWords();
 
@@ -61,6 +62,17 @@ void TestUsage::partsOfAnotherMetric()
     const QList<UsageSeries> used = inPercent(free, all, true);
     QCOMPARE(used.size(), 1);
     QCOMPARE(used.at(0).points, (QList<QPointF>{{10, 75}, {20, 75}, {30, 75}}));
+}
+
+void TestUsage::whatCountsOnGrows()
+{
+    const QList<UsageSeries> sent{
+        {.server = u"fs1"_s, .share = u"s3"_s, .points = {{1000, 1024}, {3000, 5120}, {4000, 2048}}},
+        {.server = u"fs2"_s, .share = u"s3"_s, .points = {{1000, 7}}}};
+    const QList<UsageSeries> rates = perSecond(sent, 1024);
+    QCOMPARE(rates.at(0).points, (QList<QPointF>{{3000, 2}, {4000, 2}})); // it began anew
+    QCOMPARE(rates.at(0).share, u"s3"_s);
+    QVERIFY2(rates.at(1).points.isEmpty(), "of one reading nobody knows how much it grew");
 }
 
 void TestUsage::aGapCutsTheLine()
