@@ -370,14 +370,21 @@ Result<void> Scans::imported(const QString &share) const
     return run(u"UPDATE scan SET imported = ? WHERE share = ?"_s, {milliseconds(), share});
 }
 
-Result<void> Scans::writing(const QString &share, const QByteArray &key, const QByteArray &etag) const
+Result<void> Scans::writing(const QList<WrittenObject> &objects) const
 {
+    QList<QVariantList> keys;
+    QList<QVariantList> etags;
+    for (const WrittenObject &object : objects) {
+        keys.append(QVariantList{object.share, object.key});
+        etags.append(QVariantList{object.share, object.key, object.etag});
+    }
     return m_database.atOnce(scanning, [&]() -> Result<void> {
-        if (auto kept = run(u"INSERT OR IGNORE INTO removal (share, key) VALUES (?, ?)"_s, {share, key});
-            !kept)
-            return kept;
-        return run(u"INSERT OR IGNORE INTO written (share, key, etag) VALUES (?, ?, ?)"_s,
-                   {share, key, etag});
+        auto kept =
+            m_database.runEach(u"INSERT OR IGNORE INTO removal (share, key) VALUES (?, ?)"_s, keys, scanning);
+        if (kept)
+            kept = m_database.runEach(u"INSERT OR IGNORE INTO written (share, key, etag) VALUES (?, ?, ?)"_s,
+                                      etags, scanning);
+        return kept;
     });
 }
 

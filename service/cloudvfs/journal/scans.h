@@ -71,6 +71,14 @@ struct ScanState
     bool stopped = false;
 };
 
+/// An object that this daemon writes, or has written.
+struct WrittenObject
+{
+    QString share;
+    QByteArray key;
+    QByteArray etag;
+};
+
 /// How many files that a scan found are not copied yet.
 struct Backlog
 {
@@ -132,9 +140,8 @@ public:
                                         const Stamp &stamp) const;
     [[nodiscard]] Result<bool> forget(const QString &share, const KnownFile &file) const;
     [[nodiscard]] Result<void> imported(const QString &share) const;
-    /// What is going to be written as `key` will have this ETag: it is known again as our own.
-    [[nodiscard]] Result<void> writing(const QString &share, const QByteArray &key,
-                                       const QByteArray &etag) const;
+    /// What is going to be written under these keys will have these ETags: it is known again as our own.
+    [[nodiscard]] Result<void> writing(const QList<WrittenObject> &objects) const;
     /// ETags of `key` that are our own, the last one last.
     [[nodiscard]] Result<QByteArrayList> ownEtags(const QString &share, const QByteArray &key) const;
 

@@ -12,16 +12,15 @@ Copier::Copier(Journal &journal, Recaller &recaller, Store &store)
     : m_journal(journal)
     , m_recaller(recaller)
     , m_store(store)
+    , m_writing([&journal](const QList<WrittenObject> &objects) {
+        return journal.call([&](Index &index) { return index.scans().writing(objects); });
+    })
 {}
 
-/// Before an object is written under a key that is not this file's yet.
-Result<void> Copier::prepare(const Share &share, const FileRow &row, const QByteArray &key) const
+/// Before an object is written under a key: a stub that had the name before still has its content there.
+Result<void> Copier::bringOthers(const Share &share, const FileRow &row, const QList<FileRow> &ofKey) const
 {
-    // A stub that had the name before still has its content there.
-    const auto others = m_journal.call([&](Index &index) { return index.byKey(share.name, key); });
-    if (!others)
-        return others.error();
-    for (const FileRow &other : *others) {
+    for (const FileRow &other : ofKey) {
         if (other.id == row.id)
             continue;
         auto brought = m_recaller.bring(share, other.device, other.inode, other.path, 0, 0);
@@ -34,16 +33,17 @@ Result<void> Copier::prepare(const Share &share, const FileRow &row, const QByte
 /// Writes an object over what is known of it, and nothing else. What somebody else has put there stays:
 /// beside the file, under another name.
 Result<ObjectInfo> Copier::put(const Share &share, const FileRow &row, const QByteArray &key,
-                               const Digest &digest, const OpenFile &file) const
+                               const Digest &digest, const OpenFile &file)
 {
-    if (auto prepared = prepare(share, row, key); !prepared)
-        return prepared.error();
-    auto own = m_journal.call([&](Index &index) { return index.scans().ownEtags(share.name, key); });
-    if (!own)
-        return own.error();
+    const auto [ofKey, own] = m_journal.call([&](Index &index) {
+        return std::pair(index.byKey(share.name, key), index.scans().ownEtags(share.name, key));
+    });
+    if (!ofKey || !own)
+        return ofKey ? own.error() : ofKey.error();
+    if (auto brought = bringOthers(share, row, *ofKey); !brought)
+        return brought.error();
     Condition condition = own->isEmpty() ? Condition::absent() : Condition::unchanged(own->last());
-    auto kept = m_journal.call(
-        [&](Index &index) { return index.scans().writing(share.name, key, digest.md5.toHex()); });
+    auto kept = m_writing.keep({.share = share.name, .key = key, .etag = digest.md5.toHex()});
     if (!kept)
         return kept.error();
     const Source source = [&file](char *buffer, qint64 size, qint64 offset) {
@@ -72,8 +72,7 @@ Result<ObjectInfo> Copier::put(const Share &share, const FileRow &row, const QBy
             continue;
         if (auto both = keepBoth(share, key, *there, file); !both)
             return both.error();
-        kept =
-            m_journal.call([&](Index &index) { return index.scans().writing(share.name, key, there->etag); });
+        kept = m_writing.keep({.share = share.name, .key = key, .etag = there->etag});
         if (!kept)
             return kept.error();
     }
@@ -163,7 +162,7 @@ Result<void> Copier::bind(const Share &share, const FileRow &row, const OpenFile
     return taken ? Result<void>() : taken.error();
 }
 
-Outcome Copier::copy(const Share &share, const FileRow &row, Error &problem) const
+Outcome Copier::copy(const Share &share, const FileRow &row, Error &problem)
 {
     Outcome outcome{.id = row.id, .generation = row.generation, .path = row.path};
     const auto later = [&](const Error &error) {
@@ -230,9 +229,8 @@ Outcome Copier::copy(const Share &share, const FileRow &row, Error &problem) con
         outcome.kind = Outcome::Kind::Copied;
         return outcome;
     }
-    auto kept = m_journal.call([&](Index &index) {
-        return index.scans().writing(share.name, outcome.key, stored->etag); // our own, all the same
-    });
+    auto kept = // our own, all the same
+        m_writing.keep({.share = share.name, .key = outcome.key, .etag = stored->etag});
     return kept ? outcome : later(kept.error());
 }
 

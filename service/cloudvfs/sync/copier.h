@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/cloudvfs/sync/recaller.h"
+#include "service/state/group_commit.h"
 
 namespace smc::cloudvfs {
 
@@ -14,12 +15,13 @@ public:
     Copier(Journal &journal, Recaller &recaller, Store &store);
 
     /// `problem`: of an outcome Later, why; without a message, when the file has changed meanwhile.
-    [[nodiscard]] Outcome copy(const Share &share, const FileRow &row, Error &problem) const;
+    [[nodiscard]] Outcome copy(const Share &share, const FileRow &row, Error &problem);
 
 private:
-    [[nodiscard]] Result<void> prepare(const Share &share, const FileRow &row, const QByteArray &key) const;
+    [[nodiscard]] Result<void> bringOthers(const Share &share, const FileRow &row,
+                                           const QList<FileRow> &ofKey) const;
     [[nodiscard]] Result<ObjectInfo> put(const Share &share, const FileRow &row, const QByteArray &key,
-                                         const Digest &digest, const OpenFile &file) const;
+                                         const Digest &digest, const OpenFile &file);
     [[nodiscard]] Result<bool> isSame(const QByteArray &key, const ObjectInfo &object,
                                       const Digest &digest) const;
     [[nodiscard]] Result<void> keepBoth(const Share &share, const QByteArray &path, const ObjectInfo &object,
@@ -30,6 +32,7 @@ private:
     Journal &m_journal;
     Recaller &m_recaller;
     Store &m_store;
+    state::GroupCommit<WrittenObject> m_writing; ///< before their PUTs
 };
 
 } // namespace smc::cloudvfs

@@ -49,7 +49,7 @@ private:
     Store &m_store;
     Due m_due;
     const Told m_told;
-    const Copier m_copier;
+    Copier m_copier;
     QThreadPool m_pool;
     QThreadPool m_background; ///< for what a scan found: what clients change does not wait for it
 
