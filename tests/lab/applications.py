@@ -14,13 +14,24 @@ import os
 import sqlite3
 import sys
 import threading
+import time
 
 TABLE = "CREATE TABLE IF NOT EXISTS ledger (id INTEGER PRIMARY KEY, account INTEGER, amount INTEGER, words TEXT)"
+WORK, REST = 1.5, 3.0  # seconds, in turns: what nobody writes to for a while can be put away
 LINE = "2026-11-27T12:00:00Z host program[4711]: line {} of this log\n"
+
+
+def pause(stop, seconds):
+    """Before the next change; until the end of a rest, when it is one."""
+    left = WORK + REST - time.monotonic() % (WORK + REST)
+    stop.wait(left if left < REST else seconds)
 
 
 def database(folder, stop, done):
     db = sqlite3.connect(folder + "/ledger.db", timeout=30)
+    # A FUSE file system hears of a close when it is over, so that a file may still be open when it is to be removed,
+    # which SMB refuses.
+    db.execute("PRAGMA journal_mode = TRUNCATE")
     db.execute(TABLE)
     db.commit()
     while not stop.is_set():
@@ -31,6 +42,7 @@ def database(folder, stop, done):
                            (number % 7, sign * number, "x" * (number % 900)))
             db.execute("UPDATE ledger SET words = ? WHERE id = ?", ("changed", 1 + number // 2))
         done["transactions"] = number + 1
+        pause(stop, 0)
     db.close()
 
 
@@ -47,7 +59,7 @@ def opened_for_each(folder, stop, done):
         with at_end(folder + "/each.log") as log:
             log.write(LINE.format(number))
         done["each.log"] = number + 1
-        stop.wait(0.02)
+        pause(stop, 0.02)
 
 
 def kept_open(folder, stop, done):
@@ -58,7 +70,7 @@ def kept_open(folder, stop, done):
             log.flush()
             os.fsync(log.fileno())
             done["open.log"] = number + 1
-            stop.wait(0.02)
+            pause(stop, 0.02)
 
 
 def editor(folder, stop, done):
@@ -70,7 +82,7 @@ def editor(folder, stop, done):
             os.fsync(file.fileno())
         os.replace(folder + "/~letter.tmp", folder + "/letter.txt")
         done["saves"] = number + 1
-        stop.wait(0.05)
+        pause(stop, 0.05)
 
 
 def work(folder):
@@ -82,7 +94,7 @@ def work(folder):
         try:
             application(folder, stop, done)
         except Exception as problem:  # whatever it is: an application saw it
-            problems.append(f"{application.__name__}: {problem!r}")
+            problems.append(f"{application.__name__}: {problem!r} {getattr(problem, 'sqlite_errorname', '')}")
 
     threads = [threading.Thread(target=guarded, args=(application,))
                for application in (database, opened_for_each, kept_open, editor)]
@@ -116,7 +128,8 @@ def lines(path):
 def check(folder):
     db = sqlite3.connect(f"file:{folder}/ledger.db?mode=ro&immutable=1", uri=True)
     problems = [row[0] for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    problems += [f"{name} is there" for name in os.listdir(folder) if name.endswith(("-journal", ".tmp"))]
+    problems += [f"{name} is there" for name in os.listdir(folder)
+                 if name.endswith(("-journal", ".tmp")) and os.path.getsize(f"{folder}/{name}") > 0]
     count, balance = db.execute("SELECT count(*), sum(amount) FROM ledger").fetchone()
     with open(folder + "/letter.txt", "rb") as letter:
         digest = hashlib.sha256(letter.read()).hexdigest()

@@ -59,7 +59,7 @@ void TestCloudvfsApplications::theyWorkAllDay()
     QFETCH(QString, mode);
     bool given = false;
     const int asked = qEnvironmentVariableIntValue("SMC_APPLICATION_SECONDS", &given);
-    const std::chrono::seconds day(given ? asked : 8);
+    const std::chrono::seconds day(given ? asked : 12);
     QVERIFY(clearEverything());
     Cloud cloud("mode = " + mode.toUtf8() + '\n');
     QVERIFY(cloud.startSmbd());
