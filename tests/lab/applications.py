@@ -8,6 +8,7 @@ writes another file and renames it over the first.
     applications.py --check FOLDER      says what is there, in the same words
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -73,6 +74,18 @@ def kept_open(folder, stop, done):
             pause(stop, 0.02)
 
 
+def replace(new, old):
+    """As a database's journal (above), what is to be renamed may be open for a moment longer."""
+    end = time.monotonic() + 10
+    while True:
+        try:
+            return os.replace(new, old)
+        except OSError as problem:
+            if problem.errno != errno.EBUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+
+
 def editor(folder, stop, done):
     while not stop.is_set():
         number = done.get("saves", 0)
@@ -80,7 +93,7 @@ def editor(folder, stop, done):
             file.write(f"version {number}\n" * (number % 500 + 1))
             file.flush()
             os.fsync(file.fileno())
-        os.replace(folder + "/~letter.tmp", folder + "/letter.txt")
+        replace(folder + "/~letter.tmp", folder + "/letter.txt")
         done["saves"] = number + 1
         pause(stop, 0.05)
 

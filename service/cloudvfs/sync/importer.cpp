@@ -5,6 +5,7 @@
 
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace smc::cloudvfs {
 
@@ -13,8 +14,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto again = 10s; ///< after a failure
-constexpr auto soon = 1s;   ///< when the folder has not been looked at yet
+constexpr auto again = 10s;           ///< after a failure
+constexpr auto soon = 1s;             ///< when the folder has not been looked at yet
+constexpr int mostAgain = 60;         ///< tries of a name that is taken
+constexpr qsizetype mostTaken = 1000; ///< more come with the next list
 constexpr qint64 fewObjects = 100;
 constexpr qint64 mostOfThem = 2; ///< one of so many may be gone
 constexpr qsizetype longestName = 255;
@@ -125,6 +128,7 @@ Result<void> Importer::import(const std::stop_token &stop, bool acceptRemovals)
         return Error{.code = ErrorCode::Busy,
                      .message = u"The bucket is looked at when the folder of the share has been."_s,
                      .retryable = true};
+    m_taken.clear(); // of a list that failed
     QList<KnownFile> lost;
     qint64 known = 0;
     QByteArray after;
@@ -180,7 +184,34 @@ Result<void> Importer::import(const std::stop_token &stop, bool acceptRemovals)
     } else if (auto removed = remove(lost, stop); !removed) {
         return removed;
     }
+    if (auto seen = seeTaken(stop); !seen)
+        return seen;
     return m_journal.call([this](Index &index) { return index.scans().imported(m_share.name); });
+}
+
+/// An intent of long ago has a name until it is looked at what has become of that file: nothing, say.
+Result<void> Importer::seeTaken(const std::stop_token &stop)
+{
+    for (int attempt = 0; !m_taken.isEmpty() && attempt < mostAgain && !stop.stop_requested(); ++attempt) {
+        {
+            std::unique_lock lock(m_mutex);
+            m_changed.wait_for(lock, stop, soon, [] { return false; });
+        }
+        for (const ListedObject &object : std::exchange(m_taken, {})) {
+            const auto free =
+                m_journal.call([&](Index &index) { return index.scans().isFree(m_share.name, object.key); });
+            if (!free)
+                return free.error();
+            if (!*free) {
+                m_taken.append(object);
+                continue;
+            }
+            if (auto done = see(object, {}, false); !done)
+                return done;
+        }
+    }
+    m_taken.clear();
+    return {};
 }
 
 Result<void> Importer::see(const ListedObject &object, const std::optional<KnownFile> &row, bool first)
@@ -228,8 +259,11 @@ Result<void> Importer::see(const ListedObject &object, const std::optional<Known
         m_journal.call([&](Index &index) { return index.scans().isFree(m_share.name, object.key); });
     if (!free)
         return free.error();
-    if (!*free) // the Copier compares
+    if (!*free) { // the Copier compares, unless it finds nothing there
+        if (!m_share.tree.file(object.key, false) && m_taken.size() < mostTaken)
+            m_taken.append(object);
         return {};
+    }
     if (!first) { // it may have been removed, by a client, since it was listed
         const auto there = m_store.head(object.key);
         if (!there)

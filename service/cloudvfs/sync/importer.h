@@ -64,6 +64,8 @@ private:
     [[nodiscard]] Result<void> import(const std::stop_token &stop, bool acceptRemovals);
     [[nodiscard]] Result<void> see(const ListedObject &object, const std::optional<KnownFile> &row,
                                    bool first);
+    /// Names that were taken, when they are free.
+    [[nodiscard]] Result<void> seeTaken(const std::stop_token &stop);
     [[nodiscard]] Result<void> make(const ListedObject &object);
     [[nodiscard]] Result<void> makeFolders(const QByteArray &path);
     [[nodiscard]] Result<void> giveAway(const OpenFile &file, bool folder) const;
@@ -82,6 +84,7 @@ private:
     bool m_acceptRemovals = false;
     bool m_running = false;
     Count m_count;
+    QList<ListedObject> m_taken; ///< names that the index has and the disk has not; of the thread
     qint64 m_finished = 0;
     qint64 m_begun = 0; ///< milliseconds since 1970
     std::jthread m_thread;

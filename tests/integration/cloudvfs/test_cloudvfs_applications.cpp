@@ -6,6 +6,8 @@
 //   SMC_APPLICATION_SECONDS=3600     an hour of it
 #include "tests/integration/cloudvfs/model.h"
 
+#include <QScopeGuard>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace smc::testlab;
 
@@ -67,6 +69,7 @@ void TestCloudvfsApplications::theyWorkAllDay()
     QProcess smbnetfs; // -f: it ends with this test
     smbnetfs.setProcessChannelMode(QProcess::ForwardedChannels);
     smbnetfs.start(u"smbnetfs"_s, {u"-f"_s, mount()});
+    const auto unmounted = qScopeGuard([] { (void)runCommand(u"umount"_s, {u"-l"_s, mount()}); });
     const QString share = mount() + u"/localhost/data"_s;
     QVERIFY(QTest::qWaitFor([&] { return QFile::exists(share); }, 20'000));
 

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void anErrorRemovesNothing();
     void muchThatIsGoneIsHeld();
     void anEmptyMachineGetsTheBucketAgain();
+    void aNameOfAnOldIntentComesToo();
 
 private:
     static QJsonObject bucket() { return Cloud::status()[u"scans"][u"data"][u"bucket"].toObject(); }
@@ -211,6 +212,24 @@ void TestCloudvfsImport::anEmptyMachineGetsTheBucketAgain()
     QCOMPARE(Cloud::get(u"zuletzt/one"_s), "written before");
     QVERIFY(Cloud::isDrained());
     QCOMPARE(Cloud::object(u"zuletzt/two"_s), "written last");
+}
+
+/// Disk and index are lost, and what smbd noted is not: while that is looked at, its names are taken.
+void TestCloudvfsImport::aNameOfAnOldIntentComesToo()
+{
+    QVERIFY(Cloud::put(u"noted"_s, "removed, and there again"));
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::smb("rm noted").ok());
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(upload(u"noted"_s, "there again"));
+    QVERIFY(m_cloud.stopDaemon());
+    QFile file(Cloud::conf());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    Cloud::write(Cloud::conf(), file.readAll().replace("quiet = 0", "quiet = 3"));
+    QVERIFY(shell(u"rm -f %1/index.db*; rm -rf /srv/data/*"_s.arg(Cloud::state())).ok());
+    QVERIFY(m_cloud.startDaemon());
+    QVERIFY(QTest::qWaitFor([&] { return bucket()[u"finished"].toInteger() > 0; }, 60'000));
+    QCOMPARE(Cloud::get(u"noted"_s), "there again");
 }
 
 QTEST_GUILESS_MAIN(TestCloudvfsImport)
