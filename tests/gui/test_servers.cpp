@@ -259,6 +259,7 @@ void TestServers::jobsAreHeldAndPrintersPaused()
     QCOMPARE(m_running->column(u"name"_s), QStringList{u"office"_s});
     QVERIFY(m_running->goToTab(u"Print jobs"_s));
     QVERIFY(settles([this] { return m_running->settled() && m_running->table().rowCount() == 0; }));
+    m_lab.exec(u"fs1"_s, {u"/etc/samba/lpq"_s, u"quiet"_s, u"office"_s});
     QVERIFY(runCommand(u"smbclient"_s, {u"//fs1.lab.example/office"_s, u"-U"_s,
                                         u"LAB\\bob%"_s + m_lab.password(), u"-c"_s, u"print /etc/services"_s})
                 .ok());

@@ -32,6 +32,7 @@ private Q_SLOTS:
 private:
     void print(const QString &user = u"bob"_s)
     {
+        m_lab.exec(u"fs1"_s, {u"/etc/samba/lpq"_s, u"quiet"_s, u"office"_s});
         const CommandResult result = runCommand(u"smbclient"_s, {u"//fs1.lab.example/office"_s, u"-U"_s,
                                                                  u"LAB\\"_s + user + u'%' + m_lab.password(),
                                                                  u"-c"_s, u"print /etc/services"_s});

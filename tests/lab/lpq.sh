@@ -6,11 +6,22 @@
 #   lpq print PRINTER FILE USER | list PRINTER | delete|hold|release PRINTER JOB | stop|start PRINTER
 #
 # For tests: clear PRINTER. The numbers of jobs go on after it: to Samba, a number that comes back is the same job.
+# quiet PRINTER: waits until somebody has just listed the queue, after which nobody does for a while (lpq cache time).
+# Of a job that is listed before smbd knows its number, Samba makes two, one of which never changes.
 # watched PRINTER: Samba starts the daemon that looks at queues, samba-bgqd, with a rpcd_spoolss and never again while
 # that one lives; without it, only what deletes jobs looks at a queue. So the next rpcd_spoolss is made a new one.
 set -euo pipefail
 verb=$1
 queue=/srv/queues/$2
+if [ "$verb" = quiet ]; then
+    listed() { stat -c %.Y "$queue/listed" 2>/dev/null || true; }
+    before=$(listed)
+    for _ in {1..300}; do
+        if [ "$(listed)" != "$before" ]; then exit 0; fi
+        sleep .1
+    done
+    exit # nobody asks for it
+fi
 if [ "$verb" = watched ]; then
     pgrep -x rpcd_spoolss >/dev/null || exit 0
     for _ in {1..20}; do # it may be about to start
@@ -43,6 +54,7 @@ case $verb in
             if [ -e "$queue/$number.held" ]; then rank=hold; else rank=$number; fi
             echo "$rank $(cat "$job")@lab A $number $file $(stat -c %s "$queue/$number/$file") $(date -r "$job" +%H:%M:%S)"
         done
+        touch "$queue/listed"
         ;;
     delete) rm -rf "$job" "$job.user" "$job.held" ;;
     hold) [ -e "$job.user" ] && touch "$job.held" ;;
