@@ -8,13 +8,14 @@ namespace smc::cloudvfs {
 
 using namespace Qt::Literals::StringLiterals;
 
-Copier::Copier(Journal &journal, Recaller &recaller, Store &store)
+Copier::Copier(Journal &journal, Recaller &recaller, Store &store, int uploads)
     : m_journal(journal)
     , m_recaller(recaller)
     , m_store(store)
     , m_writing([&journal](const QList<WrittenObject> &objects) {
         return journal.call([&](Index &index) { return index.scans().writing(objects); });
     })
+    , m_uploads(uploads)
 {}
 
 /// Before an object is written under a key: a stub that had the name before still has its content there.
@@ -51,7 +52,9 @@ Result<ObjectInfo> Copier::put(const Share &share, const FileRow &row, const QBy
     };
     constexpr int attempts = 3;
     for (int attempt = 1;; ++attempt) {
+        m_uploads.acquire();
         auto stored = m_store.put(key, digest, source, condition);
+        m_uploads.release();
         if (stored || attempt == attempts ||
             (stored.error().code != ErrorCode::Stale && stored.error().code != ErrorCode::NotFound))
             return stored;

@@ -4,6 +4,8 @@
 #include "service/cloudvfs/sync/recaller.h"
 #include "service/state/group_commit.h"
 
+#include <semaphore>
+
 namespace smc::cloudvfs {
 
 /// Brings one file that is due into the store: its object's key is its path. What the store has is compared
@@ -12,7 +14,8 @@ namespace smc::cloudvfs {
 class Copier
 {
 public:
-    Copier(Journal &journal, Recaller &recaller, Store &store);
+    /// `uploads`: into the store at the same time, whichever threads copy.
+    Copier(Journal &journal, Recaller &recaller, Store &store, int uploads);
 
     /// `problem`: of an outcome Later, why; without a message, when the file has changed meanwhile.
     [[nodiscard]] Outcome copy(const Share &share, const FileRow &row, Error &problem);
@@ -33,6 +36,7 @@ private:
     Recaller &m_recaller;
     Store &m_store;
     state::GroupCommit<WrittenObject> m_writing; ///< before their PUTs
+    std::counting_semaphore<> m_uploads;
 };
 
 } // namespace smc::cloudvfs

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int mostQueued = 64; ///< beyond what is being copied
 constexpr int mostFound = 32;  ///< of what a scan found
+constexpr int ahead = 4;       ///< of an upload: files that are read, and announced to the journal
 
 } // namespace
 
@@ -20,9 +21,9 @@ Linker::Linker(Journal &journal, Recaller &recaller, const Share &share, Store &
     , m_store(store)
     , m_due(journal, share, pace)
     , m_told(std::move(told))
-    , m_copier(journal, recaller, store)
+    , m_copier(journal, recaller, store, pace.uploads)
 {
-    m_pool.setMaxThreadCount(pace.uploads);
+    m_pool.setMaxThreadCount(pace.uploads * ahead);
     m_background.setMaxThreadCount(std::max(1, pace.uploads - 1));
     m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
 }
