@@ -364,6 +364,7 @@ void TestCloudvfs::bandwidth()
         return found;
     };
     QVERIFY2(m_running->waitFor([&] { return most() > 1; }), "what went to the store is seen");
+    QVERIFY2(most() < 1'000'000, "in a second, and not since cloudvfsd began");
     keep(u"bandwidth"_s);
 }
 

@@ -53,7 +53,8 @@ Result<ObjectInfo> Copier::put(const Share &share, const FileRow &row, const QBy
     constexpr int attempts = 3;
     for (int attempt = 1;; ++attempt) {
         m_uploads.acquire();
-        auto stored = m_store.put(key, digest, source, condition);
+        auto stored = m_ending ? Result<ObjectInfo>(Error{.code = ErrorCode::Cancelled})
+                               : m_store.put(key, digest, source, condition);
         m_uploads.release();
         if (stored || attempt == attempts ||
             (stored.error().code != ErrorCode::Stale && stored.error().code != ErrorCode::NotFound))

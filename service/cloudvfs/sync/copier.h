@@ -4,6 +4,7 @@
 #include "service/cloudvfs/sync/recaller.h"
 #include "service/state/group_commit.h"
 
+#include <atomic>
 #include <semaphore>
 
 namespace smc::cloudvfs {
@@ -17,7 +18,10 @@ public:
     /// `uploads`: into the store at the same time, whichever threads copy.
     Copier(Journal &journal, Recaller &recaller, Store &store, int uploads);
 
-    /// `problem`: of an outcome Later, why; without a message, when the file has changed meanwhile.
+    /// What has not begun to be written is not any more: it is Later. Of any thread.
+    void end() { m_ending = true; }
+    /// `problem`: of an outcome Later, why; without a message, when the file has changed meanwhile, or
+    /// after end().
     [[nodiscard]] Outcome copy(const Share &share, const FileRow &row, Error &problem);
 
 private:
@@ -37,6 +41,7 @@ private:
     Store &m_store;
     state::GroupCommit<WrittenObject> m_writing; ///< before their PUTs
     std::counting_semaphore<> m_uploads;
+    std::atomic_bool m_ending = false;
 };
 
 } // namespace smc::cloudvfs

@@ -32,6 +32,7 @@ Linker::~Linker()
 {
     m_thread.request_stop();
     m_thread.join();
+    m_copier.end();
     for (QThreadPool *pool : {&m_pool, &m_background})
         pool->clear();
     for (QThreadPool *pool : {&m_pool, &m_background})
