@@ -10,7 +10,7 @@
 #   SMC_S3_ENDPOINT, SMC_S3_BUCKET, SMC_S3_KEY, SMC_S3_SECRET    a bucket
 #   SMC_CLOUD                                                   FOLDER
 # smb.conf, smbd and cloudvfsd are the command's own affair; the user "jo" has the password "Passw0rd!lab".
-set -euo pipefail
+set -Eeuo pipefail
 
 if [ "$1" != --inside ]; then
     if [ "$(id -u)" != 0 ]; then exec sudo --preserve-env "$0" "$@"; fi # namespaces need root

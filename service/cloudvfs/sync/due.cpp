@@ -7,6 +7,15 @@ namespace smc::cloudvfs {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+qsizetype ofClients(const QList<FileRow> &rows)
+{
+    return std::count_if(rows.begin(), rows.end(), [](const FileRow &row) { return !row.found; });
+}
+
+} // namespace
+
 Result<QList<FileRow>> Due::unchanged(std::chrono::milliseconds since, const QSet<qint64> &except, int most)
 {
     return m_journal.call([&](Index &index) {
@@ -26,10 +35,11 @@ Result<QList<FileRow>> Due::read(const QSet<qint64> &except, int most)
     };
     auto rows = onDisk();
     const auto pause = std::min<std::chrono::milliseconds>(m_pace.quiet / 2, 1s);
-    if (!rows || rows->size() >= most || (m_synced && Clock::now() - *m_synced < pause))
+    // What a scan found, a whole share maybe, is no reason that what clients changed should wait.
+    if (!rows || ofClients(*rows) >= most || (m_synced && Clock::now() - *m_synced < pause))
         return rows;
     const auto all = unchanged(0ms, except, most);
-    if (!all || all->size() == rows->size())
+    if (!all || (all->size() == rows->size() && ofClients(*all) == ofClients(*rows)))
         return all ? rows : all;
     const auto begun = Clock::now();
     if (auto synced = m_share.tree.sync(); !synced)

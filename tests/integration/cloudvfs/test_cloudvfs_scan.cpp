@@ -328,13 +328,11 @@ void TestCloudvfsScan::aKilledInitialSyncGoesOn()
     m_cloud.killDaemon();
     constexpr int many = 3000;
     for (int i = 0; i < many; ++i)
-        writeFile(u"initial/d%1/f%2"_s.arg(i % 30).arg(i),
-                  QByteArray::number(i).leftJustified(2048, 'x')); // with the limit half a minute of copying
+        writeFile(u"initial/d%1/f%2"_s.arg(i % 30).arg(i), QByteArray::number(i).leftJustified(2048, 'x'));
     QFile conf(Cloud::conf());
     QVERIFY(conf.open(QIODevice::ReadOnly));
     const QByteArray text = conf.readAll();
-    Cloud::write(Cloud::conf(),
-                 QByteArray(text).replace("[share data]", "upload limit = 200K\n[share data]"));
+    Cloud::write(Cloud::conf(), QByteArray(text).replace("[share data]", "upload limit = 64K\n[share data]"));
     QVERIFY(shell(u"rm -f %1/index.db*; find /srv/data -mindepth 1 -maxdepth 1 ! -name initial "
                   "-exec rm -r {} +; rclone purge s3:share; rclone mkdir s3:share"_s.arg(Cloud::state()))
                 .ok());
@@ -347,7 +345,7 @@ void TestCloudvfsScan::aKilledInitialSyncGoesOn()
         m_cloud.killDaemon();
         QVERIFY(m_cloud.startDaemon());
     }
-    // What a client writes does not wait for it.
+    // What a client writes does not wait for it, a minute and a half of copying with that limit.
     QVERIFY(Cloud::put(u"urgent"_s, "now"));
     QVERIFY(QTest::qWaitFor([] { return Cloud::object(u"urgent"_s) == "now"; }, 30'000));
     const int leftThen = left();

@@ -15,3 +15,16 @@ until_done() {
         sleep .1
     done
 }
+
+# done_once LOG COMMAND...: what is done once and may find a server not ready yet: thrice, and it tells why not
+done_once() {
+    local log=$1 try
+    shift
+    for try in 1 2 3; do
+        if timeout 30 "$@" >"$log" 2>&1; then return; fi
+        echo "stores: \"$*\" failed ($try):" >&2
+        tail -n 5 "$log" >&2
+        sleep 1
+    done
+    exit 1
+}

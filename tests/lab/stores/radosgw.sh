@@ -57,17 +57,19 @@ CONF
     export CEPH_ARGS="-c $ceph/ceph.conf"
     monmaptool --create --clobber --fsid "$(awk '/^fsid/ { print $3 }' "$ceph/ceph.conf")" \
         --addv a '[v1:127.0.0.1:6789]' "$ceph/monmap" >/dev/null
-    ceph-mon -i a --mkfs --monmap "$ceph/monmap" "${as_root[@]}"
+    done_once "$ceph/log/mkfs-mon" ceph-mon -i a --mkfs --monmap "$ceph/monmap" "${as_root[@]}"
     ceph-mon -f -i a "${as_root[@]}" >"$ceph/log/mon" 2>&1 &
     until_done "Ceph's monitor" "$ceph/log/mon" ceph --connect-timeout 2 mon stat
-    ceph-osd -i 0 --mkfs --osd-uuid "$(cat /proc/sys/kernel/random/uuid)" "${as_root[@]}" >"$ceph/log/mkfs" 2>&1
-    ceph osd new "$(ceph-osd -i 0 --get-osd-fsid 2>/dev/null | grep -oE '[0-9a-f-]{36}')" >/dev/null
-    ceph osd crush add osd.0 1.0 root=default host=h0 >"$ceph/log/crush" 2>&1
+    local disk
+    disk=$(cat /proc/sys/kernel/random/uuid)
+    done_once "$ceph/log/mkfs" ceph-osd -i 0 --mkfs --osd-uuid "$disk" "${as_root[@]}"
+    done_once "$ceph/log/new" ceph osd new "$disk"
+    done_once "$ceph/log/crush" ceph osd crush add osd.0 1.0 root=default host=h0
     ceph-osd -f -i 0 "${as_root[@]}" >"$ceph/log/osd" 2>&1 &
     osd_is_up() { ceph osd stat | grep -q '1 up'; }
     until_done "Ceph's store" "$ceph/log/osd" osd_is_up
     radosgw -f -n client.rgw "${as_root[@]}" >"$ceph/log/rgw" 2>&1 &
     until_done radosgw "$ceph/log/rgw" curl -s -m 2 "$S3_ENDPOINT/"
-    radosgw-admin user create --uid=test --display-name=test --access-key=$S3_KEY --secret-key=$S3_SECRET \
-        >"$ceph/log/user" 2>&1
+    done_once "$ceph/log/user" radosgw-admin user create --uid=test --display-name=test --access-key=$S3_KEY \
+        --secret-key=$S3_SECRET
 }
