@@ -673,6 +673,13 @@ Result<QList<FileRow>> Index::clean(const QString &share, qint64 least, qint64 a
         {share, int(FileState::Clean), least, after, most}, u"looking for files"_s));
 }
 
+Result<QList<FileRow>> Index::backlog(const QString &share, qint64 after, int most) const
+{
+    return readRows(m_database.run(columns + u"WHERE share = ? AND state = ? AND found = 0 AND id > ? AND "
+                                             "id NOT IN (SELECT file FROM open) ORDER BY id LIMIT ?"_s,
+                                   {share, dirty, after, most}, u"looking for what waits"_s));
+}
+
 Result<bool> Index::move(qint64 id, qint64 generation, FileState to, const Stamp &copied) const
 {
     auto moved = m_database.run(

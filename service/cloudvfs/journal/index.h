@@ -144,6 +144,8 @@ public:
     /// Of at least so many bytes, by id, those after `after`.
     [[nodiscard]] Result<QList<FileRow>> clean(const QString &share, qint64 least, qint64 after,
                                                int most) const;
+    /// What clients have changed and closed, and is to be copied: by id, those after `after`.
+    [[nodiscard]] Result<QList<FileRow>> backlog(const QString &share, qint64 after, int most) const;
     /// Into another state, with the version that the store has as it now lies on the disk; a Dirty one stays
     /// so. False: an intent has come since `generation` (-1: it does not matter).
     [[nodiscard]] Result<bool> move(qint64 id, qint64 generation, FileState to, const Stamp &copied) const;

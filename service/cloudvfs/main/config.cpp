@@ -256,6 +256,8 @@ Loaded load(const QString &path)
                 ownerOf(entry.value, share.import, fault);
             else if (entry.key == "create mode"_L1)
                 share.import.mode = bitsOf(entry.value, fault);
+            else if (entry.key == "dirty limit"_L1)
+                share.dirtyLimit = sizeOf(entry.value, fault);
             else if (entry.key == "other file systems"_L1)
                 share.spans = yesOf(entry.value, fault);
             else if (entry.key == "free space"_L1)

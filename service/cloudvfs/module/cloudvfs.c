@@ -137,6 +137,7 @@ static bool may_change(vfs_handle_struct *handle, files_struct *fsp)
 
 static int close_share(struct cloudvfs_share *share)
 {
+    cloudvfs_pressure_close(share);
     close(share->intents);
     return 0;
 }
@@ -181,6 +182,7 @@ static int cloudvfs_connect(vfs_handle_struct *handle, const char *service, cons
         errno = error;
         return -1;
     }
+    cloudvfs_pressure_open(share, state);
     talloc_set_destructor(share, close_share);
     SMB_VFS_HANDLE_SET_DATA(handle, share, free_share, struct cloudvfs_share, return -1);
     return 0;
@@ -410,6 +412,32 @@ static void pwrite_recalled(struct tevent_req *subreq)
     pwrite_go(req, state);
 }
 
+/* Of a stub all of it is needed first. */
+static bool pwrite_begin(struct tevent_req *req, struct transfer_state *state)
+{
+    files_struct *fsp = state->fsp;
+    struct tevent_req *subreq;
+
+    if (!is_stub(state->handle, fsp))
+        return pwrite_go(req, state);
+    subreq = cloudvfs_recall_send(state, state->ev, share_of(state->handle), &fsp->fsp_name->st,
+                                  fsp->fsp_name->base_name, 0, 0);
+    if (tevent_req_nomem(subreq, req))
+        return false;
+    tevent_req_set_callback(subreq, pwrite_recalled, req);
+    return true;
+}
+
+static void pwrite_held(struct tevent_req *subreq)
+{
+    struct tevent_req *req = tevent_req_callback_data(subreq, struct tevent_req);
+    const int error = cloudvfs_hold_recv(subreq);
+
+    TALLOC_FREE(subreq);
+    if (!tevent_req_error(req, error))
+        pwrite_begin(req, tevent_req_data(req, struct transfer_state));
+}
+
 static struct tevent_req *cloudvfs_pwrite_send(vfs_handle_struct *handle, TALLOC_CTX *mem_ctx,
                                                struct tevent_context *ev, files_struct *fsp, const void *data,
                                                size_t n, off_t offset)
@@ -422,13 +450,12 @@ static struct tevent_req *cloudvfs_pwrite_send(vfs_handle_struct *handle, TALLOC
         return NULL;
     *state = (struct transfer_state){
         .handle = handle, .ev = ev, .fsp = fsp, .data = discard_const(data), .n = n, .offset = offset};
-    if (!is_stub(handle, fsp))
-        return pwrite_go(req, state) ? req : tevent_req_post(req, ev);
-    subreq =
-        cloudvfs_recall_send(state, ev, share_of(handle), &fsp->fsp_name->st, fsp->fsp_name->base_name, 0, 0);
+    if (!cloudvfs_is_held(share_of(handle)))
+        return pwrite_begin(req, state) ? req : tevent_req_post(req, ev);
+    subreq = cloudvfs_hold_send(state, ev, share_of(handle));
     if (tevent_req_nomem(subreq, req))
         return tevent_req_post(req, ev);
-    tevent_req_set_callback(subreq, pwrite_recalled, req);
+    tevent_req_set_callback(subreq, pwrite_held, req);
     return req;
 }
 

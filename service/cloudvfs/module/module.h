@@ -11,6 +11,7 @@
 #include "lib/util/tevent_unix.h"
 #include "service/cloudvfs/protocol/frames.h"
 #include "service/cloudvfs/protocol/intents.h"
+#include "service/cloudvfs/protocol/pressure.h"
 #include "smbd/proto.h"
 #include "smbd/smbd.h"
 
@@ -21,6 +22,7 @@ struct cloudvfs_share
     char *socket;    /* cloudvfsd's */
     int intents;     /* the intent file, open for appending */
     size_t unlooked; /* bytes to be appended before it is looked again whether the file has its reserve */
+    const struct cloudvfs_pressure *pressure; /* mapped; NULL: there is none */
 };
 
 /* Of an open file. */
@@ -52,5 +54,17 @@ struct tevent_req *cloudvfs_recall_send(TALLOC_CTX *mem_ctx, struct tevent_conte
                                         const struct cloudvfs_share *share, const SMB_STRUCT_STAT *st,
                                         const char *path, off_t offset, size_t length);
 int cloudvfs_recall_recv(struct tevent_req *req); /* 0 or errno */
+
+/* Maps the share's pressure file below `state`, made where there is none. Without one writes never wait.
+ * Called as root. */
+void cloudvfs_pressure_open(struct cloudvfs_share *share, const char *state);
+void cloudvfs_pressure_close(struct cloudvfs_share *share);
+/* Whether writes have to wait. */
+bool cloudvfs_is_held(const struct cloudvfs_share *share);
+/* Waits until they need not any more, while other requests of the connection go on; ENOSPC when that takes
+ * too long. */
+struct tevent_req *cloudvfs_hold_send(TALLOC_CTX *mem_ctx, struct tevent_context *ev,
+                                      const struct cloudvfs_share *share);
+int cloudvfs_hold_recv(struct tevent_req *req); /* 0 or errno */
 
 #endif

@@ -252,6 +252,8 @@ void Daemon::manage()
             QString words = problemOf(share);
             if (words.isEmpty())
                 words = mirrorProblem(share);
+            if (const auto joined = m_shares.find(share); words.isEmpty() && joined != m_shares.end())
+                words = joined->second->held();
             const std::lock_guard lock(m_mutex);
             if (words.isEmpty()) {
                 m_problemsSince.remove(share);

@@ -70,6 +70,8 @@ Result<void> JoinedShare::start(Journal &journal, Recaller &recaller, const Pace
         journal, m_share.name, state + '/' + m_share.name.toUtf8(), [this] { wake(); }, m_told);
     if (auto started = m_follower->start(); !started)
         return started;
+    m_pressure = std::make_unique<Pressure>(journal, m_share, state + '/' + m_share.name.toUtf8(),
+                                            m_options.dirtyLimit);
     m_scanner->start();
     if (m_options.mode == Mode::Link) {
         m_importer = std::make_unique<Importer>(journal, recaller, m_share, m_store, m_options.import,
@@ -103,6 +105,7 @@ void JoinedShare::stop()
 {
     m_scrubber.reset();
     m_evictor.reset();
+    m_pressure.reset();
     m_importer.reset();
     m_scanner->stop();
     const qint64 intents = m_follower ? m_follower->finish() : -1;

@@ -6,6 +6,7 @@
 #include "service/cloudvfs/sync/evictor.h"
 #include "service/cloudvfs/sync/follower.h"
 #include "service/cloudvfs/sync/importer.h"
+#include "service/cloudvfs/sync/pressure.h"
 #include "service/cloudvfs/sync/recaller.h"
 #include "service/cloudvfs/sync/scanner.h"
 #include "service/cloudvfs/sync/scrubber.h"
@@ -36,6 +37,7 @@ struct ShareOptions
     std::chrono::seconds scan = std::chrono::hours(24); ///< how often; 0: only when one is needed
     ScrubOptions scrub = {};                            ///< checks of index, disk and store
     bool spans = false;                                 ///< other file systems below belong to it
+    qint64 dirtyLimit = 0;                              ///< bytes (Pressure); 0: none
     EvictionPolicy eviction = {};                       ///< of the mode tier
     ImportOptions import = {.interval = std::chrono::minutes(5)}; ///< of the mode link
 };
@@ -65,6 +67,8 @@ public:
     [[nodiscard]] Importer *importer() const { return m_importer.get(); } ///< of the mode link
     [[nodiscard]] Scrubber *scrubber() const { return m_scrubber.get(); } ///< after start()
     [[nodiscard]] WatchedStore &store() const { return m_store; }
+    /// Why clients wait with writing; "": they do not. Of any thread.
+    [[nodiscard]] QString held() const { return m_pressure ? m_pressure->held() : QString(); }
     /// Of the modes that have one.
     [[nodiscard]] Repository *repository() const { return m_repository.get(); }
     [[nodiscard]] qint64 behind() const; ///< bytes of intents that are not taken over yet
@@ -86,6 +90,7 @@ private:
     std::unique_ptr<Importer> m_importer;
     Journal *m_journal = nullptr;
     std::unique_ptr<Evictor> m_evictor;
+    std::unique_ptr<Pressure> m_pressure;
     std::unique_ptr<Scrubber> m_scrubber;
     std::atomic<bool> m_restoring = false;
 };

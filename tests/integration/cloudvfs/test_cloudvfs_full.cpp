@@ -16,6 +16,7 @@ private Q_SLOTS:
     void theShareIsFull();
     void theStateIsFull();
     void aStubComesBackToAFullShare();
+    void moreThanTheDirtyLimitWaits();
     void cleanupTestCase();
 
 private:
@@ -141,6 +142,66 @@ void TestCloudvfsFull::aStubComesBackToAFullShare()
     QVERIFY2(said.contains("NT_STATUS_DISK_FULL") && said.size() < 1000, said.left(200).constData());
     QVERIFY(QFile::remove(m_share.ballast()));
     QCOMPARE(Cloud::get(u"stub"_s), content);
+}
+
+void TestCloudvfsFull::moreThanTheDirtyLimitWaits()
+{
+    QFile conf(Cloud::conf());
+    QVERIFY(conf.open(QIODevice::Append));
+    conf.write("dirty limit = 1M\n");
+    conf.close();
+    QVERIFY(m_cloud.stopDaemon());
+    QVERIFY(m_cloud.startDaemon());
+    QVERIFY(Cloud::isDrained());
+    const auto problem = [] {
+        return QJsonDocument::fromJson(Cloud::daemon({u"shares"_s}).output)
+            .object()[u"shares"][0][u"problem"]
+            .toString();
+    };
+    const auto puts = [](QProcess &client, const QString &name, const QByteArray &content) {
+        const QString local = Cloud::folder() + u"/held-"_s + name;
+        Cloud::write(local, content);
+        client.start(u"smbclient"_s, {u"//localhost/data"_s, u"-U"_s, u"jo%Passw0rd!lab"_s, u"-c"_s,
+                                      u"put %1 %2"_s.arg(local, name)});
+        return client.waitForStarted();
+    };
+    QVERIFY(Cloud::daemon({u"pause"_s, u"data"_s}).ok());
+    const QMap<QString, QByteArray> expected{{u"first"_s, noise(1'500'000)}, // larger than the limit
+                                             {u"second"_s, noise(200'000)},
+                                             {u"third"_s, noise(200'000)}};
+    QVERIFY(Cloud::put(u"first"_s, expected[u"first"_s]));
+    QTRY_VERIFY_WITH_TIMEOUT(problem().contains("dirty limit"_L1), 10'000);
+    // The store takes nothing: the writer waits, and is told in the end, while others work on.
+    QProcess refused;
+    QVERIFY(puts(refused, u"second"_s, expected[u"second"_s]));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(u"/srv/data/second"_s), 10'000);
+    QVERIFY(Cloud::smb("mkdir meanwhile; rename first premier; rename premier first; rmdir meanwhile").ok());
+    QVERIFY(Cloud::get(u"first"_s) == expected[u"first"_s]);
+    QCOMPARE(QFileInfo(u"/srv/data/second"_s).size(), 0);
+    QVERIFY(refused.waitForFinished(30'000));
+    const QByteArray said = refused.readAllStandardOutput() + refused.readAllStandardError();
+    QVERIFY2(said.contains("NT_STATUS_DISK_FULL"), said.constData());
+    // It goes on: so do who waits.
+    QProcess waits;
+    QVERIFY(puts(waits, u"third"_s, expected[u"third"_s]));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(u"/srv/data/third"_s), 10'000);
+    QVERIFY(Cloud::daemon({u"resume"_s, u"data"_s}).ok());
+    QVERIFY(waits.waitForFinished(30'000));
+    QCOMPARE(waits.exitCode(), 0);
+    QVERIFY(Cloud::put(u"second"_s, expected[u"second"_s]));
+    QVERIFY(Cloud::isDrained());
+    QTRY_COMPARE_WITH_TIMEOUT(problem(), QString(), 10'000);
+    everythingIsThere(expected);
+    // A daemon that is killed slows nobody down.
+    QVERIFY(Cloud::daemon({u"pause"_s, u"data"_s}).ok());
+    QVERIFY(Cloud::put(u"first"_s, expected[u"third"_s] + expected[u"first"_s]));
+    QTRY_VERIFY_WITH_TIMEOUT(problem().contains("dirty limit"_L1), 10'000);
+    m_cloud.killDaemon();
+    QVERIFY(Cloud::put(u"second"_s, expected[u"third"_s]));
+    QVERIFY(m_cloud.startDaemon());
+    QVERIFY(Cloud::daemon({u"resume"_s, u"data"_s}).ok());
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::object(u"second"_s) == expected[u"third"_s]);
 }
 
 QTEST_GUILESS_MAIN(TestCloudvfsFull)
