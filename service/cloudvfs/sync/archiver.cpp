@@ -15,6 +15,7 @@ constexpr qint64 mostBytes = 256 * 1024 * 1024; ///< read for a segment
 constexpr qsizetype mostPacks = 32;             ///< in a segment: what of a large file is not sent again
 constexpr auto gather = 1s;                     ///< between segments
 constexpr auto longest = 30s;                   ///< that a segment is filled
+constexpr int inFull = 32;                      ///< the first segment of a daemon is this part of it
 constexpr quint64 betweenCheckpoints = 512;     ///< segments
 constexpr qsizetype window = 4 * Chunker::most; ///< of a file in memory
 
@@ -160,6 +161,8 @@ Result<bool> Archiver::archiveSome()
         return removals.error();
     if (rows->isEmpty() && removals->isEmpty())
         return false;
+    if (m_batch.isEmpty())
+        m_batch.begun = Clock::now();
     for (const Removal &removal : *removals) {
         m_batch.segment.entries.append(
             {.id = removal.key, .kind = Entry::Kind::Gone, .at = QDateTime::currentMSecsSinceEpoch()});
@@ -184,7 +187,8 @@ Result<bool> Archiver::archiveSome()
             m_attempts.remove(row.id);
         }
         m_batch.outcomes.append(outcome);
-        if (m_batch.bytes >= mostBytes || Clock::now() - m_batch.begun > longest) {
+        if (m_batch.bytes >= mostBytes / inFull * m_part ||
+            Clock::now() - m_batch.begun > m_part * longest / inFull) {
             if (auto committed = commit(); !committed)
                 return committed.error();
         }
@@ -391,6 +395,7 @@ Result<void> Archiver::commit()
     renameMarks();
     m_batch = Batch();
     m_committed = Clock::now();
+    m_part = std::min(2 * m_part, inFull);
     return checkpoint();
 }
 

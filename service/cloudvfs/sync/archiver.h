@@ -78,6 +78,7 @@ private:
     std::stop_token m_stop;
     Batch m_batch;
     Clock::time_point m_committed;
+    int m_part = 1; ///< of what a segment may hold, more each time: a daemon that dies soon gets on, too
     PackBuilder m_builder;
     std::deque<std::future<Result<Pack>>> m_sending;
     mutable std::mutex m_mutex;
