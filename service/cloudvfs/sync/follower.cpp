@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/sync/follower.h"
 
+#include "service/cloudvfs/sync/stop_event.h"
+
 #include <cerrno>
 #include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -57,11 +58,17 @@ Follower::~Follower()
 Result<void> Follower::start()
 {
     const QByteArray path = m_folder + "/intents";
-    if ((::mkdir(m_folder.constData(), 0700) != 0 && errno != EEXIST) ||
-        (m_file = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)) < 0 ||
-        (m_watch = ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) < 0 ||
-        ::inotify_add_watch(m_watch, path.constData(), IN_MODIFY) < 0)
+    const auto unable = [&] {
         return failed(u"The intents of %1 cannot be followed"_s.arg(m_share), m_folder);
+    };
+    if (::mkdir(m_folder.constData(), 0700) != 0 && errno != EEXIST)
+        return unable();
+    m_file = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (m_file < 0)
+        return unable();
+    m_watch = ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    if (m_watch < 0 || ::inotify_add_watch(m_watch, path.constData(), IN_MODIFY) < 0)
+        return unable();
     auto consumed = m_journal.call([this](Index &index) { return index.consumed(m_share); });
     if (!consumed)
         return consumed.error();
@@ -129,11 +136,10 @@ Result<bool> Follower::takeSome()
 
 void Follower::run(const std::stop_token &stop)
 {
-    const int wake = ::eventfd(0, EFD_CLOEXEC);
-    const std::stop_callback onStop(stop, [wake] { (void)::eventfd_write(wake, 1); });
+    const StopEvent stopped(stop);
     bool troubled = false;
     const auto waitFor = [&](std::chrono::milliseconds time) {
-        pollfd wait{.fd = wake, .events = POLLIN, .revents = 0};
+        pollfd wait{.fd = stopped.fd(), .events = POLLIN, .revents = 0};
         ::poll(&wait, 1, int(time.count()));
     };
     while (!stop.stop_requested()) {
@@ -149,13 +155,12 @@ void Follower::run(const std::stop_token &stop)
             continue;
         }
         pollfd waits[] = {{.fd = m_watch, .events = POLLIN, .revents = 0},
-                          {.fd = wake, .events = POLLIN, .revents = 0}};
+                          {.fd = stopped.fd(), .events = POLLIN, .revents = 0}};
         ::poll(waits, 2, troubled ? retryMilliseconds : -1);
         char events[4096];
         while (::read(m_watch, events, sizeof(events)) > 0) {
         }
     }
-    ::close(wake);
 }
 
 } // namespace smc::cloudvfs

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/sync/questions.h"
 
+#include "service/cloudvfs/sync/stop_event.h"
+
 #include <QFileInfo>
 
 #include <cerrno>
 #include <cstring>
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -142,11 +143,10 @@ Result<void> Questions::start()
 
 void Questions::run(const std::stop_token &stop) const
 {
-    const int wake = ::eventfd(0, EFD_CLOEXEC);
-    const std::stop_callback onStop(stop, [wake] { (void)::eventfd_write(wake, 1); });
+    const StopEvent stopped(stop);
     while (!stop.stop_requested()) {
         pollfd waits[] = {{.fd = m_socket, .events = POLLIN, .revents = 0},
-                          {.fd = wake, .events = POLLIN, .revents = 0}};
+                          {.fd = stopped.fd(), .events = POLLIN, .revents = 0}};
         ::poll(waits, 2, -1);
         if (!(waits[0].revents & POLLIN))
             continue;
@@ -156,7 +156,6 @@ void Questions::run(const std::stop_token &stop) const
         else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM)
             ::poll(&waits[1], 1, fullMilliseconds); // who asks is still there
     }
-    ::close(wake);
 }
 
 void Questions::serve(int fd) const
