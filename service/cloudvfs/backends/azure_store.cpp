@@ -25,7 +25,7 @@ constexpr qint64 mostBlocks = 50'000;
 constexpr qsizetype mostMarkers = 64;
 
 /// U+F8FF, of the signs that mean nothing by themselves.
-const QByteArray escape = "\xef\xa3\xbf";
+const QByteArray escape = "\xef\xa3\xbf"_ba;
 
 /// RFC 9110 5.6.7, as both headers and listings have times.
 QString httpTime(const QDateTime &time)

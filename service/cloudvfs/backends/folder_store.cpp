@@ -29,8 +29,8 @@ constexpr qint64 filePiece = 256 * 1024;
 constexpr qint64 billion = 1'000'000'000;
 constexpr qint64 leftOver = 24 * 3600; ///< seconds after which a temporary file is nobody's any more
 
-const QByteArray temporary = ownFolder + "/new";
-const QByteArray etags = ownFolder + "/etags";
+const QByteArray temporary = "%cloudvfs/new"_ba; // in ownFolder
+const QByteArray etags = "%cloudvfs/etags"_ba;
 
 Error fileFailure(const QString &doing, int code = errno)
 {
@@ -269,7 +269,8 @@ public:
             return errno == ENOENT || errno == ENOTDIR || errno == ELOOP
                        ? Result<QList<FolderEntry>>(entries)
                        : fileFailure(u"A folder cannot be read"_s);
-        DIR *listing = ::fdopendir(::dup(handle.fd()));
+        const int own = ::dup(handle.fd());
+        DIR *listing = own >= 0 ? ::fdopendir(own) : nullptr;
         if (!listing)
             return fileFailure(u"A folder cannot be read"_s);
         errno = 0;
@@ -309,7 +310,7 @@ public:
         const QByteArray text = plain ? "1 plain\n" : "1\n";
         const OpenedFile file = open(made, O_WRONLY | O_CREAT | O_EXCL, 0600);
         if (!lock || !file || !writeAll(file.fd(), text.constData(), text.size()) ||
-            ::fsync(file.fd()) != 0 || !rename(made, ownFolder + "/format") || !sync(ownFolder))
+            ::fsync(file.fd()) != 0 || !rename(made, ownFolder + "/format") || !sync(ownFolder.toByteArray()))
             return fileFailure(u"The folder cannot be written to"_s);
         return Naming{.plain = plain};
     }
@@ -494,6 +495,7 @@ Result<void> FolderStore::remove(const QByteArray &key)
     }
     static_cast<void>(root->unlink(Root::keptFor(key)));
     QByteArray folder = folderAndName(path).first;
+    errno = 0;
     while (!folder.isEmpty() && (root->unlink(folder, AT_REMOVEDIR) || errno == ENOENT))
         folder = folderAndName(folder).first;
     return root->sync(folder) || errno == ENOENT || errno == ENOTDIR

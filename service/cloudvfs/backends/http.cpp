@@ -107,7 +107,7 @@ std::size_t Transfer::give(const char *bytes, qint64 length)
 std::size_t takeBody(char *bytes, std::size_t size, std::size_t count, void *context)
 {
     auto &transfer = *static_cast<Transfer *>(context);
-    const auto length = qint64(size * count);
+    const qint64 length = qint64(size) * qint64(count);
     const int status = statusOf(transfer.handle);
     const bool part = transfer.request.sink && (status == 200 || status == 206);
     if (part && transfer.give(bytes, length) == 0)

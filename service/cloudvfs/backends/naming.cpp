@@ -8,13 +8,15 @@
 
 namespace smc::cloudvfs {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 constexpr qsizetype longestName = 240; ///< of 255, with room for a mark
 constexpr qsizetype treePage = 1000;
 
-const QByteArray emptyPart = "%_";
-const QByteArray goesOn = "%+";
+const QByteArray emptyPart = "%_"_ba;
+const QByteArray goesOn = "%+"_ba;
 
 QByteArray percent(char byte)
 {

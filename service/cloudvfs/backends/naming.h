@@ -27,8 +27,8 @@ struct Naming
     [[nodiscard]] std::optional<QByteArray> keyOf(const QByteArray &path) const;
 };
 
-inline const QByteArray besideMark = "%=";
-inline const QByteArray ownFolder = "%cloudvfs";
+inline constexpr QByteArrayView besideMark = "%=";
+inline constexpr QByteArrayView ownFolder = "%cloudvfs";
 
 /// What lies in a folder.
 struct FolderEntry

@@ -41,7 +41,7 @@ public:
         const auto it = m_entries.constFind(key);
         if (it == m_entries.cend())
             return {};
-        const Entry entry = *it;
+        Entry entry = *it;
         m_entries.erase(it);
         return entry;
     }
@@ -62,7 +62,9 @@ public:
     [[nodiscard]] qsizetype choice(const QString &key, const QStringList &words)
     {
         const auto entry = take(key);
-        const qsizetype which = entry ? words.indexOf(entry->value) : 0;
+        if (!entry)
+            return 0;
+        const qsizetype which = words.indexOf(entry->value);
         if (which < 0)
             fault(entry->line, u"%1 is %2."_s.arg(key, words.join(u" or "_s)));
         return which;
@@ -268,11 +270,12 @@ std::unique_ptr<LimitedStore> storeOf(const QString &name, int line, const QList
                                                                             {u"folder"_s, folder}};
     const qsizetype before = faults.size();
     Section section(name, line, entries, faults);
-    const auto entry = section.take(u"type"_s);
-    const QString type = entry ? entry->value : u"s3"_s;
+    const Entry entry =
+        section.take(u"type"_s).value_or(Entry{.key = u"type"_s, .value = u"s3"_s, .line = line});
+    const QString &type = entry.value;
     const auto make = types.constFind(type);
     if (make == types.cend()) {
-        section.fault(entry->line, u"type is %1."_s.arg(types.keys().join(u", "_s)));
+        section.fault(entry.line, u"type is %1."_s.arg(types.keys().join(u", "_s)));
         return {};
     }
     auto store = (*make)(section);

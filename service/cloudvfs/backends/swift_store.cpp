@@ -26,7 +26,8 @@ Result<Listing> readSwiftListing(const QByteArray &json)
     if (!document.isArray())
         return broken;
     Listing listing;
-    for (const QJsonValue &value : document.array()) {
+    const QJsonArray objects = document.array();
+    for (const auto &value : objects) {
         const QJsonObject object = value.toObject();
         ListedObject listed{
             .key = object[u"name"].toString().toUtf8(),

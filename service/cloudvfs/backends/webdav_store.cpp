@@ -25,7 +25,7 @@ constexpr int mostTries = 5;
 
 const QByteArray wantedProperties =
     R"(<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop>)"
-    "<resourcetype/><getcontentlength/><getetag/><getlastmodified/></prop></propfind>";
+    "<resourcetype/><getcontentlength/><getetag/><getlastmodified/></prop></propfind>"_ba;
 
 QByteArray parentOf(const QByteArray &path)
 {

@@ -52,7 +52,8 @@ Result<QByteArray> ask(const QByteArray &socket, const Question &question, std::
     const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const auto gone = [&](const QString &hint) {
         const int code = errno;
-        ::close(fd);
+        if (fd >= 0)
+            ::close(fd);
         if (code == EAGAIN)
             return Error{.code = ErrorCode::Timeout,
                          .message = u"cloudvfsd has not answered within %1 seconds."_s.arg(patience.count()),
@@ -65,6 +66,8 @@ Result<QByteArray> ask(const QByteArray &socket, const Question &question, std::
                      .retryable = code != EACCES};
     };
     const QString whether = u"Does it run?"_s;
+    if (fd < 0)
+        return gone({});
     const QString whom = u"Root may ask it, and its management user (cloudvfs.conf)."_s;
     sockaddr_un address = {};
     address.sun_family = AF_UNIX;

@@ -420,15 +420,16 @@ Result<void> Index::keepCopies(const QString &share, const Segment &segment) con
             return rows.error();
         if (rows->isEmpty())
             continue;
-        auto version = catalog(share).entry(entry.id);
-        if (!version)
-            return version.error();
+        auto known = catalog(share).entry(entry.id);
+        if (!known)
+            return known.error();
+        std::optional<Entry> &version = *known;
         for (const FileRow &row : *rows) {
-            if (!*version || (*version)->size != row.copied.size)
+            if (!version || version->size != row.copied.size)
                 continue; // it was too late for it already
-            (*version)->id = row.uid;
-            (*version)->path = row.path;
-            auto kept = catalog(share).keep({.packs = {}, .entries = {**version}});
+            version->id = row.uid;
+            version->path = row.path;
+            auto kept = catalog(share).keep({.packs = {}, .entries = {*version}});
             if (kept)
                 kept = checked(m_database.run(
                     u"UPDATE file SET origin = key, key = uid, etag = x'' WHERE id = ?"_s, {row.id}, doing));

@@ -53,11 +53,11 @@ Result<QList<std::pair<FileRow, qint64>>> Index::waiting(const QString &share, i
         return first.error();
     QList<std::pair<FileRow, qint64>> rows;
     while (first->next()) {
-        auto row = byId(first->value(0).toLongLong());
-        if (!row)
-            return row.error();
-        if (*row)
-            rows.append({**row, first->value(1).toLongLong()});
+        auto read = byId(first->value(0).toLongLong());
+        if (!read)
+            return read.error();
+        if (const std::optional<FileRow> &row = *read)
+            rows.append({*row, first->value(1).toLongLong()});
     }
     return rows;
 }

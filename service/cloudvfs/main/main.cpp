@@ -31,7 +31,7 @@ const QString commandsText =
 
 int complain(const QString &message)
 {
-    std::fprintf(stderr, "cloudvfsd: %s\n", qUtf8Printable(message));
+    (void)std::fprintf(stderr, "cloudvfsd: %s\n", qUtf8Printable(message));
     return 1;
 }
 
@@ -52,7 +52,7 @@ int askRunning(const QByteArray &socket, const QStringList &words, const QJsonOb
         const auto answer = ask(socket, {.kind = CLOUDVFS_STATUS, .share = {}, .path = {}});
         if (!answer)
             return complain(answer.error().toString());
-        std::printf("%s\n", answer->constData());
+        (void)std::printf("%s\n", answer->constData());
         return 0;
     }
     const auto command = commands.find(words.first());
@@ -69,14 +69,15 @@ int askRunning(const QByteArray &socket, const QStringList &words, const QJsonOb
     if (!answer)
         return complain(answer.error().toString());
     if (!answer->isEmpty())
-        std::printf("%s\n", QJsonDocument(*answer).toJson(QJsonDocument::Compact).constData());
+        (void)std::printf("%s\n", QJsonDocument(*answer).toJson(QJsonDocument::Compact).constData());
     return 0;
 }
 
 void tell(const QString &file, const QList<config::Fault> &faults)
 {
     for (const config::Fault &fault : faults)
-        std::fprintf(stderr, "%s:%d: %s\n", qUtf8Printable(file), fault.line, qUtf8Printable(fault.message));
+        (void)std::fprintf(stderr, "%s:%d: %s\n", qUtf8Printable(file), fault.line,
+                           qUtf8Printable(fault.message));
 }
 
 /// Waits for a signal: the end, or SIGHUP, with which `loaded` is what the file says now. With a fault in it
@@ -125,7 +126,7 @@ int main(int argc, char **argv)
     parser.addPositionalArgument(u"command"_s, u"Of the daemon that runs: "_s + commandsText, u"[command]"_s);
     parser.process(app);
     if (parser.positionalArguments() == QStringList{u"new-key"_s}) {
-        std::printf(
+        (void)std::printf(
             "# Whoever has this line can read the backup, and without it nobody can: print it, and keep "
             "it in a safe.\n%s\n",
             KeyRing::newLine().constData());

@@ -19,7 +19,7 @@ constexpr qint64 tellEvery = 2000; ///< milliseconds
 
 int complain(const Error &error)
 {
-    std::fprintf(stderr, "cloudvfsd: %s\n", qUtf8Printable(error.toString()));
+    (void)std::fprintf(stderr, "cloudvfsd: %s\n", qUtf8Printable(error.toString()));
     return 1;
 }
 
@@ -97,16 +97,16 @@ int restoreElsewhere(Loaded &loaded, const QString &share, const QString &path, 
         if (QDateTime::currentMSecsSinceEpoch() - told < tellEvery)
             return;
         told = QDateTime::currentMSecsSinceEpoch();
-        std::fprintf(stderr, "%lld of %zu, %lld MB\n", qlonglong(now.files + now.same), all,
-                     qlonglong(now.bytes / 1'000'000));
+        (void)std::fprintf(stderr, "%lld of %zu, %lld MB\n", qlonglong(now.files + now.same), all,
+                           qlonglong(now.bytes / 1'000'000));
     });
     if (!restored)
         return complain(restored.error());
     for (const Error &problem : restored->problems)
         (void)complain(problem);
-    std::printf("%lld files (%lld bytes) and %lld folders restored, %lld were there, %lld failed\n",
-                qlonglong(restored->files), qlonglong(restored->bytes), qlonglong(restored->folders),
-                qlonglong(restored->same), qlonglong(restored->failed));
+    (void)std::printf("%lld files (%lld bytes) and %lld folders restored, %lld were there, %lld failed\n",
+                      qlonglong(restored->files), qlonglong(restored->bytes), qlonglong(restored->folders),
+                      qlonglong(restored->same), qlonglong(restored->failed));
     return restored->failed == 0 ? 0 : 1;
 }
 
@@ -124,11 +124,12 @@ int showVersions(Loaded &loaded, const QString &share, const QString &path)
     for (const Entry &version : *versions) {
         const QString when = QDateTime::fromMSecsSinceEpoch(version.at).toString(Qt::ISODateWithMs);
         if (version.kind == Entry::Kind::Gone)
-            std::printf("%s  gone\n", qUtf8Printable(when));
+            (void)std::printf("%s  gone\n", qUtf8Printable(when));
         else
-            std::printf("%s  %lld bytes, changed %s\n", qUtf8Printable(when), qlonglong(version.size),
-                        qUtf8Printable(
-                            QDateTime::fromMSecsSinceEpoch(version.mtime / 1'000'000).toString(Qt::ISODate)));
+            (void)std::printf(
+                "%s  %lld bytes, changed %s\n", qUtf8Printable(when), qlonglong(version.size),
+                qUtf8Printable(
+                    QDateTime::fromMSecsSinceEpoch(version.mtime / 1'000'000).toString(Qt::ISODate)));
     }
     return 0;
 }

@@ -20,7 +20,7 @@ constexpr std::chrono::milliseconds betweenQuestions{200};
 
 int failed(const Error &error)
 {
-    std::fprintf(stderr, "cloudvfsd: %s\n", qUtf8Printable(error.toString()));
+    (void)std::fprintf(stderr, "cloudvfsd: %s\n", qUtf8Printable(error.toString()));
     return 1;
 }
 
@@ -44,8 +44,8 @@ int scrubShare(const QByteArray &socket, const ScrubWish &wish)
         report = *now;
     }
     for (const QJsonValue &sentence : report[u"sentences"].toArray())
-        std::fprintf(stderr, "%s\n", qUtf8Printable(sentence.toString()));
-    std::printf("%s\n", QJsonDocument(report).toJson(QJsonDocument::Compact).constData());
+        (void)std::fprintf(stderr, "%s\n", qUtf8Printable(sentence.toString()));
+    (void)std::printf("%s\n", QJsonDocument(report).toJson(QJsonDocument::Compact).constData());
     if (report[u"lost"].toInteger() > 0)
         return 4;
     if (!report[u"complete"].toBool())

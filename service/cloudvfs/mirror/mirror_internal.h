@@ -5,8 +5,8 @@
 
 namespace smc::cloudvfs {
 
-inline const QByteArray mirrorMark = ".cloudvfs-mirror"; ///< the object, and how its others begin
-inline const QByteArray daemonsOwn = ".cloudvfs-";       ///< objects that are no content
+inline constexpr QByteArrayView mirrorMark = ".cloudvfs-mirror"; ///< the object, and how its others begin
+inline constexpr QByteArrayView daemonsOwn = ".cloudvfs-";       ///< objects that are no content
 
 /// Of a key, while it is written: one at a time.
 class MirrorStore::KeyLock

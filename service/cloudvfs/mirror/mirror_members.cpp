@@ -128,7 +128,7 @@ Result<void> MirrorStore::opened()
 
 Result<MirrorStore::Found> MirrorStore::look(Member &member)
 {
-    const auto text = getWhole(*member.store, mirrorMark, largestMark);
+    const auto text = getWhole(*member.store, mirrorMark.toByteArray(), largestMark);
     if (text) {
         const QJsonObject json = QJsonDocument::fromJson(*text).object();
         return Found{.mirror = json[u"mirror"].toString().toLatin1(),
@@ -156,7 +156,7 @@ Result<void> MirrorStore::mark(Member &member)
     const QByteArray text =
         QJsonDocument(QJsonObject{{u"mirror"_s, QString::fromLatin1(m_id)}, {u"store"_s, member.name}})
             .toJson(QJsonDocument::Compact);
-    const auto put = putWhole(*member.store, mirrorMark, text);
+    const auto put = putWhole(*member.store, mirrorMark.toByteArray(), text);
     return put ? Result<void>() : put.error();
 }
 

@@ -154,7 +154,7 @@ Result<ObjectInfo> MirrorStore::put(const QByteArray &key, const Digest &content
         // Of an object that is not there, or of a store that is not?
         bool lost = put.error().code == ErrorCode::Stale;
         if (put.error().code == ErrorCode::NotFound) {
-            const auto there = seen(*view.member, view.member->store->head(mirrorMark));
+            const auto there = seen(*view.member, view.member->store->head(mirrorMark.toByteArray()));
             lost = bool(there) && own.kind != Condition::Kind::None;
             if (!there)
                 fail(*view.member, ofMember(*view.member, put.error()));

@@ -10,7 +10,8 @@ namespace smc::cloudvfs {
 
 namespace {
 
-constexpr qsizetype largest = sizeof(cloudvfs_intent) + 2 * CLOUDVFS_PATH_MAX + CLOUDVFS_INTENT_ALIGN;
+constexpr qsizetype largest =
+    sizeof(cloudvfs_intent) + qsizetype(2) * CLOUDVFS_PATH_MAX + CLOUDVFS_INTENT_ALIGN;
 
 enum class Found { Whole, Damaged, NotYet };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/repository/snapshot.h"
 
+#include <QSet>
+
 namespace smc::cloudvfs {
 
 namespace {

@@ -28,19 +28,20 @@ ArchiveLayout::ArchiveLayout(Journal &journal, Repository &repository, QString s
 
 Result<Entry> ArchiveLayout::versionOf(const FileRow &row)
 {
-    auto entry = m_journal.call([&](Index &index) { return index.catalog(m_share).entry(row.key); });
+    auto read = m_journal.call([&](Index &index) { return index.catalog(m_share).entry(row.key); });
+    if (!read)
+        return read.error();
+    std::optional<Entry> &entry = *read;
     if (!entry)
-        return entry.error();
-    if (!*entry)
         return missing();
     // Another machine, or an earlier index, has gone on with this file, or the one that a stub was copied
     // from has changed since: its content is not this one's.
-    const bool same = row.content.isEmpty() ? row.etag.isEmpty() || row.etag == versionTag(**entry)
-                                            : row.content == contentTag(**entry);
-    if ((*entry)->size != row.copied.size || !same)
+    const bool same = row.content.isEmpty() ? row.etag.isEmpty() || row.etag == versionTag(*entry)
+                                            : row.content == contentTag(*entry);
+    if (entry->size != row.copied.size || !same)
         return Error{.code = ErrorCode::Stale,
                      .message = u"The repository has another version of it than the one that was copied."_s};
-    return std::move(**entry);
+    return *std::move(entry);
 }
 
 Result<QHash<QByteArray, ChunkPlace>> ArchiveLayout::placesOf(const QList<ChunkRef> &chunks,

@@ -236,21 +236,22 @@ Outcome Archiver::archiveOne(const FileRow &row, Error &problem)
                       .hint = u"A scan of the share looks for it: cloudvfsd scan %1."_s.arg(m_share.name)});
     if (stub || (*before == row.copied && !row.key.isEmpty())) {
         // Its content is what it was.
-        const auto last =
+        const auto read =
             m_journal.call([&](Index &index) { return index.catalog(m_share.name).entry(row.key); });
-        if (!last)
-            return later(last.error());
-        if (!*last || (*last)->size != entry->size)
+        if (!read)
+            return later(read.error());
+        const std::optional<Entry> &last = *read;
+        if (!last || last->size != entry->size)
             return later({.code = ErrorCode::NotFound,
                           .message = u"The repository has no version of what is to be there."_s});
         const auto mark = stub ? file.stubMark() : std::nullopt;
-        if (mark && !mark->etag.isEmpty() && mark->etag != contentTag(**last))
+        if (mark && !mark->etag.isEmpty() && mark->etag != contentTag(*last))
             return later({.code = ErrorCode::NotFound,
                           .message = u"It was copied from another file, which has changed since: its content "
                                      "is an earlier version of that one."_s,
                           .hint = u"Restore that version, as of then, and remove this file."_s});
-        entry->chunks = (*last)->chunks;
-        entry->indirect = (*last)->indirect;
+        entry->chunks = last->chunks;
+        entry->indirect = last->indirect;
     } else if (entry->kind == Entry::Kind::File) {
         if (auto archived = archiveContent(file, *entry); !archived)
             return later(archived.error());

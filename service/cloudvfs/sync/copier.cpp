@@ -126,11 +126,11 @@ Result<void> Copier::keepBoth(const Share &share, const QByteArray &path, const 
     const qsizetype dot = path.lastIndexOf('.');
     QByteArray stem = path.mid(slash, dot > slash ? dot - slash : -1);
     const QByteArray extension = dot > slash ? path.mid(dot) : QByteArray();
-    constexpr qsizetype longest = 255;
+    constexpr qsizetype longestName = 255;
     for (int number = 1;; ++number) {
         const QByteArray count = number > 1 ? QByteArray(' ' + QByteArray::number(number)) : QByteArray();
         const QByteArray words = " (conflict of " + date + count + ')';
-        while (stem.size() + words.size() + extension.size() > longest && !stem.isEmpty()) {
+        while (stem.size() + words.size() + extension.size() > longestName && !stem.isEmpty()) {
             stem.chop(1);
             while (!stem.isEmpty() && (quint8(stem.back()) & 0xc0) == 0x80) // no half of a character
                 stem.chop(1);
@@ -187,16 +187,17 @@ Outcome Copier::copy(const Share &share, const FileRow &row, Error &problem)
         return outcome;
     }
     outcome.path = found->second;
-    const auto mark = m_recaller.examine(file);
-    if (!mark)
-        return later(mark.error());
-    if (*mark) { // its content is not here: zeros are no version of it
-        if ((*mark)->key.isEmpty())
+    const auto examined = m_recaller.examine(file);
+    if (!examined)
+        return later(examined.error());
+    if (const std::optional<StubMark> &mark =
+            *examined) { // its content is not here: zeros are no version of it
+        if (mark->key.isEmpty())
             return later({.code = ErrorCode::NotFound,
                           .message = u"%1 says that its content is in the cloud, and not where."_s.arg(
                               QString::fromUtf8(outcome.path))});
-        if (**mark != StubMark{.key = row.key, .etag = row.etag, .size = row.copied.size}) {
-            if (auto bound = bind(share, row, file, **mark); !bound)
+        if (*mark != StubMark{.key = row.key, .etag = row.etag, .size = row.copied.size}) {
+            if (auto bound = bind(share, row, file, *mark); !bound)
                 return later(bound.error());
             return outcome; // it is due with what the mark says
         }

@@ -215,11 +215,11 @@ Result<QJsonObject> Management::files(const QJsonObject &request)
         for (const FolderItem &entry : listed->items) {
             if (entry.folder)
                 continue;
-            const auto row = index.byInode((*share)->options().name, entry.device, entry.inode);
-            if (!row)
-                return row.error();
-            if (*row)
-                known.insert(entry.inode, (*row)->state);
+            const auto found = index.byInode((*share)->options().name, entry.device, entry.inode);
+            if (!found)
+                return found.error();
+            if (const std::optional<FileRow> &row = *found)
+                known.insert(entry.inode, row->state);
         }
         return known;
     });

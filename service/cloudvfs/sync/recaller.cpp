@@ -398,12 +398,13 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
     if (!file->isRegular())
         return refused(path, u"it is no file"_s);
     const auto [device, inode] = file->identity();
-    auto found = rowOf(share, device, inode);
-    if (!found)
-        return found.error();
-    if (!*found || (*found)->key.isEmpty())
+    auto known = rowOf(share, device, inode);
+    if (!known)
+        return known.error();
+    std::optional<FileRow> &found = *known;
+    if (!found || found->key.isEmpty())
         return refused(path, u"the store has no copy of it"_s);
-    const FileRow row = std::move(**found);
+    const FileRow row = *std::move(found);
     if (row.state == FileState::Stub)
         return {};
     if (row.state == FileState::Dirty || row.opens > 0)
@@ -465,20 +466,21 @@ Result<void> Recaller::pin(const Share &share, const QByteArray &path, bool pinn
     const auto [device, inode] = file->identity();
     const auto stub = stubOf(device, inode);
     const std::lock_guard alone(stub->life);
-    const auto row = rowOf(share, device, inode);
-    if (!row)
-        return row.error();
+    const auto known = rowOf(share, device, inode);
+    if (!known)
+        return known.error();
+    const std::optional<FileRow> &row = *known;
     const auto before = file->stamp();
     if (auto set = file->pin(pinned); !set)
         return set;
     const auto after = file->stamp();
     // It is no change that has to be copied. A file that changes at this moment has an intent, and with it
     // another generation.
-    if (!*row || !before || !after || *before != (*row)->copied || after->mtime != before->mtime ||
+    if (!row || !before || !after || *before != row->copied || after->mtime != before->mtime ||
         after->size != before->size)
         return {};
     auto moved = m_journal.call(
-        [&](Index &index) { return index.move((*row)->id, (*row)->generation, (*row)->state, *after); });
+        [&](Index &index) { return index.move(row->id, row->generation, row->state, *after); });
     return moved ? Result<void>() : moved.error();
 }
 
@@ -486,23 +488,24 @@ Result<void> Recaller::renameMark(const Share &share, const FileRow &copy)
 {
     const auto stub = stubOf(copy.device, copy.inode);
     const std::lock_guard alone(stub->life);
-    const auto row = rowOf(share, copy.device, copy.inode);
-    if (!row)
-        return row.error();
-    if (!*row || (*row)->id != copy.id || (*row)->origin.isEmpty() || (*row)->state == FileState::Dirty)
+    const auto known = rowOf(share, copy.device, copy.inode);
+    if (!known)
+        return known.error();
+    const std::optional<FileRow> &row = *known;
+    if (!row || row->id != copy.id || row->origin.isEmpty() || row->state == FileState::Dirty)
         return {}; // somebody was faster
     const auto done = [&](const std::optional<Stamp> &stamp) {
         return m_journal.call(
-            [&](Index &index) { return index.copyMarked(copy.id, (*row)->generation, stamp); });
+            [&](Index &index) { return index.copyMarked(copy.id, row->generation, stamp); });
     };
-    const auto found = share.tree.find(**row, true);
+    const auto found = share.tree.find(*row, true);
     if (!found)
         return found.error().code == ErrorCode::NotFound ? Result<void>() : found.error();
     const OpenFile &file = found->first;
     const auto mark = file.stubMark();
-    if (!mark || mark->key != (*row)->origin)
+    if (!mark || mark->key != row->origin)
         return done({});
-    if (auto marked = file.mark({.key = (*row)->key, .etag = mark->etag, .size = mark->size}); !marked)
+    if (auto marked = file.mark({.key = row->key, .etag = mark->etag, .size = mark->size}); !marked)
         return marked;
     const auto stamp = file.stamp();
     return stamp ? done(*stamp) : stamp.error();
@@ -529,11 +532,12 @@ Result<void> Recaller::turnInto(const Share &share, const OpenFile &file, const 
     const Lease lease(file.fd());
     if (!lease.isHeld())
         return refused(entry.path, u"somebody has it open"_s);
-    const auto row = rowOf(share, device, inode);
+    const auto known = rowOf(share, device, inode);
     const auto before = file.stamp();
-    if (!row || !before)
-        return row ? before.error() : row.error();
-    if (!*row || (*row)->state == FileState::Dirty || *before != (*row)->copied)
+    if (!known || !before)
+        return known ? before.error() : known.error();
+    const std::optional<FileRow> &row = *known;
+    if (!row || row->state == FileState::Dirty || *before != row->copied)
         return refused(entry.path, u"what was changed last is not copied yet"_s);
     const auto keep = [&](const Stamp &stamp) {
         return m_journal.call(

@@ -66,20 +66,22 @@ public:
     /// True when it was there already, as it should be.
     Result<bool> file(Entry entry)
     {
-        auto row = m_journal.call([&](Index &index) { return index.byUid(m_share.name, entry.id); });
-        if (!row)
-            return row.error();
-        const auto last =
+        const auto known = m_journal.call([&](Index &index) { return index.byUid(m_share.name, entry.id); });
+        if (!known)
+            return known.error();
+        const std::optional<FileRow> &row = *known;
+        const auto newest =
             m_journal.call([&](Index &index) { return index.catalog(m_share.name).entry(entry.id); });
-        if (!last)
-            return last.error();
-        const bool asIs = *last && versionTag(**last) == versionTag(entry);
+        if (!newest)
+            return newest.error();
+        const std::optional<Entry> &last = *newest;
+        const bool asIs = last && versionTag(*last) == versionTag(entry);
         bool lives = false; // under whatever name
-        if (*row && (*row)->state != FileState::Missing) {
-            const auto found = m_share.tree.find(**row, false);
+        if (row && row->state != FileState::Missing) {
+            const auto found = m_share.tree.find(*row, false);
             lives = bool(found);
-            if (found && (*row)->state != FileState::Dirty && found->second == entry.path &&
-                (*row)->etag == versionTag(entry))
+            if (found && row->state != FileState::Dirty && found->second == entry.path &&
+                row->etag == versionTag(entry))
                 return true;
             if (found && found->second != entry.path)
                 entry.id = randomBytes(16); // the one that was moved stays
@@ -91,12 +93,12 @@ public:
         if (there) {
             // Its own versions stay: they are those of the file that is restored from here on.
             const auto [device, inode] = there->identity();
-            const auto own =
+            const auto owner =
                 m_journal.call([&](Index &index) { return index.byInode(m_share.name, device, inode); });
-            if (!own)
-                return own.error();
-            if (*own)
-                entry.id = (*own)->uid;
+            if (!owner)
+                return owner.error();
+            if (const std::optional<FileRow> &own = *owner)
+                entry.id = own->uid;
             auto turned = m_recaller.turnInto(m_share, *there, entry);
             return turned ? Result<bool>(false) : turned.error();
         }
@@ -130,11 +132,10 @@ public:
             const auto stamp = file ? file->stamp() : Result<Stamp>(file.error());
             if (!stamp || stamp->size != entry.size)
                 continue; // somebody was faster
-            const auto [device, inode] = file->identity();
-            auto kept =
-                m_journal.call([&, device = device, inode = inode, known = &entry, as = asIs](Index &index) {
-                    return index.restored(m_share.name, *known, device, inode, *stamp, as);
-                });
+            const auto identity = file->identity();
+            auto kept = m_journal.call([&, known = &entry, as = asIs](Index &index) {
+                return index.restored(m_share.name, *known, identity.first, identity.second, *stamp, as);
+            });
             if (!kept)
                 return kept;
         }
@@ -153,9 +154,9 @@ public:
         const auto folder = m_share.tree.file(entry.path, false);
         if (!folder)
             return folder.error();
-        const auto [device, inode] = folder->identity();
-        auto kept = m_journal.call([&, device = device, inode = inode](Index &index) {
-            return index.restored(m_share.name, entry, device, inode, {}, false);
+        const auto identity = folder->identity();
+        auto kept = m_journal.call([&](Index &index) {
+            return index.restored(m_share.name, entry, identity.first, identity.second, {}, false);
         });
         return kept ? Result<bool>(false) : kept.error();
     }
@@ -290,7 +291,8 @@ Result<Restored> restoreInto(Repository &repository, const Snapshot &snapshot, c
         Result<void> done;
         if (path == ".") // the folder given is somebody's own
             continue;
-        if (!(done = makeParents(path))) {
+        done = makeParents(path);
+        if (!done) {
             restored.fail(done.error(), path);
             continue;
         }

@@ -270,13 +270,14 @@ Result<void> Scanner::compare(const QList<FoundFile> &files, std::vector<bool> &
         const auto open = m_share.tree.file(file.path, false);
         if (!open || !open->is(file.device, file.inode))
             continue; // it has gone, or somebody makes a stub of it just now
-        auto mark = m_recaller.examine(*open, row != rows.end() && row->state == FileState::Stub
-                                                  ? std::optional(row->copied.mtime)
-                                                  : std::nullopt);
-        if (!mark)
-            return mark.error();
-        if (*mark && !(*mark)->key.isEmpty()) // the copier tells of one that cannot be understood
-            file.mark = **mark;
+        const auto examined = m_recaller.examine(*open, row != rows.end() && row->state == FileState::Stub
+                                                            ? std::optional(row->copied.mtime)
+                                                            : std::nullopt);
+        if (!examined)
+            return examined.error();
+        const std::optional<StubMark> &mark = *examined;
+        if (mark && !mark->key.isEmpty()) // the copier tells of one that cannot be understood
+            file.mark = *mark;
         if (file.mark && m_options.folders) // of a repository's versions they change with attributes, too
             file.mark->etag.clear();
         findings.append(file);

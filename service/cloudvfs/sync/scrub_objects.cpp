@@ -58,11 +58,12 @@ public:
 private:
     [[nodiscard]] Result<bool> isStill(const KnownFile &file) const
     {
-        const auto row = m_context.journal.call([&](Index &index) { return index.byId(file.id); });
-        if (!row)
-            return row.error();
-        return row->has_value() && (*row)->generation == file.generation && (*row)->key == file.key &&
-               (*row)->etag == file.etag && (*row)->state == file.state;
+        const auto known = m_context.journal.call([&](Index &index) { return index.byId(file.id); });
+        if (!known)
+            return known.error();
+        const std::optional<FileRow> &row = *known;
+        return row && row->generation == file.generation && row->key == file.key && row->etag == file.etag &&
+               row->state == file.state;
     }
 
     Result<void> missing(const KnownFile &file)

@@ -128,20 +128,21 @@ private:
         for (auto it = tags->cbegin(); it != tags->cend(); ++it) {
             if (stored.value(it.key()) == it.value())
                 continue;
-            const auto row = m_context.journal.call(
+            const auto known = m_context.journal.call(
                 [&](Index &index) { return index.byUid(m_context.share.name, it.key()); });
-            if (!row)
-                return row.error();
-            if (!*row || (*row)->etag != it.value() || (*row)->key != it.key() ||
-                ((*row)->state != FileState::Clean && (*row)->state != FileState::Stub))
+            if (!known)
+                return known.error();
+            const std::optional<FileRow> &row = *known;
+            if (!row || row->etag != it.value() || row->key != it.key() ||
+                (row->state != FileState::Clean && row->state != FileState::Stub))
                 continue; // it is being worked on
             ScrubFault fault{.what = ScrubFault::What::Log,
-                             .path = (*row)->path,
+                             .path = row->path,
                              .why = u"The log of the repository does not have its last version."_s,
                              .outcome = repairing()};
             if (m_report.repair) {
                 const auto again = m_context.journal.call(
-                    [&](Index &index) { return index.copyOne((*row)->id, (*row)->generation, false); });
+                    [&](Index &index) { return index.copyOne(row->id, row->generation, false); });
                 if (!again)
                     return again.error();
                 m_context.news();

@@ -111,11 +111,12 @@ Result<void> scrubDisk(const ScrubContext &context, ScrubReport &report, const s
            !stop.stop_requested())
         std::this_thread::sleep_for(tick);
     for (const KnownFile &file : std::as_const(suspects)) {
-        const auto row = context.journal.call([&](Index &index) { return index.byId(file.id); });
-        if (!row)
-            return row.error();
-        if (!*row || (*row)->generation != file.generation || (*row)->state != file.state ||
-            (*row)->copied != file.copied || (*row)->opens > 0)
+        const auto known = context.journal.call([&](Index &index) { return index.byId(file.id); });
+        if (!known)
+            return known.error();
+        const std::optional<FileRow> &row = *known;
+        if (!row || row->generation != file.generation || row->state != file.state ||
+            row->copied != file.copied || row->opens > 0)
             continue; // it is being worked on
         const Compared now = compare(context.share, file);
         if (now.why.isEmpty())

@@ -72,7 +72,8 @@ Walked walk(const Tree &tree, const WalkOptions &options, const std::function<vo
         const QByteArray path = folders.takeLast();
         const Folder folder = openFolder(tree, path);
         struct stat st = {};
-        if (!folder || ::fstat(::dirfd(folder.get()), &st) != 0) {
+        const int fd = folder ? ::dirfd(folder.get()) : -1;
+        if (fd < 0 || ::fstat(fd, &st) != 0) {
             const bool vanished = errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
             if ((!vanished || path.isEmpty()) && walked.problem.message.isEmpty())
                 walked.problem = unreadable(path, errno);
@@ -102,7 +103,7 @@ Walked walk(const Tree &tree, const WalkOptions &options, const std::function<vo
                 (entry->d_type != DT_REG && entry->d_type != DT_DIR && entry->d_type != DT_UNKNOWN))
                 continue;
             QByteArray here = path.isEmpty() ? name : path + '/' + name;
-            if (::fstatat(::dirfd(folder.get()), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+            if (::fstatat(fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
                 if (errno != ENOENT) {
                     walked.unread << path;
                     if (walked.problem.message.isEmpty())
