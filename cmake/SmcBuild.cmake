@@ -50,6 +50,10 @@ if(SMC_SANITIZE)
   if(SMC_SANITIZE MATCHES "thread")
     # GCC's tsan does not model atomic_thread_fence; Asio uses one in its scheduler.
     target_compile_options(smc_options INTERFACE -Wno-tsan)
+    # Before Qt's library in every program, so that its functions are taken instead of Qt's.
+    add_library(smc_tsan STATIC ${CMAKE_SOURCE_DIR}/tests/tsan_thread_pool.cpp)
+    target_link_libraries(smc_tsan PUBLIC Qt6::Core ${CMAKE_DL_LIBS})
+    target_link_libraries(smc_options INTERFACE smc_tsan)
   endif()
 endif()
 if(SMC_COVERAGE)

@@ -10,6 +10,7 @@
 #   SMC_S3_ENDPOINT, SMC_S3_BUCKET, SMC_S3_KEY, SMC_S3_SECRET    a bucket
 #   SMC_CLOUD                                                   FOLDER
 # smb.conf, smbd and cloudvfsd are the command's own affair; the user "jo" has the password "Passw0rd!lab".
+# Whatever a sanitizer says of any process, cloudvfsd above all, is a failure.
 set -Eeuo pipefail
 
 if [ "$1" != --inside ]; then
@@ -54,4 +55,19 @@ mount --bind "$folder/etc/passwd" /etc/passwd
 printf '[global]\n' >/etc/samba/smb.conf
 printf 'Passw0rd!lab\nPassw0rd!lab\n' | smbpasswd -a -s jo >/dev/null
 
-"$@"
+# The daemon is killed more often than not, and so its exit code tells nothing: what a sanitizer says goes to files.
+mkdir "$folder/sanitizer"
+for sanitizer in ASAN UBSAN TSAN; do
+    options=${sanitizer}_OPTIONS
+    export "$options=${!options:+${!options}:}log_path=$folder/sanitizer/$sanitizer"
+done
+status=0
+"$@" || status=$?
+for report in "$folder"/sanitizer/*; do
+    if [ -e "$report" ]; then
+        echo "cloud: $report" >&2
+        cat "$report" >&2
+        status=1
+    fi
+done
+exit $status

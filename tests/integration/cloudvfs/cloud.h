@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/lab/lab.h"
+#include "tests/patience.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -84,7 +85,7 @@ public:
     {
         m_smbd.start(u"setsid"_s,
                      {u"--wait"_s, u"smbd"_s, u"-F"_s, u"--no-process-group"_s}); // it ends its whole group
-        return QTest::qWaitFor([this] { return smb("ls").ok(); }, 20'000);
+        return QTest::qWaitFor([this] { return smb("ls").ok(); }, 20'000 * testing::patience);
     }
     [[nodiscard]] bool
     startDaemon(const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment())
@@ -93,7 +94,7 @@ public:
         m_daemon->setProcessEnvironment(environment);
         m_daemon->setProcessChannelMode(QProcess::ForwardedChannels);
         m_daemon->start(program(), {u"-f"_s, conf()});
-        return QTest::qWaitFor([this] { return !status().isEmpty(); }, 20'000);
+        return QTest::qWaitFor([this] { return !status().isEmpty(); }, 20'000 * testing::patience);
     }
     [[nodiscard]] bool stopSmbd()
     {
@@ -101,7 +102,7 @@ public:
         if (!pid.open(QIODevice::ReadOnly) ||
             !runCommand(u"kill"_s, {QString::fromLatin1(pid.readAll().trimmed())}).ok())
             return false;
-        return m_smbd.state() == QProcess::NotRunning || m_smbd.waitForFinished(20'000);
+        return m_smbd.state() == QProcess::NotRunning || m_smbd.waitForFinished(20'000 * testing::patience);
     }
     void killDaemon()
     {
@@ -127,7 +128,7 @@ public:
         ::kill(daemon, SIGKILL);
         m_smbd.waitForFinished();
         m_daemon->waitForFinished();
-        return done && QTest::qWaitFor([&] { return ::kill(-smbds, 0) != 0; }, 10'000);
+        return done && QTest::qWaitFor([&] { return ::kill(-smbds, 0) != 0; }, 10'000 * testing::patience);
     }
     /// The daemon's next start is by another boot of the machine. What its index says of itself: "ok".
     [[nodiscard]] static QString changeBoot()
@@ -157,7 +158,7 @@ public:
     [[nodiscard]] bool stopDaemon()
     {
         m_daemon->terminate();
-        return m_daemon->waitForFinished(20'000) && m_daemon->exitCode() == 0;
+        return m_daemon->waitForFinished(20'000 * testing::patience) && m_daemon->exitCode() == 0;
     }
     /// Whether everything that was written is in the store by now.
     [[nodiscard]] static bool isDrained()
@@ -169,7 +170,7 @@ public:
                 return !files.isEmpty() && now[u"behind"].toInt() == 0 && files[u"dirty"].toInt() == 0 &&
                        files[u"removals"].toInt() == 0;
             },
-            30'000);
+            30'000 * testing::patience);
     }
     /// Commands of smbclient, as jo.
     [[nodiscard]] static CommandResult smb(const QByteArray &commands)
@@ -219,7 +220,7 @@ private:
     static void end(QProcess &process)
     {
         process.terminate();
-        if (process.state() != QProcess::NotRunning && !process.waitForFinished(10'000))
+        if (process.state() != QProcess::NotRunning && !process.waitForFinished(10'000 * testing::patience))
             process.kill();
         process.waitForFinished();
     }
