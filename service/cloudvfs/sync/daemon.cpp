@@ -64,6 +64,7 @@ Daemon::~Daemon()
     m_managed.reset();
     if (m_management)
         m_management->end();
+    const std::unique_lock noMore(m_asked);
     for (const auto &[name, joined] : m_shares)
         joined->stop();
     m_questions.reset(); // last: while files are brought back, who overwrites one must be able to say so
@@ -361,6 +362,9 @@ Result<QByteArray> Daemon::answer(const Question &question)
 
 Result<QByteArray> Daemon::status()
 {
+    const std::shared_lock lock(m_asked, std::try_to_lock);
+    if (!lock)
+        return Error{.code = ErrorCode::Busy, .message = u"cloudvfsd ends."_s, .retryable = true};
     // First what is not taken over: what is meanwhile is counted.
     qint64 behind = 0;
     for (const auto &[name, joined] : m_shares)

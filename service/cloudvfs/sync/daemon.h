@@ -10,6 +10,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <map>
+#include <shared_mutex>
 #include <vector>
 
 namespace smc::cloudvfs {
@@ -74,6 +75,7 @@ private:
     QHash<QString, QString> m_problems; ///< by share
     QHash<QString, qint64> m_problemsSince;
     std::atomic<bool> m_ending = false;
+    std::shared_mutex m_asked; ///< held by whoever asks the parts of the shares, and then by their end
     std::jthread m_thread;
 };
 
