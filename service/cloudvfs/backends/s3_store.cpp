@@ -42,7 +42,7 @@ QString readElement(const QByteArray &xml, QStringView name)
     return {};
 }
 
-Result<Listing> readListing(const QByteArray &xml)
+Result<Listing> readListing(const QByteArray &xml, const QByteArray &after)
 {
     const Error broken{.code = ErrorCode::Refused,
                        .message = u"What the store lists cannot be understood."_s,
@@ -77,7 +77,8 @@ Result<Listing> readListing(const QByteArray &xml)
             return broken;
         listing.objects << object;
     }
-    return reader.hasError() ? Result<Listing>(broken) : listing;
+    const bool endless = listing.more && (listing.objects.isEmpty() || listing.objects.last().key <= after);
+    return reader.hasError() || endless ? Result<Listing>(broken) : listing;
 }
 
 S3Store::S3Store(S3Options options)
@@ -392,7 +393,7 @@ Result<Listing> S3Store::list(const QByteArray &prefix, const QByteArray &after)
         return answer.error();
     if (answer->status != 200)
         return errorOf(*answer, prefix);
-    auto listing = readListing(answer->body);
+    auto listing = readListing(answer->body, after);
     return listing ? listing : listing.error().at(u"listing"_s, m_options.bucket);
 }
 

@@ -78,8 +78,9 @@ private:
     std::optional<Conditions> m_conditions; ///< under m_mutex
 };
 
-/// The answer to ListObjectsV2 with encoding-type=url. Errors: Refused.
-[[nodiscard]] Result<Listing> readListing(const QByteArray &xml);
+/// The answer to ListObjectsV2 with encoding-type=url, of what comes after `after`. Errors: Refused, also of
+/// a page that has more behind itself and brings nobody on.
+[[nodiscard]] Result<Listing> readListing(const QByteArray &xml, const QByteArray &after);
 
 /// What an answer in XML says in its first element of that name, wherever it stands; empty without one.
 [[nodiscard]] QString readElement(const QByteArray &xml, QStringView name);
