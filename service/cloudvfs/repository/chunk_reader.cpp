@@ -69,7 +69,11 @@ Result<void> ChunkReader::read(const Entry &entry, qint64 offset, qint64 length,
         return Error{.code = ErrorCode::Stale,
                      .message = u"The repository has %1 bytes of it and no more."_s.arg(at)};
     at = begin;
+    qsizetype number = 0;
     return fetch(wanted, [&](const QByteArray &content) -> Result<void> {
+        if (content.size() != wanted[number++].size)
+            return Error{.code = ErrorCode::Stale,
+                         .message = u"A chunk of the repository is not as long as its entry says."_s};
         const qint64 from = std::max<qint64>(0, offset - at);
         const qint64 to = std::min<qint64>(content.size(), offset + length - at);
         const bool good = sink(content.constData() + from, to - from, at + from);
