@@ -54,14 +54,18 @@ QByteArray encodedPart(const QByteArray &part, bool plain)
 /// Where a name that is too long is cut: neither inside of an escape nor of a sign of UTF-8.
 qsizetype cutOf(const QByteArray &name)
 {
-    qsizetype cut = longestName;
+    constexpr qsizetype cut = longestName;
     for (qsizetype back = 1; back <= 2; ++back) {
         if (name[cut - back] == '%')
             return cut - back;
     }
-    while (cut > 1 && (static_cast<unsigned char>(name[cut]) & 0xc0) == 0x80)
-        --cut;
-    return cut;
+    constexpr qsizetype longestSign = 4;
+    for (qsizetype back = 0; back < longestSign; ++back) {
+        const auto byte = static_cast<unsigned char>(name[cut - back]);
+        if ((byte & 0xc0) != 0x80) // where a sign begins
+            return byte >= 0xc0 ? cut - back : cut;
+    }
+    return cut; // that is no UTF-8
 }
 
 /// The bytes of a name; nothing when it is none of ours.
