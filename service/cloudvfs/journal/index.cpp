@@ -538,13 +538,15 @@ Result<void> Index::adoptOne(const QString &share, const Entry &entry) const
         return known.error();
     if (known->numRowsAffected() > 0)
         return {};
-    // Where it is on this disk, a scan or a restore tells.
+    // Where it is on this disk, a scan or a restore tells. What is to be removed is not there.
     return checked(m_database.run(
         u"INSERT INTO file (share, device, inode, path, former, state, generation, removing, changed, "
-        "announced, renaming, size, mtime, ctime, key, etag, uid) VALUES (?, 0, "
+        "announced, renaming, size, mtime, ctime, key, etag, uid) SELECT ?, 0, "
         "(SELECT min(0, coalesce(min(inode), 0)) - 1 FROM file WHERE share = ? AND device = 0), "
-        "?, x'', ?, 0, 0, ?, 0, 0, -1, 0, 0, ?, x'', ?)"_s,
-        {share, share, blob(entry.path), int(FileState::Missing), now(), entry.id, entry.id}, doing));
+        "?, x'', ?, 0, 0, ?, 0, 0, -1, 0, 0, ?, x'', ? "
+        "WHERE NOT EXISTS (SELECT 1 FROM removal WHERE share = ? AND key = ?)"_s,
+        {share, share, blob(entry.path), int(FileState::Missing), now(), entry.id, entry.id, share, entry.id},
+        doing));
 }
 
 /// `archived`: what is in the repository stays there, whoever had it under a key.

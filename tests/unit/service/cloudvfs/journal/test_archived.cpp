@@ -85,6 +85,20 @@ private Q_SLOTS:
         QVERIFY(none && none->isEmpty());
         QCOMPARE(row(101).copied, stamp(102));
     }
+    void whatIsToGoDoesNotComeBackFromTheLog()
+    {
+        const Entry first = entryOf(100, '1');
+        remove(100);
+        archive(101, entryOf(101, '1'), FileState::Stub);
+        QVERIFY(m_index->adopt(u"data"_s, segment({first}))); // after a kill
+        const auto removals = m_index->removals(u"data"_s, 10);
+        QVERIFY(removals);
+        QCOMPARE(removals->size(), 1);
+        QCOMPARE(removals->first().key, first.id);
+        const auto counts = m_index->counts();
+        QVERIFY(counts);
+        QCOMPARE(counts->value(u"missing"_s), 0);
+    }
 
 private:
     static Stamp stamp(qint64 time) { return {.size = 10, .mtime = time, .ctime = time}; }
