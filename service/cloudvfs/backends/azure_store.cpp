@@ -244,9 +244,7 @@ Result<HttpAnswer> AzureStore::putBlocks(const QByteArray &key, const Digest &co
             QByteArray(upload + QByteArray::number(offset).rightJustified(16, '0')).toBase64();
         HttpRequest sent{.method = "PUT", .url = {}};
         sent.size = size;
-        sent.source = [&source, offset](char *buffer, qint64 most, qint64 at) {
-            return source(buffer, most, offset + at);
-        };
+        sent.source = source.from(offset);
         auto answer = send(sent, key, {{"content-md5", digest->md5.toBase64()}},
                            {{"comp", "block"}, {"blockid", block}});
         if (!answer || answer->status != 201)

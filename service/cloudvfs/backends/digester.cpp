@@ -74,7 +74,8 @@ Result<Digest> digestOf(const Source &source, qint64 offset, qint64 length, Dige
     Digester digester;
     std::vector<char> piece(std::size_t(std::min(length, pieceSize)));
     for (qint64 done = 0; done < length;) {
-        const qint64 got = source(piece.data(), std::min(qint64(piece.size()), length - done), offset + done);
+        const qint64 got =
+            source.read(piece.data(), std::min(qint64(piece.size()), length - done), offset + done);
         if (got <= 0)
             return sourceFailure(got);
         digester.add(piece.data(), got);

@@ -380,7 +380,7 @@ Result<ObjectInfo> FolderStore::put(const QByteArray &key, const Digest &content
         Digester digester;
         std::vector<char> piece(filePiece);
         for (qint64 offset = 0; offset < content.size;) {
-            const qint64 got = source(piece.data(), std::min(filePiece, content.size - offset), offset);
+            const qint64 got = source.send(piece.data(), std::min(filePiece, content.size - offset), offset);
             if (got <= 0)
                 return sourceFailure(got);
             digester.add(piece.data(), got);

@@ -58,7 +58,7 @@ std::size_t readBody(char *buffer, std::size_t size, std::size_t count, void *co
     const qint64 wanted = std::min(qint64(size * count), transfer.request.size - transfer.sent);
     if (wanted <= 0)
         return 0;
-    const qint64 got = transfer.request.source(buffer, wanted, transfer.sent);
+    const qint64 got = transfer.request.source.send(buffer, wanted, transfer.sent);
     if (got <= 0) {
         transfer.error = sourceFailure(got);
         return CURL_READFUNC_ABORT;

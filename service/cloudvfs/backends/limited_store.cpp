@@ -5,6 +5,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <thread>
 
@@ -201,15 +202,15 @@ bool LimitedStore::pass(Way way, qint64 bytes)
 Result<ObjectInfo> LimitedStore::put(const QByteArray &key, const Digest &content, const Source &source,
                                      const Condition &condition)
 {
-    bool ended = false;
-    const Source paced = [&](char *buffer, qint64 size, qint64 offset) {
-        const qint64 got = source(buffer, piece(Way::Up, size), offset);
-        ended = got > 0 && !pass(Way::Up, got);
-        if (!ended)
+    std::atomic<bool> ended = false;
+    const Source paced = source.sentBy([&](char *buffer, qint64 size, qint64 offset) {
+        const qint64 got = source.send(buffer, piece(Way::Up, size), offset);
+        if (got <= 0 || pass(Way::Up, got))
             return got;
+        ended = true;
         errno = ECANCELED;
         return qint64(-1);
-    };
+    });
     return repeated<ObjectInfo>(condition.kind == Condition::Kind::None, [&] {
         auto stored = m_store->put(key, content, paced, condition);
         return ended ? Result<ObjectInfo>(cancelled()) : std::move(stored);

@@ -5,6 +5,8 @@
 
 #include <QCryptographicHash>
 #include <QDateTime>
+#include <QSemaphore>
+#include <QThreadPool>
 #include <QUuid>
 #include <QXmlStreamReader>
 
@@ -23,6 +25,7 @@ const QByteArray ofNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca4
 constexpr qint64 largestWhole = 64 << 20;
 constexpr qint64 smallestPart = 16 << 20;
 constexpr qint64 mostParts = 10'000;
+constexpr qint64 longestUpload = 3 * 86'400'000; ///< milliseconds
 
 ObjectInfo infoOf(const HttpAnswer &answer)
 {
@@ -81,9 +84,50 @@ Result<Listing> readListing(const QByteArray &xml, const QByteArray &after)
     return reader.hasError() || endless ? Result<Listing>(broken) : listing;
 }
 
+Result<std::pair<QHash<int, StoredPart>, int>> readParts(const QByteArray &xml)
+{
+    const Error broken{.code = ErrorCode::Refused,
+                       .message = u"What the store lists of an upload cannot be understood."_s,
+                       .retryable = true};
+    QXmlStreamReader reader(xml);
+    std::pair<QHash<int, StoredPart>, int> parts{{}, 0};
+    bool more = false;
+    if (!reader.readNextStartElement() || reader.name() != "ListPartsResult"_L1)
+        return broken;
+    while (reader.readNextStartElement()) {
+        if (reader.name() == "IsTruncated"_L1) {
+            more = reader.readElementText() == "true"_L1;
+        } else if (reader.name() == "NextPartNumberMarker"_L1) {
+            parts.second = reader.readElementText().toInt();
+        } else if (reader.name() == "Part"_L1) {
+            int number = 0;
+            StoredPart part;
+            while (reader.readNextStartElement()) {
+                const QString name = reader.name().toString();
+                const QString text = reader.readElementText(QXmlStreamReader::SkipChildElements);
+                if (name == "PartNumber"_L1)
+                    number = text.toInt();
+                else if (name == "Size"_L1)
+                    part.size = text.toLongLong();
+                else if (name == "ETag"_L1)
+                    part.etag = bareEtag(text.toUtf8());
+            }
+            parts.first.insert(number, part);
+        } else {
+            reader.skipCurrentElement();
+        }
+    }
+    if (reader.hasError())
+        return broken;
+    if (!more)
+        parts.second = 0;
+    return parts;
+}
+
 S3Store::S3Store(S3Options options)
     : m_options(std::move(options))
     , m_http(m_options.caFile)
+    , m_uploads(m_options.uploads)
 {}
 
 HttpRequest S3Store::request(const QByteArray &method, const QByteArray &key, const QByteArray &payloadHash,
@@ -272,17 +316,29 @@ Result<ObjectInfo> S3Store::compared(const QByteArray &key, const Digest &conten
 Result<ObjectInfo> S3Store::putParts(const QByteArray &key, const Digest &content, const Source &source,
                                      const Condition &condition)
 {
-    Fields headers;
-    if (!m_options.storageClass.isEmpty())
-        headers << std::pair<QByteArray, QByteArray>("x-amz-storage-class", m_options.storageClass);
-    auto begun = send("POST", key, {}, headers, {{"uploads", {}}});
-    if (!begun)
-        return begun.error();
-    const QByteArray upload = readElement(begun->body, u"UploadId").toUtf8();
-    if (begun->status != 200 || upload.isEmpty())
-        return errorOf(*begun, key);
+    abortOldUploads();
+    const auto taken = m_uploads.take(key);
+    QByteArray upload = taken ? taken->id() : QByteArray();
+    Parts there;
+    if (!upload.isEmpty()) {
+        const auto parts = partsOf(key, upload);
+        if (!parts && parts.error().code != ErrorCode::NotFound)
+            return parts.error();
+        if (parts)
+            there = *parts;
+        else
+            upload.clear(); // the store has thrown it away, or it has become an object
+    }
+    if (upload.isEmpty()) {
+        const auto begun = beginUpload(key);
+        if (!begun)
+            return begun.error();
+        upload = *begun;
+        if (taken)
+            taken->begun(upload);
+    }
     const auto end = [&]() -> Result<void> {
-        const auto parts = sendParts(key, upload, content, source);
+        const auto parts = sendParts(key, upload, there, content, source);
         if (!parts)
             return parts.error();
         if (auto asked = askFirst(*this, key, condition); !asked) // it was long ago
@@ -294,48 +350,158 @@ Result<ObjectInfo> S3Store::putParts(const QByteArray &key, const Digest &conten
         return made->status == 200 && readElement(made->body, u"Code").isEmpty() ? Result<void>()
                                                                                  : errorOf(*made, key);
     }();
-    if (end)
+    if (end) {
+        if (taken)
+            taken->ended();
         return compared(key, content); // radosgw's answer has no ETag
-    auto aborted = send("DELETE", key, {}, {}, {{"uploadId", upload}});
+    }
     Error error = end.error();
-    if (!aborted || (aborted->status / 100 != 2 && aborted->status != 404))
-        error.more.push_back(
-            (aborted ? errorOf(*aborted, key) : aborted.error()).at(u"aborting the upload"_s));
+    const bool goesOn = error.code == ErrorCode::Unreachable || error.code == ErrorCode::Timeout ||
+                        error.code == ErrorCode::Busy || error.retryable;
+    if (taken && goesOn)
+        return error;
+    auto aborted = abortUpload(key, upload);
+    if (!aborted)
+        error.more.push_back(aborted.error().at(u"aborting the upload"_s));
+    else if (taken)
+        taken->ended();
     return error;
 }
 
-/// What ends the upload: the list of its parts.
-Result<QByteArray> S3Store::sendParts(const QByteArray &key, const QByteArray &upload, const Digest &content,
-                                      const Source &source)
+Result<QByteArray> S3Store::beginUpload(const QByteArray &key)
 {
-    const qint64 least = (content.size + mostParts - 1) / mostParts;
-    const qint64 partSize = std::max(smallestPart, (least + smallestPart - 1) / smallestPart * smallestPart);
-    Digester whole;
-    QByteArray list = "<CompleteMultipartUpload>";
-    for (qint64 number = 1, offset = 0; offset < content.size; ++number, offset += partSize) {
-        const qint64 size = std::min(partSize, content.size - offset);
-        const auto digest = digestOf(source, offset, size, &whole);
-        if (!digest)
-            return digest.error();
-        HttpRequest sent = request("PUT", key, digest->sha256.toHex(), {},
-                                   {{"partNumber", QByteArray::number(number)}, {"uploadId", upload}});
-        sent.size = size;
-        sent.source = [&source, offset](char *buffer, qint64 most, qint64 at) {
-            return source(buffer, most, offset + at);
-        };
-        const auto answer = m_http.perform(sent);
+    Fields headers;
+    if (!m_options.storageClass.isEmpty())
+        headers << std::pair<QByteArray, QByteArray>("x-amz-storage-class", m_options.storageClass);
+    auto begun = send("POST", key, {}, headers, {{"uploads", {}}});
+    if (!begun)
+        return begun.error();
+    const QByteArray upload = readElement(begun->body, u"UploadId").toUtf8();
+    if (begun->status != 200 || upload.isEmpty())
+        return errorOf(*begun, key);
+    return upload;
+}
+
+Result<void> S3Store::abortUpload(const QByteArray &key, const QByteArray &upload)
+{
+    const auto aborted = send("DELETE", key, {}, {}, {{"uploadId", upload}});
+    if (!aborted)
+        return aborted.error();
+    return aborted->status / 100 == 2 || aborted->status == 404 ? Result<void>() : errorOf(*aborted, key);
+}
+
+void S3Store::abortOldUploads()
+{
+    const QByteArrayList keys = m_uploads.old(QDateTime::currentMSecsSinceEpoch() - longestUpload);
+    for (const QByteArray &key : keys) {
+        const auto taken = m_uploads.take(key);
+        if (!taken)
+            continue;
+        if (auto aborted = abortUpload(key, taken->id()))
+            taken->ended();
+        else
+            qWarning("cloudvfs: the upload of %s that nobody goes on with stays in the store: %s",
+                     key.constData(), qUtf8Printable(aborted.error().toString()));
+    }
+}
+
+Result<S3Store::Parts> S3Store::partsOf(const QByteArray &key, const QByteArray &upload)
+{
+    Parts all;
+    for (int after = 0;;) {
+        Fields query{{"uploadId", upload}};
+        if (after > 0)
+            query.prepend({"part-number-marker", QByteArray::number(after)});
+        const auto answer = m_http.perform(request("GET", key, ofNothing, {}, query));
         if (!answer)
             return answer.error();
         if (answer->status != 200)
             return errorOf(*answer, key);
-        list += "<Part><PartNumber>" + QByteArray::number(number) + "</PartNumber><ETag>\"" +
-                bareEtag(answer->headers.value("etag")) + "\"</ETag></Part>";
+        const auto read = readParts(answer->body);
+        if (!read)
+            return read.error();
+        all.insert(read->first);
+        if (read->second <= after)
+            return all;
+        after = read->second;
     }
+}
+
+/// Its ETag.
+Result<QByteArray> S3Store::sendPart(const QByteArray &key, const QByteArray &upload, int number,
+                                     const Digest &content, const Source &source)
+{
+    HttpRequest sent = request("PUT", key, content.sha256.toHex(), {},
+                               {{"partNumber", QByteArray::number(number)}, {"uploadId", upload}});
+    sent.size = content.size;
+    sent.source = source;
+    const auto answer = m_http.perform(sent);
+    if (!answer)
+        return answer.error();
+    return answer->status == 200 ? Result<QByteArray>(bareEtag(answer->headers.value("etag")))
+                                 : errorOf(*answer, key);
+}
+
+/// What ends the upload: the list of its parts. One after the other is read for its digest, while those
+/// before it are sent.
+Result<QByteArray> S3Store::sendParts(const QByteArray &key, const QByteArray &upload, const Parts &there,
+                                      const Digest &content, const Source &source)
+{
+    const qint64 least = (content.size + mostParts - 1) / mostParts;
+    const qint64 partSize = std::max(smallestPart, (least + smallestPart - 1) / smallestPart * smallestPart);
+    std::vector<QByteArray> etags(std::size_t((content.size + partSize - 1) / partSize));
+    Digester whole;
+    QThreadPool senders;
+    senders.setMaxThreadCount(m_options.partsAtATime);
+    QSemaphore ahead(m_options.partsAtATime + 1); // not far: the file may change before it is sent
+    std::mutex mutex;
+    std::optional<Error> failed;
+    const auto fail = [&](const Error &error) {
+        const std::lock_guard lock(mutex);
+        if (!failed)
+            failed = error;
+    };
+    const auto hasFailed = [&] {
+        const std::lock_guard lock(mutex);
+        return failed.has_value();
+    };
+    for (std::size_t at = 0; at < etags.size() && !hasFailed(); ++at) {
+        const qint64 offset = qint64(at) * partSize;
+        const int number = int(at) + 1;
+        ahead.acquire();
+        const auto digest = digestOf(source, offset, std::min(partSize, content.size - offset), &whole);
+        if (!digest) {
+            fail(digest.error());
+            break;
+        }
+        const auto known = there.constFind(number);
+        if (known != there.cend() && known->size == digest->size && known->etag == digest->md5.toHex()) {
+            etags[at] = known->etag;
+            ahead.release();
+            continue;
+        }
+        senders.start([&, at, number, offset, digest = *digest] {
+            const Source part = source.from(offset);
+            if (auto sent = hasFailed() ? Result<QByteArray>(QByteArray())
+                                        : sendPart(key, upload, number, digest, part))
+                etags[at] = *sent;
+            else
+                fail(sent.error());
+            ahead.release();
+        });
+    }
+    senders.waitForDone();
+    if (failed)
+        return *failed;
     if (whole.take().sha256 != content.sha256)
         return Error{.code = ErrorCode::Stale,
                      .message = u"What was sent is not what its digest says."_s,
                      .place = QString::fromUtf8(key),
                      .retryable = true};
+    QByteArray list = "<CompleteMultipartUpload>";
+    for (std::size_t at = 0; at < etags.size(); ++at)
+        list += "<Part><PartNumber>" + QByteArray::number(at + 1) + "</PartNumber><ETag>\"" + etags[at] +
+                "\"</ETag></Part>";
     return QByteArray(list + "</CompleteMultipartUpload>");
 }
 

@@ -7,6 +7,7 @@
 #include <QList>
 
 #include <functional>
+#include <type_traits>
 
 namespace smc::cloudvfs {
 
@@ -56,8 +57,48 @@ struct Listing
     bool more = false;           ///< there are further ones after the last
 };
 
-/// Reads up to `size` bytes of what is sent at `offset` into `buffer`: how many, 0 at the end, -1 and errno.
-using Source = std::function<qint64(char *buffer, qint64 size, qint64 offset)>;
+/// What is sent. Of any thread, if what it was made of is; of several at a time by stores that send parts of
+/// it side by side.
+class Source
+{
+public:
+    /// Reads up to `size` bytes at `offset` into `buffer`: how many, 0 at the end, -1 and errno.
+    using Read = std::function<qint64(char *buffer, qint64 size, qint64 offset)>;
+    Source() = default;
+    template<typename Call>
+        requires std::is_convertible_v<Call, Read> && (!std::is_same_v<std::remove_cvref_t<Call>, Source>)
+    Source(Call read) // NOLINT(google-explicit-constructor): a lambda is one
+        : m_read(std::move(read))
+        , m_send(m_read)
+    {}
+    explicit operator bool() const { return bool(m_read); }
+
+    /// To look at it, for a digest.
+    qint64 read(char *buffer, qint64 size, qint64 offset) const { return m_read(buffer, size, offset); }
+    /// To send it now: counted, and as fast as there is leave to.
+    qint64 send(char *buffer, qint64 size, qint64 offset) const { return m_send(buffer, size, offset); }
+    /// The same, sent in another way.
+    [[nodiscard]] Source sentBy(Read send) const
+    {
+        Source other = *this;
+        other.m_send = std::move(send);
+        return other;
+    }
+    /// What lies behind `start`. This must outlive it.
+    [[nodiscard]] Source from(qint64 start) const
+    {
+        return Source([this, start](char *buffer, qint64 size, qint64 at) {
+                   return read(buffer, size, start + at);
+               })
+            .sentBy([this, start](char *buffer, qint64 size, qint64 at) {
+                return send(buffer, size, start + at);
+            });
+    }
+
+private:
+    Read m_read;
+    Read m_send;
+};
 /// Takes over bytes that belong at `offset`; false: it cannot, and the transfer ends.
 using Sink = std::function<bool(const char *bytes, qint64 size, qint64 offset)>;
 

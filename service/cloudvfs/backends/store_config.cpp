@@ -181,7 +181,7 @@ QString takeEndpoint(Section &section, bool path)
     return encoded;
 }
 
-std::unique_ptr<Store> s3(Section &section)
+std::unique_ptr<Store> s3(Section &section, const QString &state)
 {
     S3Options options;
     options.endpoint = takeEndpoint(section, false);
@@ -191,10 +191,12 @@ std::unique_ptr<Store> s3(Section &section)
     options.storageClass = section.text(u"storage class"_s).toUtf8();
     options.byHost = section.choice(u"addressing"_s, {u"path"_s, u"virtual"_s}) == 1;
     options.key = takeKey(section);
+    if (!state.isEmpty())
+        options.uploads = stateFile(state, u"uploads"_s, section.name(), u"json"_s);
     return std::make_unique<S3Store>(std::move(options));
 }
 
-std::unique_ptr<Store> swift(Section &section)
+std::unique_ptr<Store> swift(Section &section, const QString & /*state*/)
 {
     SwiftOptions options;
     options.endpoint = takeEndpoint(section, true);
@@ -204,7 +206,7 @@ std::unique_ptr<Store> swift(Section &section)
     return std::make_unique<SwiftStore>(std::move(options));
 }
 
-std::unique_ptr<Store> azure(Section &section)
+std::unique_ptr<Store> azure(Section &section, const QString & /*state*/)
 {
     AzureOptions options;
     options.endpoint = takeEndpoint(section, true);
@@ -215,7 +217,7 @@ std::unique_ptr<Store> azure(Section &section)
     return std::make_unique<AzureStore>(std::move(options));
 }
 
-std::unique_ptr<Store> webDav(Section &section)
+std::unique_ptr<Store> webDav(Section &section, const QString & /*state*/)
 {
     WebDavOptions options;
     options.endpoint = takeEndpoint(section, true);
@@ -224,7 +226,7 @@ std::unique_ptr<Store> webDav(Section &section)
     return std::make_unique<WebDavStore>(std::move(options));
 }
 
-std::unique_ptr<Store> folder(Section &section)
+std::unique_ptr<Store> folder(Section &section, const QString & /*state*/)
 {
     FolderOptions options;
     options.path = section.needed(u"path"_s);
@@ -261,13 +263,14 @@ Limits takeLimits(Section &section)
 } // namespace
 
 std::unique_ptr<LimitedStore> storeOf(const QString &name, int line, const QList<Entry> &entries,
-                                      QList<Fault> &faults)
+                                      QList<Fault> &faults, const QString &state)
 {
-    static const QMap<QString, std::unique_ptr<Store> (*)(Section &)> types{{u"s3"_s, s3},
-                                                                            {u"swift"_s, swift},
-                                                                            {u"azure"_s, azure},
-                                                                            {u"webdav"_s, webDav},
-                                                                            {u"folder"_s, folder}};
+    static const QMap<QString, std::unique_ptr<Store> (*)(Section &, const QString &)> types{
+        {u"s3"_s, s3},
+        {u"swift"_s, swift},
+        {u"azure"_s, azure},
+        {u"webdav"_s, webDav},
+        {u"folder"_s, folder}};
     const qsizetype before = faults.size();
     Section section(name, line, entries, faults);
     const Entry entry =
@@ -278,12 +281,18 @@ std::unique_ptr<LimitedStore> storeOf(const QString &name, int line, const QList
         section.fault(entry.line, u"type is %1."_s.arg(types.keys().join(u", "_s)));
         return {};
     }
-    auto store = (*make)(section);
+    auto store = (*make)(section, state);
     const Limits limits = takeLimits(section);
     section.end(type);
     if (faults.size() != before)
         return {};
     return std::make_unique<LimitedStore>(std::move(store), limits);
+}
+
+QString stateFile(const QString &state, const QString &what, const QString &store, const QString &ending)
+{
+    return state + u'/' + what + u'-' + QString::fromLatin1(store.toUtf8().toPercentEncoding(" ")) + u'.' +
+           ending;
 }
 
 QString readKeyFile(const QString &path, QByteArray &text)

@@ -31,10 +31,16 @@ namespace smc::cloudvfs {
 /// may read, in a variable of the environment, or in a credential of systemd ($CREDENTIALS_DIRECTORY/NAME).
 /// No message says anything of its content.
 ///
-/// `line` is that of the section's head. Every unknown key and bad value becomes a fault with its line; null
+/// `line` is that of the section's head. `state`: a folder where a store keeps what it is in the middle of
+/// (UploadLog); empty: in memory. Every unknown key and bad value becomes a fault with its line; null
 /// when there is any. Nothing is sent anywhere.
-[[nodiscard]] std::unique_ptr<LimitedStore>
-storeOf(const QString &name, int line, const QList<config::Entry> &entries, QList<config::Fault> &faults);
+[[nodiscard]] std::unique_ptr<LimitedStore> storeOf(const QString &name, int line,
+                                                    const QList<config::Entry> &entries,
+                                                    QList<config::Fault> &faults, const QString &state = {});
+
+/// STATE/WHAT-STORE.ENDING, whatever the store is called.
+[[nodiscard]] QString stateFile(const QString &state, const QString &what, const QString &store,
+                                const QString &ending);
 
 /// A file of keys that nobody but its owner may touch: why it cannot be had; empty: it is in `text`.
 [[nodiscard]] QString readKeyFile(const QString &path, QByteArray &text);

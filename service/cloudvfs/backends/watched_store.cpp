@@ -3,6 +3,8 @@
 
 #include <QDateTime>
 
+#include <algorithm>
+
 namespace smc::cloudvfs {
 
 WatchedStore::WatchedStore(std::unique_ptr<Store> store)
@@ -41,20 +43,17 @@ Result<T> WatchedStore::seen(Result<T> answer)
 Result<ObjectInfo> WatchedStore::put(const QByteArray &key, const Digest &content, const Source &source,
                                      const Condition &condition)
 {
-    qint64 counted = 0; // what goes in parts is read twice, for its digest, too
-    const auto counting = [&](char *buffer, qint64 size, qint64 offset) {
-        const qint64 got = source(buffer, size, offset);
+    const Source counting = source.sentBy([&](char *buffer, qint64 size, qint64 offset) {
+        const qint64 got = source.send(buffer, size, offset);
         if (got > 0) {
             const std::lock_guard lock(m_mutex);
-            if (const qint64 more = offset + got - counted; more > 0) {
-                m_health.sent += more;
-                m_traffic.add(QDateTime::currentMSecsSinceEpoch(), more, 0);
-                counted += more;
-            }
-            m_health.sending.insert(key, offset + got);
+            m_health.sent += got;
+            m_traffic.add(QDateTime::currentMSecsSinceEpoch(), got, 0);
+            qint64 &sent = m_health.sending[key];
+            sent = std::max(sent, offset + got);
         }
         return got;
-    };
+    });
     {
         const std::lock_guard lock(m_mutex);
         m_health.sending.insert(key, 0);

@@ -210,7 +210,7 @@ Result<HttpAnswer> WebDavStore::write(const QByteArray &path, const Digest &cont
             static_cast<void>(digester.take()); // libcurl begins again
             at = 0;
         }
-        const qint64 got = source(buffer, size, offset);
+        const qint64 got = source.send(buffer, size, offset);
         if (got <= 0)
             return got;
         digester.add(buffer, got);

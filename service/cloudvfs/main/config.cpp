@@ -6,6 +6,7 @@
 #include "service/cloudvfs/mirror/mirror_store.h"
 
 #include <QFile>
+#include <QProcess>
 
 #include <grp.h>
 #include <pwd.h>
@@ -117,6 +118,22 @@ void ownerOf(const QString &text, ImportOptions &import, const Say &fault)
         fault(u"There is no group %1."_s.arg(text.section(u':', 1)));
 }
 
+/// jo @staff "@domain users": users, and groups with an @.
+void accountsOf(const QString &text, EvictionPolicy &policy, const Say &fault)
+{
+    const QStringList names = QProcess::splitCommand(text);
+    for (const QString &name : names) {
+        if (name.startsWith(u'@')) {
+            if (const group *group = ::getgrnam(name.mid(1).toUtf8().constData()))
+                policy.groups << group->gr_gid;
+            else
+                fault(u"There is no group %1."_s.arg(name.mid(1)));
+        } else if (const auto account = accountOf(name, fault)) {
+            policy.users << *account;
+        }
+    }
+}
+
 quint32 bitsOf(const QString &text, const Say &fault)
 {
     bool good = false;
@@ -138,9 +155,8 @@ std::unique_ptr<Store> mirrorOf(const QString &name, int line, const QList<confi
                                 Loaded &loaded)
 {
     QStringList names;
-    MirrorOptions options{.name = name,
-                          .log = QString::fromUtf8(loaded.options.state) + u"/mirror-"_s +
-                                 QString::fromLatin1(name.toUtf8().toPercentEncoding(" ")) + u".db"_s};
+    MirrorOptions options{
+        .name = name, .log = stateFile(QString::fromUtf8(loaded.options.state), u"mirror"_s, name, u"db"_s)};
     const qsizetype before = loaded.faults.size();
     for (const config::Entry &entry : entries) {
         bool good = true;
@@ -270,6 +286,8 @@ Loaded load(const QString &path)
                 share.eviction.least = sizeOf(entry.value, fault);
             else if (entry.key == "never evict"_L1)
                 share.eviction.never = entry.value.split(u' ', Qt::SkipEmptyParts);
+            else if (entry.key == "never evict of"_L1)
+                accountsOf(entry.value, share.eviction, fault);
             else
                 known = false;
         }
@@ -279,7 +297,8 @@ Loaded load(const QString &path)
     for (auto it = stores.cbegin(); it != stores.cend(); ++it) {
         if (isMirror(it->second))
             continue;
-        auto store = storeOf(it.key(), it->first, it->second, loaded.faults);
+        auto store =
+            storeOf(it.key(), it->first, it->second, loaded.faults, QString::fromUtf8(loaded.options.state));
         loaded.limited.emplace(it.key(), store.get());
         loaded.stores.emplace(it.key(), std::move(store));
     }

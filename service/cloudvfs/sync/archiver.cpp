@@ -2,6 +2,7 @@
 #include "service/cloudvfs/sync/archiver.h"
 
 #include <QDateTime>
+#include <QScopeGuard>
 
 namespace smc::cloudvfs {
 
@@ -58,6 +59,12 @@ QHash<qint64, Syncer::Attempts> Archiver::attempts() const
 {
     const std::lock_guard lock(m_mutex);
     return m_attempts;
+}
+
+QHash<qint64, qint64> Archiver::copying() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_copying;
 }
 
 void Archiver::wait(std::chrono::milliseconds most)
@@ -169,6 +176,10 @@ Result<bool> Archiver::archiveSome()
         m_batch.removals.append(removal);
     }
     Error problem;
+    const auto over = qScopeGuard([this] {
+        const std::lock_guard lock(m_mutex);
+        m_copying.clear();
+    });
     for (const FileRow &row : *rows) {
         if (m_stop.stop_requested())
             return ending();
@@ -253,7 +264,7 @@ Outcome Archiver::archiveOne(const FileRow &row, Error &problem)
         entry->chunks = last->chunks;
         entry->indirect = last->indirect;
     } else if (entry->kind == Entry::Kind::File) {
-        if (auto archived = archiveContent(file, *entry); !archived)
+        if (auto archived = archiveContent(row, file, *entry); !archived)
             return later(archived.error());
     }
     const auto after = file.stamp();
@@ -273,7 +284,7 @@ Outcome Archiver::archiveOne(const FileRow &row, Error &problem)
     return outcome;
 }
 
-Result<void> Archiver::archiveContent(const OpenFile &file, Entry &entry)
+Result<void> Archiver::archiveContent(const FileRow &row, const OpenFile &file, Entry &entry)
 {
     QByteArray buffer(window, Qt::Uninitialized);
     qsizetype begin = 0;
@@ -296,6 +307,8 @@ Result<void> Archiver::archiveContent(const OpenFile &file, Entry &entry)
                 end += qsizetype(got);
                 offset += got;
             }
+            const std::lock_guard lock(m_mutex);
+            m_copying.insert(row.id, offset);
         }
         if (begin == end)
             break;
@@ -395,6 +408,10 @@ Result<void> Archiver::commit()
         return kept;
     renameMarks();
     m_batch = Batch();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_copying.clear();
+    }
     m_committed = Clock::now();
     m_part = std::min(2 * m_part, inFull);
     return checkpoint();

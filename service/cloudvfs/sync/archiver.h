@@ -31,6 +31,7 @@ public:
 
     void wake() override;
     [[nodiscard]] QHash<qint64, Attempts> attempts() const override;
+    [[nodiscard]] QHash<qint64, qint64> copying() const override;
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -57,7 +58,7 @@ private:
     /// True when there may be more.
     [[nodiscard]] Result<bool> archiveSome();
     [[nodiscard]] Outcome archiveOne(const FileRow &row, Error &problem);
-    [[nodiscard]] Result<void> archiveContent(const OpenFile &file, Entry &entry);
+    [[nodiscard]] Result<void> archiveContent(const FileRow &row, const OpenFile &file, Entry &entry);
     [[nodiscard]] Result<void> add(const ChunkRef &chunk, QByteArrayView content);
     void sendPack();
     [[nodiscard]] Result<void> commit();
@@ -83,6 +84,7 @@ private:
     std::deque<std::future<Result<Pack>>> m_sending;
     mutable std::mutex m_mutex;
     QHash<qint64, Attempts> m_attempts; ///< of files that could not be copied
+    QHash<qint64, qint64> m_copying;    ///< bytes read of the files that are read, and not in the log yet
     std::condition_variable_any m_changed;
     bool m_news = true;
     std::jthread m_thread;

@@ -54,6 +54,9 @@ Result<QList<Evictor::Candidate>> Evictor::candidates(const std::stop_token &sto
             const auto file = m_share.tree.find(row, false);
             if (!file || file->first.isPinned())
                 continue;
+            const auto owner = file->first.owner();
+            if (!owner || m_policy.users.contains(owner->first) || m_policy.groups.contains(owner->second))
+                continue;
             if (const auto used = file->first.lastUse())
                 found.append({.path = file->second, .used = *used});
         }

@@ -3,9 +3,11 @@
 
 #include "service/cloudvfs/sync/recaller.h"
 
+#include <QSet>
 #include <QStringList>
 
 #include <condition_variable>
+#include <sys/types.h>
 #include <thread>
 
 namespace smc::cloudvfs {
@@ -17,6 +19,8 @@ struct EvictionPolicy
     std::chrono::seconds unused{0};    ///< neither read nor changed for so long; 0: whatever
     qint64 least = 64 * 1024;          ///< bytes; smaller ones stay
     QStringList never;                 ///< patterns of names ("*.pst")
+    QSet<uid_t> users;                 ///< whose files stay
+    QSet<gid_t> groups;                ///< the same, of the file's group
     std::chrono::seconds interval{60}; ///< between two looks
 
     [[nodiscard]] bool isActive() const { return freePercent > 0 || unused.count() > 0; }

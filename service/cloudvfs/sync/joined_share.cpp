@@ -126,6 +126,11 @@ QHash<qint64, Syncer::Attempts> JoinedShare::attempts() const
     return m_syncer ? m_syncer->attempts() : QHash<qint64, Syncer::Attempts>();
 }
 
+QHash<qint64, qint64> JoinedShare::copying() const
+{
+    return m_syncer ? m_syncer->copying() : QHash<qint64, qint64>();
+}
+
 qint64 JoinedShare::behind() const
 {
     return m_follower ? m_follower->behind() : 0;

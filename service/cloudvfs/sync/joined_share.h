@@ -58,6 +58,7 @@ public:
     void stop();
     void wake();
     [[nodiscard]] QHash<qint64, Syncer::Attempts> attempts() const;
+    [[nodiscard]] QHash<qint64, qint64> copying() const;
 
     [[nodiscard]] const ShareOptions &options() const { return m_options; }
     [[nodiscard]] const Share &share() const { return m_share; }

@@ -180,6 +180,7 @@ Result<QJsonObject> Management::queue(const QJsonObject &request)
         return rows.error();
     const auto attempts = (*share)->attempts();
     const auto sending = (*share)->store().health().sending;
+    const auto copying = (*share)->copying();
     QList<WaitingFile> files;
     for (const auto &[row, since] : *rows) {
         WaitingFile file{.path = QString::fromUtf8(row.path), .since = since, .state = u"waiting"_s};
@@ -190,6 +191,9 @@ Result<QJsonObject> Management::queue(const QJsonObject &request)
         if (const auto sent = sending.find(row.path); sent != sending.end()) {
             file.state = u"copying"_s;
             file.sent = *sent;
+        } else if (const auto read = copying.find(row.id); read != copying.end()) {
+            file.state = u"copying"_s;
+            file.sent = *read;
         } else if (row.opens > 0) {
             file.state = u"open"_s;
         }

@@ -45,6 +45,9 @@ public:
     };
     /// By the id of the file's row. Of any thread.
     [[nodiscard]] virtual QHash<qint64, Attempts> attempts() const { return {}; }
+    /// How many bytes are read of files that are on their way, by the id of the file's row, where these do
+    /// not go into objects of their own. Of any thread.
+    [[nodiscard]] virtual QHash<qint64, qint64> copying() const { return {}; }
 };
 
 /// How long to wait after so many failures: longer each time, and not for all at the same moment.

@@ -241,6 +241,14 @@ Result<qint64> OpenFile::lastUse() const
                     qint64(st.st_mtim.tv_sec) * billion + st.st_mtim.tv_nsec);
 }
 
+Result<std::pair<uid_t, gid_t>> OpenFile::owner() const
+{
+    struct stat st = {};
+    if (::fstat(m_fd, &st) != 0)
+        return failed(u"A file cannot be looked at"_s);
+    return std::pair(st.st_uid, st.st_gid);
+}
+
 bool OpenFile::hasOneName() const
 {
     struct stat st = {};

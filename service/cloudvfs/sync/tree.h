@@ -5,6 +5,8 @@
 #include "service/cloudvfs/formats/entry.h"
 #include "service/cloudvfs/journal/index.h"
 
+#include <sys/types.h>
+
 struct stat;
 
 namespace smc::cloudvfs {
@@ -48,6 +50,7 @@ public:
     /// When it was read or changed last, nanoseconds since 1970, as far as the file system keeps it
     /// (relatime).
     [[nodiscard]] Result<qint64> lastUse() const;
+    [[nodiscard]] Result<std::pair<uid_t, gid_t>> owner() const; ///< user and group
     /// Whether it has one name only.
     [[nodiscard]] bool hasOneName() const;
     /// The marker of a stub, with what a later daemon needs to find its object; synchronised.

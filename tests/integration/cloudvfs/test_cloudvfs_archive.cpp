@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aCopiedStubIsItsOwn();
     void aCopyOfWhatHasChangedIsNotTakenForIt();
     void aCopyIsFinishedAfterAKill();
+    void theQueueTellsHowFarACopyIs();
     void whatIsNotUsedGoes();
     void anEmptiedBucketIsNotWrittenBehind();
 
@@ -54,7 +55,8 @@ private:
                     .ok());
     }
 
-    Cloud m_cloud{"mode = tier\nevict after = 1h\nevict interval = 1s\nnever evict = *.pst\n"};
+    Cloud m_cloud{
+        "mode = tier\nevict after = 1h\nevict interval = 1s\nnever evict = *.pst\nnever evict of = @staff\n"};
 };
 
 void TestCloudvfsArchive::initTestCase()
@@ -233,19 +235,41 @@ void TestCloudvfsArchive::aCopyIsFinishedAfterAKill()
     QVERIFY(Cloud::get(u"two.img"_s) == noise(300'000, 74));
 }
 
+void TestCloudvfsArchive::theQueueTellsHowFarACopyIs()
+{
+    QVERIFY(Cloud::daemon({u"bandwidth"_s, u"s3"_s, u"--up"_s, u"64K"_s}).ok());
+    QVERIFY(Cloud::put(u"slow.bin"_s, noise(24'000'000)));
+    const auto queued = [] {
+        return QJsonDocument::fromJson(Cloud::daemon({u"queue"_s, u"data"_s}).output)
+            .object()[u"files"][0]
+            .toObject();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(queued()[u"state"].toString(), u"copying"_s, 30'000);
+    QCOMPARE(queued()[u"path"].toString(), u"slow.bin"_s);
+    QVERIFY(queued()[u"sent"].toInteger() > 0);
+    QVERIFY(Cloud::daemon({u"bandwidth"_s, u"s3"_s, u"--clear"_s}).ok());
+    QVERIFY(Cloud::isDrained());
+    QCOMPARE(queued(), QJsonObject());
+}
+
 void TestCloudvfsArchive::whatIsNotUsedGoes()
 {
     const auto makeOld = [](const QByteArray &name) {
         return Cloud::smb("utimes " + name + " -1 2020:01:01-00:00:00 2020:01:01-00:00:00 -1").ok();
     };
-    for (const char *name : {"old.bin", "mail.pst", "pinned.bin", "used.bin"}) {
+    const QByteArrayList names{"old.bin", "mail.pst", "pinned.bin", "used.bin", "theirs.bin"};
+    for (const QByteArray &name : names) {
         QVERIFY(Cloud::put(QString::fromLatin1(name), noise(300'000, 5)));
-        const QByteArray path = QByteArray("/srv/data/") + name;
+        const QByteArray path = "/srv/data/" + name;
         if (path.endsWith("pinned.bin"))
             QCOMPARE(::setxattr(path.constData(), "user.cloudvfs.policy", "pin", 3, 0), 0);
-        if (!path.endsWith("used.bin"))
+        if (name != "used.bin" && name != "theirs.bin")
             QVERIFY(makeOld(name));
     }
+    QVERIFY(runCommand(u"sh"_s, {u"-c"_s, u"cd /srv/data && chgrp staff theirs.bin && "
+                                          "touch -d 2019-01-01 theirs.bin"_s})
+                .ok());
+    QVERIFY(Cloud::daemon({u"scan"_s, u"data"_s}).ok()); // it is copied as it is now
     QVERIFY(Cloud::put(u"small.txt"_s, "stays"));
     QVERIFY(makeOld("small.txt"));
     QVERIFY(Cloud::isDrained());
@@ -255,8 +279,10 @@ void TestCloudvfsArchive::whatIsNotUsedGoes()
     QVERIFY(makeOld("next.bin"));
     QVERIFY(Cloud::isDrained());
     QVERIFY(QTest::qWaitFor([] { return Cloud::blocksOf(u"next.bin"_s) < 64; }, 30'000));
-    for (const char *name : {"mail.pst", "pinned.bin", "used.bin"})
-        QVERIFY2(Cloud::blocksOf(QString::fromLatin1(name)) > 500, name);
+    for (const QByteArray &name : names) {
+        if (name != "old.bin")
+            QVERIFY2(Cloud::blocksOf(QString::fromLatin1(name)) > 500, name.constData());
+    }
     QVERIFY(Cloud::blocksOf(u"small.txt"_s) > 0);
     QVERIFY(Cloud::get(u"old.bin"_s) == noise(300'000, 5));
 }

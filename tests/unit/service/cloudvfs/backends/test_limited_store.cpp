@@ -24,8 +24,10 @@ public:
         if (fails())
             return busy();
         char buffer[4096];
+        for (qint64 at = 0; looks && at < content.size; at += qint64(sizeof(buffer)))
+            source.read(buffer, qint64(sizeof(buffer)), at);
         for (qint64 at = 0; at < content.size;) {
-            const qint64 got = source(buffer, std::min(qint64(sizeof(buffer)), content.size - at), at);
+            const qint64 got = source.send(buffer, std::min(qint64(sizeof(buffer)), content.size - at), at);
             if (got <= 0)
                 return Error{.code = ErrorCode::Refused};
             at += got;
@@ -58,6 +60,7 @@ public:
     bool keepsConditions() override { return true; }
 
     std::atomic<int> failures = 0; ///< that come next
+    bool looks = false;            ///< at all that it is to send, first
     std::atomic<int> calls = 0;
     std::atomic<int> inside = 0;
     std::atomic<int> most = 0; ///< at a time
@@ -238,6 +241,24 @@ private Q_SLOTS:
         QVERIFY2(gone < 40'000'000, qPrintable(QString::number(gone)));
         limited.store.setLimits({}); // what is not held back goes on
         QVERIFY(limited.store.put("k", {.size = 40'000, .sha256 = {}, .md5 = {}}, source));
+    }
+    void lookingIsNotSending()
+    {
+        Limited limited({.up = 64 * 1024});
+        limited.inner->looks = true;
+        const Source source = [](char *buffer, qint64 most, qint64) {
+            std::memset(buffer, 'x', std::size_t(most));
+            return most;
+        };
+        const auto begun = std::chrono::steady_clock::now();
+        QVERIFY(limited.store.put("k", {.size = 64 * 1024, .sha256 = {}, .md5 = {}}, source));
+        const auto once = std::chrono::steady_clock::now() - begun;
+        // Looked at, 100 times as much would take a minute and a half of it.
+        const Source longer = Source([](char *, qint64 most, qint64) {
+                                  return most;
+                              }).sentBy([](char *, qint64, qint64) { return qint64(0); });
+        QVERIFY(!limited.store.put("k", {.size = 6'400'000, .sha256 = {}, .md5 = {}}, longer));
+        QVERIFY(std::chrono::steady_clock::now() - begun < 20 * once);
     }
     void whoWaitsIsLetGo()
     {
