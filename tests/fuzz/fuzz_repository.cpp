@@ -24,7 +24,7 @@ public:
                            const Condition & /*condition*/) override
     {
         QByteArray bytes(qsizetype(content.size), '\0');
-        if (source(bytes.data(), bytes.size(), 0) != bytes.size())
+        if (source.send(bytes.data(), bytes.size(), 0) != bytes.size())
             return missing();
         objects.insert_or_assign(key, bytes);
         return head(key);

@@ -39,6 +39,14 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t siz
         static_cast<void>(readElement(text, u"UploadId"));
         static_cast<void>(readElement(text, u"Code"));
         break;
+    case 'p':
+        if (const auto read = readParts(text)) {
+            for (auto part = read->first.cbegin(); part != read->first.cend(); ++part) {
+                if (part.key() < 1 || part->size < 0)
+                    std::abort();
+            }
+        }
+        break;
     case 's':
         check(readSwiftListing(text));
         break;

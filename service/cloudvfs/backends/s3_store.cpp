@@ -112,6 +112,8 @@ Result<std::pair<QHash<int, StoredPart>, int>> readParts(const QByteArray &xml)
                 else if (name == "ETag"_L1)
                     part.etag = bareEtag(text.toUtf8());
             }
+            if (number < 1 || number > mostParts || part.size < 0)
+                return broken;
             parts.first.insert(number, part);
         } else {
             reader.skipCurrentElement();
