@@ -285,6 +285,8 @@ Result<void> Database::begin(const QString &doing) const
 
 Result<void> Database::atOnce(const QString &doing, const std::function<Result<void>()> &work) const
 {
+    if (m_inTransaction)
+        return work();
     if (auto begun = begin(doing); !begun)
         return begun;
     m_inTransaction = true;

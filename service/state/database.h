@@ -65,7 +65,8 @@ public:
     /// The same statement for each row of values; atOnce() makes it all or nothing.
     [[nodiscard]] Result<void> runEach(const QString &sql, const QList<QVariantList> &rows,
                                        const QString &doing) const;
-    /// All of `work` or, when it fails, nothing of it.
+    /// All of `work` or, when it fails, nothing of it. Within another one it is a part of that, whose `work`
+    /// must then fail, too.
     [[nodiscard]] Result<void> atOnce(const QString &doing, const std::function<Result<void>()> &work) const;
 
     /// Whether other processes may work in it too.

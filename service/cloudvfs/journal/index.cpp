@@ -458,6 +458,11 @@ Result<void> Index::copyMarked(qint64 id, qint64 generation, const std::optional
     });
 }
 
+Result<void> Index::together(const std::function<Result<void>()> &work) const
+{
+    return m_database.atOnce(u"keeping much at once"_s, work);
+}
+
 Result<void> Index::restored(const QString &share, const Entry &entry, quint64 device, quint64 inode,
                              const Stamp &stamp, bool asIs) const
 {

@@ -96,6 +96,8 @@ public:
     [[nodiscard]] Result<void> open(const QString &boot);
     /// Shares of which folders count, too, and not files alone.
     void countFolders(const QSet<QString> &shares) { m_withFolders = shares; }
+    /// All that `work` keeps, or nothing, by one commit: each costs the disk a write.
+    [[nodiscard]] Result<void> together(const std::function<Result<void>()> &work) const;
     [[nodiscard]] Scans scans() const { return Scans(m_database); }
     /// How far the share's intent file is taken over.
     [[nodiscard]] Result<qint64> consumed(const QString &share) const;

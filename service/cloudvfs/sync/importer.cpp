@@ -14,10 +14,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto again = 10s;           ///< after a failure
-constexpr auto soon = 1s;             ///< when the folder has not been looked at yet
-constexpr int mostAgain = 60;         ///< tries of a name that is taken
-constexpr qsizetype mostTaken = 1000; ///< more come with the next list
+constexpr auto again = 10s;               ///< after a failure
+constexpr auto soon = 1s;                 ///< when the folder has not been looked at yet
+constexpr int mostAgain = 60;             ///< tries of a name that is taken
+constexpr qsizetype mostTaken = 1000;     ///< more come with the next list
+constexpr std::size_t mostNameless = 256; ///< files that are open: the disk is written once for all
 constexpr qint64 fewObjects = 100;
 constexpr qint64 mostOfThem = 2; ///< one of so many may be gone
 constexpr qsizetype longestName = 255;
@@ -129,6 +130,7 @@ Result<void> Importer::import(const std::stop_token &stop, bool acceptRemovals)
                      .message = u"The bucket is looked at when the folder of the share has been."_s,
                      .retryable = true};
     m_taken.clear(); // of a list that failed
+    m_made.clear();
     QList<KnownFile> lost;
     qint64 known = 0;
     QByteArray after;
@@ -165,6 +167,8 @@ Result<void> Importer::import(const std::stop_token &stop, bool acceptRemovals)
             if (stop.stop_requested())
                 return Error{.code = ErrorCode::Cancelled, .message = u"cloudvfsd is ending."_s};
         }
+        if (auto named = nameThem(); !named)
+            return named;
         for (const KnownFile &row : std::as_const(unseen)) {
             if ((row.state == FileState::Clean || row.state == FileState::Stub) && !row.announced)
                 lost.append(row);
@@ -209,6 +213,8 @@ Result<void> Importer::seeTaken(const std::stop_token &stop)
             if (auto done = see(object, {}, false); !done)
                 return done;
         }
+        if (auto named = nameThem(); !named)
+            return named;
     }
     m_taken.clear();
     return {};
@@ -272,14 +278,9 @@ Result<void> Importer::see(const ListedObject &object, const std::optional<Known
             return {};
     }
     auto made = make(object);
-    const std::lock_guard lock(m_mutex);
-    if (made)
-        ++m_count.made;
-    else if (made.error().code == ErrorCode::Exists || made.error().code == ErrorCode::NotFound)
-        ++m_count.leftOut; // a file where a folder should be, or the reverse
-    return made || made.error().code == ErrorCode::Exists || made.error().code == ErrorCode::NotFound
-               ? Result<void>()
-               : made;
+    if (!made)
+        return leaveOut(made.error());
+    return m_made.size() >= mostNameless ? nameThem() : Result<void>();
 }
 
 Result<void> Importer::giveAway(const OpenFile &file, bool folder) const
@@ -318,7 +319,7 @@ Result<void> Importer::make(const ListedObject &object)
 {
     if (auto made = makeFolders(object.key); !made)
         return made;
-    const auto file = m_share.tree.temporary(object.key);
+    auto file = m_share.tree.temporary(object.key);
     if (!file)
         return file.error();
     const StubMark mark{.key = object.key, .etag = object.info.etag, .size = object.info.size};
@@ -327,22 +328,57 @@ Result<void> Importer::make(const ListedObject &object)
     if (mark.size > 0) {
         if (auto stretched = file->stretch(mark.size); !stretched)
             return stretched;
-        if (auto marked = file->mark(mark); !marked)
+        if (auto marked = file->markFirst(mark); !marked)
             return marked;
     }
     if (auto dated = file->setMtime(object.modified * million); !dated)
         return dated;
-    if (auto linked = m_share.tree.link(*file, object.key); !linked)
-        return linked;
-    const auto stamp = file->stamp();
-    if (!stamp)
-        return stamp.error();
-    const auto [device, inode] = file->identity();
-    return m_journal.call([&](Index &index) {
-        return index.scans().keepStub(
-            m_share.name,
-            {.device = device, .inode = inode, .path = object.key, .stamp = *stamp, .mark = mark});
+    m_made.push_back({.file = std::move(*file), .mark = mark});
+    return {};
+}
+
+/// A file where a folder should be, or the reverse.
+Result<void> Importer::leaveOut(const Error &error)
+{
+    if (error.code != ErrorCode::Exists && error.code != ErrorCode::NotFound)
+        return error;
+    const std::lock_guard lock(m_mutex);
+    ++m_count.leftOut;
+    return {};
+}
+
+Result<void> Importer::nameThem()
+{
+    const std::vector<Made> made = std::exchange(m_made, {});
+    if (made.empty())
+        return {};
+    if (auto synced = m_share.tree.sync(); !synced)
+        return synced;
+    QList<FoundFile> named;
+    for (const auto &[file, mark] : made) {
+        if (const auto linked = m_share.tree.link(file, mark.key); !linked) {
+            if (auto left = leaveOut(linked.error()); !left)
+                return left;
+            continue;
+        }
+        const auto stamp = file.stamp();
+        if (!stamp)
+            return stamp.error();
+        const auto [device, inode] = file.identity();
+        named.append({.device = device, .inode = inode, .path = mark.key, .stamp = *stamp, .mark = mark});
+    }
+    auto kept = m_journal.call([&](Index &index) {
+        return index.together([&]() -> Result<void> {
+            for (const FoundFile &file : std::as_const(named)) {
+                if (auto known = index.scans().keepStub(m_share.name, file); !known)
+                    return known;
+            }
+            return {};
+        });
     });
+    const std::lock_guard lock(m_mutex);
+    m_count.made += kept ? named.size() : 0;
+    return kept;
 }
 
 Result<void> Importer::remove(const QList<KnownFile> &rows, const std::stop_token &stop)

@@ -66,7 +66,11 @@ private:
                                    bool first);
     /// Names that were taken, when they are free.
     [[nodiscard]] Result<void> seeTaken(const std::stop_token &stop);
+    /// A file without a name.
     [[nodiscard]] Result<void> make(const ListedObject &object);
+    [[nodiscard]] Result<void> leaveOut(const Error &error);
+    /// Gives those that were made their names, when the disk has them, and tells the journal.
+    [[nodiscard]] Result<void> nameThem();
     [[nodiscard]] Result<void> makeFolders(const QByteArray &path);
     [[nodiscard]] Result<void> giveAway(const OpenFile &file, bool folder) const;
     [[nodiscard]] Result<void> remove(const QList<KnownFile> &rows, const std::stop_token &stop);
@@ -84,6 +88,12 @@ private:
     bool m_acceptRemovals = false;
     bool m_running = false;
     Count m_count;
+    struct Made
+    {
+        OpenFile file;
+        StubMark mark;
+    };
+    std::vector<Made> m_made;    ///< that have no names yet; of the thread
     QList<ListedObject> m_taken; ///< names that the index has and the disk has not; of the thread
     qint64 m_finished = 0;
     qint64 m_begun = 0; ///< milliseconds since 1970

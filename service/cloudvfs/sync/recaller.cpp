@@ -514,8 +514,7 @@ Result<void> Recaller::renameMark(const Share &share, const FileRow &copy)
 Result<void> Recaller::shape(const OpenFile &file, const Entry &entry)
 {
     if (entry.size > 0) {
-        // In this order: what has no mark is no stub, but zeros.
-        auto done = file.mark({.key = entry.id, .etag = contentTag(entry), .size = entry.size});
+        auto done = file.markFirst({.key = entry.id, .etag = contentTag(entry), .size = entry.size});
         if (done)
             done = file.stretch(entry.size);
         if (!done)
@@ -548,6 +547,8 @@ Result<void> Recaller::turnInto(const Share &share, const OpenFile &file, const 
     auto done = keep({.size = entry.size});
     if (done)
         done = file.makeEmpty();
+    if (done && entry.size > 0) // it has its name: what has a size and no mark is no stub, but zeros
+        done = file.mark({.key = entry.id, .etag = contentTag(entry), .size = entry.size});
     if (!done)
         return done;
     auto shaped = shape(file, entry);

@@ -70,7 +70,8 @@ public:
     /// Makes a stub of an older version out of a file that is as it was copied: `entry` is what it becomes,
     /// with attributes and all. Errors: Refused; what of the attributes could not be set.
     [[nodiscard]] Result<void> turnInto(const Share &share, const OpenFile &file, const Entry &entry);
-    /// The same of a new file that nobody knows yet, of which the journal is not told.
+    /// The same of a new file that nobody knows yet, of which the journal is not told. It gets its name when
+    /// the disk was synchronised: what has no mark is no stub, but zeros.
     [[nodiscard]] static Result<void> shape(const OpenFile &file, const Entry &entry);
 
 private:

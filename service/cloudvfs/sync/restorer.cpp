@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/cloudvfs/sync/restorer.h"
 
+#include <QSet>
+
+#include <tuple>
+
 namespace smc::cloudvfs {
 
 using namespace Qt::Literals::StringLiterals;
@@ -8,7 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype mostProblems = 100;
-constexpr qsizetype mostUnknown = 512; ///< files that the journal is not told of yet
+constexpr qsizetype mostUnfinished = 4096; ///< files: the disk and the journal are written once for all
 
 /// Into a file of that name when all of it is there.
 Result<void> restoreFile(const ChunkReader &reader, const Entry &entry, const Tree &target,
@@ -109,40 +113,54 @@ public:
         if (!file)
             return file.error();
         auto shaped = Recaller::shape(*file, entry);
-        if (auto named = m_share.tree.rename(unfinished, entry.path); !named) {
-            (void)m_share.tree.remove(unfinished);
-            return named.error();
-        }
-        m_made.append({entry, unchanged && bool(shaped)});
+        m_made.append({.entry = entry, .unfinished = unfinished, .asIs = unchanged && bool(shaped)});
         if (!shaped)
             return shaped.error();
         return false;
     }
 
-    /// Tells the journal of what was made, when the disk has it. A stub that it does not know says itself
-    /// what it is.
-    Result<void> flush()
+    /// Gives what was made its names, when the disk has it, and tells the journal when the disk has these. A
+    /// stub that it does not know says itself what it is.
+    Result<void> flush(Restored &restored)
     {
         if (m_made.isEmpty())
             return {};
         if (auto synced = m_share.tree.sync(); !synced)
             return synced;
-        for (const auto &[entry, asIs] : std::as_const(m_made)) {
-            const auto file = m_share.tree.file(entry.path, false);
+        for (Made &made : m_made) {
+            if (auto named = m_share.tree.rename(made.unfinished, made.entry.path); !named) {
+                (void)m_share.tree.remove(made.unfinished);
+                restored.fail(named.error(), made.entry.path);
+                --restored.files;
+                restored.bytes -= made.entry.size;
+                continue;
+            }
+            const auto file = m_share.tree.file(made.entry.path, false);
             const auto stamp = file ? file->stamp() : Result<Stamp>(file.error());
-            if (!stamp || stamp->size != entry.size)
+            if (!stamp || stamp->size != made.entry.size)
                 continue; // somebody was faster
-            const auto identity = file->identity();
-            auto kept = m_journal.call([&, known = &entry, as = asIs](Index &index) {
-                return index.restored(m_share.name, *known, identity.first, identity.second, *stamp, as);
-            });
-            if (!kept)
-                return kept;
+            std::tie(made.device, made.inode) = file->identity();
+            made.stamp = *stamp;
         }
+        if (auto synced = m_share.tree.sync(); !synced)
+            return synced;
+        auto kept = m_journal.call([this](Index &index) {
+            return index.together([&]() -> Result<void> {
+                for (const Made &made : std::as_const(m_made)) {
+                    if (!made.stamp)
+                        continue;
+                    if (auto known = index.restored(m_share.name, made.entry, made.device, made.inode,
+                                                    *made.stamp, made.asIs);
+                        !known)
+                        return known;
+                }
+                return {};
+            });
+        });
         m_made.clear();
-        return {};
+        return kept;
     }
-    [[nodiscard]] bool isFull() const { return m_made.size() >= mostUnknown; }
+    [[nodiscard]] bool isFull() const { return m_made.size() >= mostUnfinished; }
 
     /// True when it was there already.
     Result<bool> folder(const Entry &entry) const
@@ -161,12 +179,23 @@ public:
         return kept ? Result<bool>(false) : kept.error();
     }
 
-    /// The folder of what was made has another time now.
-    Result<void> touchFolderOf(const QByteArray &path) const
+    /// The folders of what was made have another time now.
+    Result<void> touchFoldersOf(const QByteArrayList &paths) const
     {
-        const qsizetype slash = path.lastIndexOf('/');
-        const QByteArray folder = slash < 0 ? QByteArray(".") : path.left(slash);
-        return m_journal.call([&](Index &index) { return index.touch(m_share.name, folder); });
+        QSet<QByteArray> folders;
+        for (const QByteArray &path : paths) {
+            const qsizetype slash = path.lastIndexOf('/');
+            folders.insert(slash < 0 ? QByteArray(".") : path.left(slash));
+        }
+        return m_journal.call([&](Index &index) {
+            return index.together([&]() -> Result<void> {
+                for (const QByteArray &folder : std::as_const(folders)) {
+                    if (auto touched = index.touch(m_share.name, folder); !touched)
+                        return touched;
+                }
+                return {};
+            });
+        });
     }
 
     /// When all is in it that is to be.
@@ -190,10 +219,20 @@ public:
     }
 
 private:
+    struct Made
+    {
+        Entry entry;
+        QByteArray unfinished; ///< its name until the disk has it
+        bool asIs = false;     ///< as the log has it
+        quint64 device = 0;
+        quint64 inode = 0;
+        std::optional<Stamp> stamp = {}; ///< when it has its name
+    };
+
     Journal &m_journal;
     Recaller &m_recaller;
     const Share &m_share;
-    QList<std::pair<Entry, bool>> m_made; ///< and whether it is as the log has it
+    QList<Made> m_made; ///< of which the journal is not told yet
 };
 
 } // namespace
@@ -219,8 +258,10 @@ Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Shar
     QByteArrayList there;         // whole, or a stub of a restore that was cut short
     QList<const Entry *> folders; // that were made
     for (const auto &[path, entry] : snapshot.entries()) {
-        if (ending)
-            return cancelled;
+        if (ending) {
+            auto flushed = place.flush(restored);
+            return flushed ? cancelled : flushed.error();
+        }
         if (path == ".")
             continue;
         if (entry.kind == Entry::Kind::Folder) {
@@ -243,16 +284,14 @@ Result<Restored> restoreInPlace(Journal &journal, Recaller &recaller, const Shar
             made << path;
         }
         if (place.isFull()) {
-            if (auto flushed = place.flush(); !flushed)
+            if (auto flushed = place.flush(restored); !flushed)
                 return flushed.error();
         }
     }
-    if (auto flushed = place.flush(); !flushed)
+    if (auto flushed = place.flush(restored); !flushed)
         return flushed.error();
-    for (const QByteArray &path : std::as_const(made)) {
-        if (auto done = place.touchFolderOf(path); !done)
-            restored.fail(done.error(), path);
-    }
+    if (auto touched = place.touchFoldersOf(made); !touched)
+        return touched.error();
     for (auto it = folders.crbegin(); it != folders.crend(); ++it) {
         if (auto done = place.finish(**it); !done)
             restored.fail(done.error(), (*it)->path);

@@ -267,13 +267,17 @@ Result<void> OpenFile::stretch(qint64 size) const
 
 Result<void> OpenFile::mark(const StubMark &mark) const
 {
+    auto marked = markFirst(mark);
+    return marked ? sync() : marked;
+}
+
+Result<void> OpenFile::markFirst(const StubMark &mark) const
+{
     const QByteArray value = QJsonDocument(QJsonObject{{u"key"_s, QString::fromLatin1(mark.key.toBase64())},
                                                        {u"etag"_s, QString::fromLatin1(mark.etag)},
                                                        {u"size"_s, mark.size}})
                                  .toJson(QJsonDocument::Compact);
-    return done(::fsetxattr(m_fd, CLOUDVFS_STUB_XATTR, value.constData(), std::size_t(value.size()), 0) ==
-                        0 &&
-                    ::fsync(m_fd) == 0,
+    return done(::fsetxattr(m_fd, CLOUDVFS_STUB_XATTR, value.constData(), std::size_t(value.size()), 0) == 0,
                 u"A file cannot be marked as being in the cloud"_s);
 }
 

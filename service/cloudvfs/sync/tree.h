@@ -55,6 +55,8 @@ public:
     [[nodiscard]] bool hasOneName() const;
     /// The marker of a stub, with what a later daemon needs to find its object; synchronised.
     [[nodiscard]] Result<void> mark(const StubMark &mark) const;
+    /// The same, not synchronised yet: of a file that gets its name when the disk has been.
+    [[nodiscard]] Result<void> markFirst(const StubMark &mark) const;
     /// Synchronised, too: a mark that comes back after a power loss may name an object that is no more.
     [[nodiscard]] Result<void> unmark() const;
     /// Whether its content stays on the disk, whatever policy there is.

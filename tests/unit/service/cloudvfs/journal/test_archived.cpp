@@ -32,6 +32,32 @@ private Q_SLOTS:
         QVERIFY(found && found->files == 1);
     }
 
+    void whatIsRestoredTogetherIsKeptTogether()
+    {
+        const auto restored = [this](quint64 inode) {
+            const Entry entry{.id = QByteArray(16, inode == 200 ? 'u' : 'v'),
+                              .path = "restored" + QByteArray::number(inode),
+                              .size = 10,
+                              .chunks = {{.id = QByteArray(32, '3'), .size = 10}}};
+            return m_index->restored(u"data"_s, entry, 1, inode, stamp(inode), true);
+        };
+        const auto known = [this](quint64 inode) {
+            const auto found = m_index->byInode(u"data"_s, 1, inode);
+            return found && *found;
+        };
+        const auto failed = m_index->together([&]() -> smc::Result<void> {
+            auto first = restored(200);
+            return first ? smc::Error{.code = smc::ErrorCode::Refused} : first;
+        });
+        QVERIFY(!failed && failed.error().code == smc::ErrorCode::Refused);
+        QVERIFY(!known(200));
+        QVERIFY(m_index->together([&]() -> smc::Result<void> {
+            auto first = restored(200);
+            return first ? restored(201) : first;
+        }));
+        QVERIFY(known(200));
+        QVERIFY(known(201));
+    }
     void theFirstIsRemovedAllTheSame()
     {
         const QByteArray uid = row(100).uid;
