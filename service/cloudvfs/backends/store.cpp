@@ -18,21 +18,28 @@ Digest digestOf(const QByteArray &content)
 
 Result<QByteArray> getWhole(Store &store, const QByteArray &key, qint64 most)
 {
-    const auto info = store.head(key);
-    if (!info)
-        return info.error();
-    if (info->size > most)
-        return Error{
-            .code = ErrorCode::TooLarge,
-            .message =
-                u"%1 has %2 bytes; %3 are the most."_s.arg(QString::fromUtf8(key)).arg(info->size).arg(most)};
-    QByteArray content;
-    content.reserve(qsizetype(info->size));
-    auto got = store.get(key, info->etag, 0, info->size, [&](const char *bytes, qint64 size, qint64) {
-        content.append(bytes, qsizetype(size));
-        return true;
-    });
-    return got ? Result<QByteArray>(std::move(content)) : got.error();
+    constexpr int attempts = 3;
+    for (int attempt = 1;; ++attempt) {
+        const auto info = store.head(key);
+        if (!info)
+            return info.error();
+        if (info->size > most)
+            return Error{.code = ErrorCode::TooLarge,
+                         .message = u"%1 has %2 bytes; %3 are the most."_s.arg(QString::fromUtf8(key))
+                                        .arg(info->size)
+                                        .arg(most)};
+        QByteArray content;
+        content.reserve(qsizetype(info->size));
+        auto got = store.get(key, info->etag, 0, info->size, [&](const char *bytes, qint64 size, qint64) {
+            content.append(bytes, qsizetype(size));
+            return true;
+        });
+        if (got)
+            return content;
+        if (got.error().code != ErrorCode::Stale || attempt == attempts)
+            return got.error();
+        // Written anew since it was looked at, be it by a mirror that heals.
+    }
 }
 
 Result<ObjectInfo> putWhole(Store &store, const QByteArray &key, const QByteArray &content,

@@ -133,7 +133,8 @@ public:
     [[nodiscard]] virtual bool keepsConditions() = 0;
 };
 
-/// Small objects as a whole. Errors: TooLarge above `most` bytes; those of Store.
+/// Small objects as a whole; one that is written anew meanwhile is read again. Errors: TooLarge above `most`
+/// bytes; those of Store.
 [[nodiscard]] Result<QByteArray> getWhole(Store &store, const QByteArray &key, qint64 most);
 [[nodiscard]] Result<ObjectInfo> putWhole(Store &store, const QByteArray &key, const QByteArray &content,
                                           const Condition &condition = {});

@@ -286,6 +286,8 @@ Result<QJsonObject> Management::stores()
             if (!member.problem.isEmpty()) {
                 status.health = u"down"_s;
                 status.problem = member.problem;
+            } else if (!member.complete && status.problem.isEmpty()) {
+                status.problem = u"What it has is yet to be compared with the other stores."_s;
             }
             all.append(status);
         }

@@ -80,7 +80,8 @@ private:
             [] {
                 for (const QString &name : {u"one"_s, u"two"_s, u"three"_s}) {
                     const QJsonObject one = store(name);
-                    if (one[u"health"] != "up"_L1 || one[u"healing"].toInt(-1) != 0)
+                    if (one[u"health"] != "up"_L1 || one[u"healing"].toInt(-1) != 0 ||
+                        !one[u"problem"].toString().isEmpty())
                         return false;
                 }
                 return true;

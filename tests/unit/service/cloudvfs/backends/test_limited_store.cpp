@@ -45,6 +45,10 @@ public:
     Result<void> get(const QByteArray &, const QByteArray &, qint64 offset, qint64 length,
                      const Sink &sink) override
     {
+        if (changes > 0) {
+            --changes;
+            return Error{.code = ErrorCode::Stale};
+        }
         const bool half = fails();
         const QByteArray bytes(qsizetype(half ? length / 2 : length), 'x');
         asked << offset;
@@ -60,6 +64,7 @@ public:
     bool keepsConditions() override { return true; }
 
     std::atomic<int> failures = 0; ///< that come next
+    int changes = 0;               ///< between a look at it and a get
     bool looks = false;            ///< at all that it is to send, first
     std::atomic<int> calls = 0;
     std::atomic<int> inside = 0;
@@ -241,6 +246,16 @@ private Q_SLOTS:
         QVERIFY2(gone < 40'000'000, qPrintable(QString::number(gone)));
         limited.store.setLimits({}); // what is not held back goes on
         QVERIFY(limited.store.put("k", {.size = 40'000, .sha256 = {}, .md5 = {}}, source));
+    }
+    void whatIsWrittenAnewIsReadAgain()
+    {
+        FailingStore store;
+        store.changes = 2;
+        const auto got = getWhole(store, "k", 10'000);
+        QVERIFY(got);
+        QCOMPARE(got->size(), 10'000);
+        store.changes = 10;
+        QCOMPARE(getWhole(store, "k", 10'000).error().code, ErrorCode::Stale);
     }
     void lookingIsNotSending()
     {
