@@ -358,9 +358,9 @@ Result<ObjectInfo> S3Store::putParts(const QByteArray &key, const Digest &conten
         return compared(key, content); // radosgw's answer has no ETag
     }
     Error error = end.error();
-    const bool goesOn = error.code == ErrorCode::Unreachable || error.code == ErrorCode::Timeout ||
-                        error.code == ErrorCode::Busy || error.retryable;
-    if (taken && goesOn)
+    const bool later = error.code == ErrorCode::Unreachable || error.code == ErrorCode::Timeout ||
+                       error.code == ErrorCode::Busy || error.retryable;
+    if (taken && later)
         return error;
     auto aborted = abortUpload(key, upload);
     if (!aborted)

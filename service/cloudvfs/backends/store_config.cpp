@@ -237,7 +237,9 @@ std::unique_ptr<Store> folder(Section &section, const QString & /*state*/)
 qint64 takeRate(Section &section, const QString &key)
 {
     const auto entry = section.take(key);
-    const auto rate = entry ? readRate(entry->value) : Result<qint64>(0);
+    if (!entry)
+        return 0;
+    const auto rate = readRate(entry->value);
     if (!rate)
         section.fault(entry->line, u"%1: %2"_s.arg(key, rate.error().message));
     return rate ? *rate : 0;
