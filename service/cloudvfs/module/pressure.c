@@ -101,10 +101,5 @@ struct tevent_req *cloudvfs_hold_send(TALLOC_CTX *mem_ctx, struct tevent_context
 
 int cloudvfs_hold_recv(struct tevent_req *req)
 {
-    int error = 0;
-
-    if (!tevent_req_is_unix_error(req, &error))
-        error = 0;
-    tevent_req_received(req);
-    return error;
+    return tevent_req_simple_recv_unix(req);
 }
