@@ -16,11 +16,15 @@ namespace smc::cloudvfs {
 ///     addressing = path | virtual        storage class = STANDARD_IA
 ///     key file = FILE | key environment = NAME | key credential = NAME
 ///
-///     type = swift                       endpoint = https://swift.example/auth/v1.0    container = NAME   ca
-///     key … type = azure                       endpoint = https://ACCOUNT.blob.core.windows.net    container
-///     = NAME
-///                                        storage class = Cool    ca  key …
-///     type = webdav                      endpoint = https://dav.example/COLLECTION    ca  key …
+///     type = swift                       container = NAME    ca, key …
+///     endpoint = https://swift.example/auth/v1.0
+///
+///     type = azure                       container = NAME    storage class = Cool    ca, key …
+///     endpoint = https://ACCOUNT.blob.core.windows.net
+///
+///     type = webdav                      ca, key …
+///     endpoint = https://dav.example/COLLECTION
+///
 ///     type = folder                      path = FOLDER    mount = FOLDER
 ///
 ///     connections = 16    retries = 3    of each type; bytes in a second:

@@ -85,8 +85,8 @@ struct FileStatus
 struct StoreStatus
 {
     QString name;
-    QString health;         ///< "up", "down", "unknown": nothing was asked of it yet
-    QString problem;        ///< of the last answer; "": it was good
+    QString health;  ///< "up", "down", "unknown": nothing was asked of it yet
+    QString problem; ///< of the last answer, or that it is yet to be compared with its mirror; "": none
     qint64 lastSuccess = 0; ///< milliseconds since 1970; 0: none since the daemon runs
     qint64 lastFailure = 0;
     qint64 requests = 0; ///< since the daemon runs, as the following
