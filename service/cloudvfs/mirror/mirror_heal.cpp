@@ -214,8 +214,11 @@ Result<void> MirrorStore::adoptOne(const QByteArray &key)
     const auto views = viewsOf(key);
     if (!views)
         return views.error();
+    // What is new in a store whose object was known counts; one of which nothing was known has nothing to say
+    // against one that has what the log says.
+    enum class Rank { None, Unknown, Known, Foreign };
     const View *truth = nullptr;
-    Copy held;
+    auto rank = Rank::None;
     QMap<QString, ObjectInfo> infos;
     bool away = false;
     for (const View &view : *views) {
@@ -228,15 +231,22 @@ Result<void> MirrorStore::adoptOne(const QByteArray &key)
             continue;
         }
         infos.insert(view.member->name, *info);
-        const bool foreign = !view.copy || view.copy->etag != info->etag;
-        if (!truth || (foreign && truth->copy && truth->copy->etag == held.etag)) {
+        const Rank own = !view.copy                      ? Rank::Unknown
+                         : view.copy->etag == info->etag ? Rank::Known
+                                                         : Rank::Foreign;
+        if (own > rank) {
             truth = &view;
-            held = foreign ? Copy{.etag = info->etag, .name = info->etag} : *view.copy;
+            rank = own;
         }
     }
     QMap<QString, std::optional<Copy>> copies;
-    if (!truth && away)
+    if (away && rank <= Rank::Unknown)
         return nobody();
+    Copy held;
+    if (truth)
+        held = rank == Rank::Known
+                   ? *truth->copy
+                   : Copy{.etag = infos[truth->member->name].etag, .name = infos[truth->member->name].etag};
     for (const View &view : *views) {
         const QString &name = view.member->name;
         if (!truth) { // gone from every store

@@ -281,6 +281,7 @@ Result<void> MirrorStore::get(const QByteArray &key, const QByteArray &etag, qin
         return views.error();
     qint64 done = 0;
     bool taken = true;
+    bool guessed = false; ///< the ETag of a store of whose object nothing is known was compared
     QByteArray name = etag;
     std::optional<Error> why;
     QList<const View *> order;
@@ -307,14 +308,15 @@ Result<void> MirrorStore::get(const QByteArray &key, const QByteArray &etag, qin
             if (view.copy && view.copy->state == Copy::State::Held &&
                 (name.isEmpty() || view.copy->name == name))
                 suspect(key);
+            guessed = guessed || (got.error().code == ErrorCode::Stale && !view.copy);
             if (!why)
                 why = got.error();
         } else if (!why || why->code == ErrorCode::NotFound || why->code == ErrorCode::Stale) {
             why = ofMember(*view.member, got.error());
         }
     }
-    const bool away = std::any_of(views->cbegin(), views->cend(), [](const View &view) {
-        return !view.up && (view.unsure() || (view.copy && view.trusted));
+    const bool away = std::any_of(views->cbegin(), views->cend(), [&](const View &view) {
+        return !view.up && (view.unsure() || (view.trusted && (view.copy || guessed)));
     });
     const bool is = why && (why->code == ErrorCode::NotFound || why->code == ErrorCode::Stale);
     if (why && (!is || !away))

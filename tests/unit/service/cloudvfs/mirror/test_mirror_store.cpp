@@ -133,6 +133,8 @@ private Q_SLOTS:
     void aQuorumIsWaitedFor();
     void anEmptyStoreIsFilled();
     void withoutTheLogTheOneThatIsBehindIsKnown();
+    void withoutTheLogAnObjectKeepsItsETag();
+    void withoutTheLogOneThatIsAwayIsWaitedFor();
     void whatIsBeingWrittenMakesNoneBehind();
     void aStoreOfOthersIsLeftAlone();
     void whatIsLostInOneComesFromTheOther();
@@ -506,6 +508,66 @@ void TestMirrorStore::withoutTheLogTheOneThatIsBehindIsKnown()
     const QMap<QByteArray, QByteArray> right{{"key", "new"}};
     QCOMPARE(contents(0), right);
     QCOMPARE(contents(1), right);
+}
+
+/// Whoever has read a list must be able to read what it told of, whatever is healed meanwhile.
+void TestMirrorStore::withoutTheLogAnObjectKeepsItsETag()
+{
+    auto mirror = open(3, 2);
+    QVERIFY_OK(mirror->heal());
+    m_weather[1].away = true;
+    QVERIFY_OK(putWhole(*mirror, "key", "content"));
+    mirror.reset();
+    QDir(m_folder->filePath(u"state"_s)).removeRecursively();
+    m_weather[1].away = false;
+    mirror = open(3, 2);
+    const auto once = mirror->heal();
+    QVERIFY_OK(once);
+    const auto before = mirror->list({}, {});
+    QVERIFY_OK(before);
+    const QByteArray etag = before->objects.first().info.etag;
+    int times = 0;
+    const auto isReadable = [&] {
+        ++times;
+        const auto got = mirror->get("key", etag, 0, 7, [](const char *, qint64, qint64) { return true; });
+        QVERIFY_OK(got);
+    };
+    for (Weather &weather : m_weather)
+        weather.meanwhile = isReadable;
+    QVERIFY(healed(*mirror));
+    isReadable();
+    for (Weather &weather : m_weather)
+        weather.meanwhile = {};
+    QVERIFY(times > 1);
+    QCOMPARE(mirror->head("key")->etag, etag);
+}
+
+/// What the others have bears another ETag, and whether it is the same is not known.
+void TestMirrorStore::withoutTheLogOneThatIsAwayIsWaitedFor()
+{
+    auto mirror = open(3, 2);
+    QVERIFY_OK(mirror->heal());
+    QVERIFY_OK(putWhole(*mirror, "key", "content"));
+    mirror.reset();
+    QDir(m_folder->filePath(u"state"_s)).removeRecursively();
+    mirror = open(3, 2);
+    const auto info = mirror->head("key");
+    QVERIFY_OK(info);
+    m_weather[0].away = true;
+    const auto get = [&] {
+        return mirror->get("key", info->etag, 0, 7, [](const char *, qint64, qint64) { return true; });
+    };
+    for (int i = 0; i < 3; ++i) {
+        const auto got = get();
+        QCOMPARE(got.error().code, ErrorCode::Unreachable);
+        QVERIFY(got.error().retryable);
+        QVERIFY_OK(mirror->list({}, {}));
+        QVERIFY_OK(mirror->heal());
+    }
+    m_weather[0].away = false;
+    QVERIFY(healed(*mirror));
+    QVERIFY_OK(get());
+    QCOMPARE(mirror->head("key")->etag, info->etag);
 }
 
 /// While one is away a second one that is called behind would leave none to be believed.
