@@ -8,6 +8,7 @@
 #include "service/api/node_handler.h"
 #include "service/api/schedule_kinds.h"
 #include "service/api/server_facts.h"
+#include "service/api/web_handler.h"
 #include "service/fleet/fleet.h"
 #include "service/http/filters/csrf_filter.h"
 #include "service/http/filters/health_filter.h"
@@ -309,6 +310,8 @@ void Service::Impl::addRoutes()
                                          .realms = realms,
                                          .bindName = identity::bindName});
     api::addRoutes(router, *handled);
+    if (config.web)
+        api::addWebRoutes(router);
     router.add({"GET", "/healthz", "quick", http::Need::Nothing,
                 [](const http::Request &) { return http::Reply::json(R"({"alive":true})"); }});
     router.add({"GET", "/metrics", "quick", http::Need::Nothing, [this](const http::Request &) {

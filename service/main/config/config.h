@@ -47,6 +47,7 @@ struct Config
     QString descriptors;
     QString stateDir;
     QString metrics;
+    bool web = true;
     int threads = 2;
 
     QString stateUrl;

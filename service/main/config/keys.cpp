@@ -123,6 +123,8 @@ std::vector<Key> makeKeys()
          "Folder of what the service keeps: jobs, its self-signed certificate.", to(&C::stateDir)},
         {"global", "metrics", T::Choice, "loopback", 0, 0, "loopback|all", true,
          "Who may read /metrics, /healthz and /readyz: this machine, or everybody.", to(&C::metrics)},
+        {"global", "web", T::Boolean, "yes", 0, 0, "", false,
+         "Whether the web page is served at / and below /web. REST is served in any case.", to(&C::web)},
         {"global", "threads", T::Integer, "2", 1, 64, "", false, "Threads for the network.", to(&C::threads)},
 
         {"state", "url", T::Text, "", 0, 0, "", false,

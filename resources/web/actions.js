@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The actions of a grid descriptor. An object {"method", "path", …} is sent as it says; a name alone is one of those
+// below. What this page cannot do has no button.
+import {restPath} from './api.js';
+import {ask} from './dialog.js';
+import {el, icon} from './dom.js';
+import {accountState, warningFor} from './format.js';
+import {isFolder} from './grid.js';
+import {idOf, isContainer, nameOf, resourceOf} from './record.js';
+import {canCreate, openCreate, openSheet, sheetOf} from './sheet.js';
+import {shown, t} from './words.js';
+
+const warningsSaid = 8;
+const parallel = 4; // changes under way at once
+
+/// What a dry run says, in lines.
+export function changeLines(answer) {
+    const text = value => (Array.isArray(value) ? value : [value]).map(String).join(', ');
+    return (answer?.changes ?? []).flatMap(change => {
+        const about = change.dn ?? change.id ?? [change.server, change.share ?? change.path ?? change.name ?? change.store ?? change.user]
+            .filter(Boolean).join(':');
+        const line = [change.operation, about].filter(Boolean).join(' ');
+        const attributes = (change.attributes ?? []).map(one =>
+            `${one.name}: ${text(one.before ?? []) || '—'} → ${text(one.after ?? []) || '—'}`);
+        const rest = Object.entries(change).filter(([name, value]) => Array.isArray(value) && name !== 'attributes' &&
+            value.length && typeof value[0] !== 'object').map(([name, value]) => `${name}: ${text(value)}`);
+        return [line, ...attributes, ...rest].filter(Boolean);
+    });
+}
+
+/// What the page knows of an action's name: whether it fits the rows, and what it does.
+const known = {
+    properties: {label: () => t('Properties'), icon: 'document-properties', reads: true, one: true,
+                 can: (app, grid, record) => Boolean(sheetOf(app, grid, resourceOf(record, grid.resource))),
+                 run: (app, grid, [record]) => openSheet(app, grid, record)},
+    delete: {label: () => t('Delete'), icon: 'edit-delete', danger: true, run: remove},
+    enable: {label: () => t('Enable'), icon: 'media-playback-start',
+             can: (app, grid, record) => isAccount(record) && accountState(record).disabled,
+             run: (app, grid, records) => put(app, grid, records, t('Enable'), '/enable')},
+    disable: {label: () => t('Disable'), icon: 'media-playback-pause',
+              can: (app, grid, record) => isAccount(record) && !accountState(record).disabled,
+              run: (app, grid, records) => put(app, grid, records, t('Disable'), '/disable')},
+    unlock: {label: () => t('Unlock'), icon: 'unlock', can: (app, grid, record) => accountState(record).locked,
+             run: (app, grid, records) => put(app, grid, records, t('Unlock'), '/unlock')},
+};
+const isAccount = record => ['identity/users', 'identity/workstations'].includes(resourceOf(record, 'identity/objects'));
+
+function put(app, grid, records, label, path) {
+    return send(app, grid, records, {label, method: 'PUT', path});
+}
+
+async function remove(app, grid, records) {
+    const label = t('Delete');
+    const text = records.length === 1 ? t('“%1” will be deleted.', nameOf(records[0])) : t('%1 objects will be deleted.', records.length);
+    const below = records.some(isContainer) ? t('What lies below is deleted, too.') + '\n' : '';
+    const action = {label, method: 'DELETE', path: '', query: below ? {subtree: '1'} : {}};
+    if (await ask({title: label, text, details: below + t('This cannot be undone.'), accept: label, danger: true,
+                   preview: preview(app, grid, records, action)}))
+        await send(app, grid, records, action);
+}
+
+function preview(app, grid, records, action) {
+    return Promise.all(records.slice(0, warningsSaid).map(async record => {
+        const answer = await app.api.request(action.method, pathOf(grid, record, action), {query: {...action.query, 'dry-run': '1'}});
+        return changeLines(answer.json);
+    })).then(all => all.flat());
+}
+
+const pathOf = (grid, record, action) => restPath(resourceOf(record, grid.resource), idOf(record), action.path ?? '');
+
+/// Sends an action for each row, a few at a time, and says what came of it.
+async function send(app, grid, records, action) {
+    const waiting = [...records];
+    const failed = [];
+    const work = async () => {
+        for (let record = waiting.shift(); record; record = waiting.shift()) {
+            try {
+                await app.api.request(action.method, pathOf(grid, record, action), {query: action.query});
+            } catch (fault) {
+                failed.push([record, fault]);
+            }
+        }
+    };
+    app.busy(+1);
+    await Promise.all(Array.from({length: Math.min(parallel, records.length)}, work));
+    app.busy(-1);
+    const named = record => nameOf(record);
+    if (failed.length === 0)
+        app.messages.done(records.length === 1 ? `${action.label}: ${named(records[0])}` : t('%1: %2 objects', action.label, records.length));
+    else if (records.length === 1)
+        app.messages.fault(`${action.label} (${named(records[0])}):`, failed[0][1]);
+    else
+        app.messages.fault(t('%1: %2 of %3 failed, %4 first:', action.label, failed.length, records.length, named(failed[0][0])), failed[0][1]);
+    if (failed.length < records.length)
+        app.refresh();
+}
+
+async function custom(app, grid, records, descriptor) {
+    const label = shown(descriptor.label);
+    if (descriptor.form)
+        return openSheet(app, grid, records[0], {form: descriptor.form, resource: descriptor.resource});
+    const action = {label, method: descriptor.method ?? 'PUT', path: descriptor.path ?? ''};
+    if (descriptor.confirm) {
+        const warnings = [...new Set(records.map(record => warningFor(descriptor.warnings, record)).filter(Boolean))];
+        const more = warnings.length - warningsSaid;
+        const details = warnings.slice(0, warningsSaid).concat(more > 0 ? [t('and %1 more', more)] : []).join('\n');
+        const yes = await ask({title: label, text: shown(descriptor.confirm), details, accept: label, danger: true,
+                               preview: preview(app, grid, records, action)});
+        if (!yes)
+            return;
+    }
+    await send(app, grid, records, action);
+}
+
+/// The buttons of a grid. `records` gives the chosen rows; update() after they changed.
+export class ActionBar {
+    #app;
+    #records;
+    #buttons = [];
+
+    constructor(app, grid, records) {
+        this.#app = app;
+        this.#records = records;
+        this.el = el('div', {class: 'actions', role: 'toolbar', 'aria-label': t('Actions')});
+        for (const made of grid.creates ?? []) {
+            if ((grid.actions ?? []).includes('create') && canCreate(app, made))
+                this.#add({name: `create-${made.form}`, label: shown(made.label), icon: made.icon ?? 'list-add', none: true,
+                           run: () => openCreate(app, grid, made)});
+        }
+        for (const action of grid.actions ?? []) {
+            if (typeof action !== 'string') {
+                if (action.form && !sheetOf(app, {form: action.form}, action.resource))
+                    continue;
+                this.#add({name: action.name, label: shown(action.label), icon: action.icon, one: Boolean(action.form),
+                           run: rows => custom(app, grid, rows, action)});
+            } else if (known[action]) {
+                const {label, can, run, ...rest} = known[action];
+                this.#add({name: action, label: label(), can: can && (record => can(app, grid, record)),
+                           run: rows => run(app, grid, rows), ...rest});
+            }
+        }
+        this.update();
+    }
+
+    #add(action) {
+        // Who may only read is shown nothing that changes.
+        if (!action.reads && !this.#app.api.mayChange)
+            return;
+        const button = el('button', {type: 'button', 'data-action': action.name, class: action.danger ? 'danger-text' : null,
+                                     onclick: () => this.#run(button, action)},
+                          icon(action.icon), el('span', {class: 'label'}, action.label));
+        this.#buttons.push({button, action});
+        this.el.append(button);
+    }
+
+    async #run(button, action) {
+        const rows = this.#records();
+        button.setAttribute('aria-busy', 'true');
+        try {
+            await action.run(rows);
+        } finally {
+            button.removeAttribute('aria-busy');
+            this.update();
+        }
+    }
+
+    get isEmpty() {
+        return this.#buttons.length === 0;
+    }
+
+    update() {
+        const rows = this.#records();
+        for (const {button, action} of this.#buttons) {
+            const fit = action.none || (rows.length > 0 && !rows.some(isFolder) && (!action.one || rows.length === 1) &&
+                (!action.can || rows.every(record => action.can(record))));
+            button.disabled = !fit;
+        }
+    }
+}
