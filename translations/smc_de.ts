@@ -3638,6 +3638,14 @@
         <source>KiB per second to the store</source>
         <translation>KiB pro Sekunde zum Speicher</translation>
     </message>
+    <message>
+        <source>Kept out of the store</source>
+        <translation>Nicht in den Speicher kopiert</translation>
+    </message>
+    <message>
+        <source>kept out of the store</source>
+        <translation>wird nicht in den Speicher kopiert</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>

@@ -3638,6 +3638,14 @@
         <source>KiB per second to the store</source>
         <translation>KiB per second to the store</translation>
     </message>
+    <message>
+        <source>Kept out of the store</source>
+        <translation>Kept out of the store</translation>
+    </message>
+    <message>
+        <source>kept out of the store</source>
+        <translation>kept out of the store</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>

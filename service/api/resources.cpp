@@ -243,6 +243,7 @@ const std::vector<Resource> &resources()
                     .numbers = {"files",           "bytes",          "clean",      "dirty",
                                 "evicting",        "stub",           "missing",    "clean-bytes",
                                 "dirty-bytes",     "evicting-bytes", "stub-bytes", "missing-bytes",
+                                "local",           "local-bytes",
                                 "removals",        "healing",        "behind",     "seconds",
                                 "problem-seconds", "faults",         "lost",       "age"},
                     .name = "share",

@@ -56,6 +56,7 @@ Database::Database(Location location)
 
 Database::~Database()
 {
+    m_statements.clear();
     QSqlDatabase::removeDatabase(m_connection);
 }
 
@@ -257,15 +258,22 @@ Result<void> Database::runEach(const QString &sql, const QList<QVariantList> &ro
         return {};
     if (auto usable = ready(); !usable)
         return usable;
-    QSqlQuery query(connection());
-    if (!query.prepare(sql))
-        return failed(query.lastError(), doing);
+    constexpr qsizetype mostKept = 256;
+    std::shared_ptr<QSqlQuery> query = m_statements.value(sql);
+    if (!query) {
+        query = std::make_shared<QSqlQuery>(connection());
+        if (!query->prepare(sql))
+            return failed(query->lastError(), doing);
+        if (!isShared() && m_statements.size() < mostKept)
+            m_statements.insert(sql, query);
+    }
     for (const QVariantList &row : rows) {
         for (int i = 0; i < row.size(); ++i)
-            query.bindValue(i, bound(row.at(i)));
-        if (!query.exec())
-            return failed(query.lastError(), doing);
+            query->bindValue(i, bound(row.at(i)));
+        if (!query->exec())
+            return failed(query->lastError(), doing);
     }
+    query->finish();
     return {};
 }
 

@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 class QSqlDatabase;
 class QSqlError;
@@ -62,7 +63,8 @@ public:
     /// variant is NULL; `doing` is for the error: "reading a job".
     [[nodiscard]] Result<QSqlQuery> run(const QString &sql, const QVariantList &values,
                                         const QString &doing) const;
-    /// The same statement for each row of values; atOnce() makes it all or nothing.
+    /// The same statement for each row of values; atOnce() makes it all or nothing. For what gives no rows and
+    /// is done often, be it with one row: SQLite reads a statement once.
     [[nodiscard]] Result<void> runEach(const QString &sql, const QList<QVariantList> &rows,
                                        const QString &doing) const;
     /// All of `work` or, when it fails, nothing of it. Within another one it is a part of that, whose `work`
@@ -113,6 +115,7 @@ private:
     mutable Clock::time_point m_nextTry;
     mutable Error m_problem; ///< why it is not connected
     mutable QHash<Lock, QSet<QString>> m_locks;
+    mutable QHash<QString, std::shared_ptr<QSqlQuery>> m_statements; ///< of SQLite: those of runEach()
 };
 
 } // namespace smc::state

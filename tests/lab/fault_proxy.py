@@ -15,7 +15,8 @@ said so last ("done 7"); connections that were there end with each line but "cou
     lose            requests are carried out, and instead of the answer the connection ends
     error N [M]     each request is answered by the status N; only the next M, and then all passes
     latency S       each answer comes S seconds late
-    rate N          N bytes per second, each way
+    link S N        the same, and all answers together come at N bytes per second
+    rate N          N bytes per second, each way, of each connection
     at N LINE       all passes but the Nth request from now on: what LINE says happens to it alone
     count           nothing changes
 """
@@ -31,6 +32,7 @@ left = None  # how many requests it concerns; None: all
 later = None  # at which request another word comes, and that
 requests, begun = 0, 0  # that came: since they were told, and at all
 connections = set()  # transports of clients
+shared, free = 0.0, 0.0  # bytes per second of the link, and when it is free again
 
 
 def reset(writer):
@@ -38,6 +40,13 @@ def reset(writer):
     if sock is not None and sock.fileno() >= 0:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     writer.transport.abort()
+
+
+async def crossing(size):
+    global free
+    now = asyncio.get_running_loop().time()
+    free = max(free, now) + size / shared
+    await asyncio.sleep(free - now)
 
 
 class Connection:
@@ -99,12 +108,14 @@ class Connection:
         while data := await answers.read(PIECE):
             if self.asked:
                 self.asked, came = False, 0
-                if self.word == "latency":
+                if self.word in ("latency", "link"):
                     await asyncio.sleep(self.value)
                 elif self.word == "lose":
                     return reset(self.writer)
             if self.word == "rate":
                 await asyncio.sleep(len(data) / self.value)
+            if self.word == "link":
+                await crossing(len(data))
             if self.word in ("reset_answer", "truncate") and came + len(data) > self.value:
                 self.writer.write(data[: max(0, int(self.value) - came)])
                 await self.writer.drain()
@@ -148,7 +159,7 @@ async def on_client(reader, writer):
 
 
 async def main():
-    global word, value, left, later, requests
+    global word, value, left, later, requests, shared
     lines = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
     server, answer = None, "ready"
@@ -170,7 +181,11 @@ async def main():
             later = begun + int(line[1]), line[2], float(line[3]) if len(line) > 3 else 0.0
             line = ["pass"]
         word, value = line[0], float(line[1]) if len(line) > 1 else 0.0
-        left = int(line[2]) if len(line) > 2 else None
+        left = None
+        if word == "link":
+            shared = float(line[2])
+        elif len(line) > 2:
+            left = int(line[2])
         for writer in list(connections):
             reset(writer)
 

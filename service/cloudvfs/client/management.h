@@ -41,7 +41,7 @@ struct ShareStatus
     QString mode;
     QString store;
     QString path;
-    QMap<QString, qint64> files; ///< how many are "clean", "dirty", "evicting", "stub", "missing"
+    QMap<QString, qint64> files; ///< how many are "clean", "dirty", "evicting", "stub", "missing", "local"
     QMap<QString, qint64> bytes; ///< of the versions that the store has of them
     qint64 removals = 0;         ///< objects that wait for their removal
     qint64 behind = 0;           ///< bytes of intents that are not taken over yet

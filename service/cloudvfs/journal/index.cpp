@@ -122,7 +122,7 @@ public:
 private:
     Result<void> run(const QString &sql, const QVariantList &values) const
     {
-        return checked(m_database.run(sql, values, u"taking over what is to be copied"_s));
+        return m_database.runEach(sql, QList<QVariantList>{values}, u"taking over what is to be copied"_s);
     }
 
     /// A name that comes or goes changes the time of its folder, which is not copied before. A file that is
@@ -560,7 +560,7 @@ Result<void> Index::finishOne(const Outcome &outcome, bool archived) const
 {
     const QString doing = u"keeping what is copied"_s;
     const auto run = [&](const QString &sql, const QVariantList &values) {
-        return checked(m_database.run(sql, values, doing));
+        return m_database.runEach(sql, QList<QVariantList>{values}, doing);
     };
     Result<void> kept;
     switch (outcome.kind) {
@@ -616,6 +616,19 @@ Result<void> Index::finishOne(const Outcome &outcome, bool archived) const
             kept = run(u"UPDATE file SET state = ? WHERE id = ? AND generation = ?"_s,
                        {int(FileState::Missing), outcome.id, outcome.generation});
         break;
+    case Outcome::Kind::Kept:
+        if (!archived)
+            kept = run(u"INSERT OR IGNORE INTO removal (share, key) SELECT share, key FROM file "
+                       "WHERE id = ? AND generation = ? AND length(key) > 0"_s +
+                           ofNoOther,
+                       {outcome.id, outcome.generation});
+        if (kept)
+            kept = run(
+                u"UPDATE file SET state = CASE WHEN EXISTS (SELECT 1 FROM open WHERE file = file.id) "
+                "THEN state ELSE ? END, size = -1, %1changed = ?, removing = 0, path = ?, former = x'' "
+                "WHERE id = ? AND generation = ?"_s.arg(archived ? QString() : u"key = x'', etag = x'', "_s),
+                {int(FileState::Local), now(), blob(outcome.path), outcome.id, outcome.generation});
+        break;
     case Outcome::Kind::Later:
         kept = run(u"UPDATE file SET changed = ? WHERE id = ? AND generation = ?"_s,
                    {now() + qint64(outcome.wait.count()), outcome.id, outcome.generation});
@@ -628,10 +641,11 @@ Result<QList<Removal>> Index::removals(const QString &share, int most) const
 {
     // A name that a file has again is not removed: its copy replaces what is there.
     auto query = m_database.run(u"SELECT id, share, key FROM removal r WHERE NOT EXISTS "
-                                "(SELECT 1 FROM file WHERE share = r.share AND path = r.key) AND NOT EXISTS "
+                                "(SELECT 1 FROM file WHERE share = r.share AND path = r.key AND +state <> ?) "
+                                "AND NOT EXISTS "
                                 "(SELECT 1 FROM file WHERE share = r.share AND key = r.key) "
                                 "AND share = ? AND share NOT IN (SELECT share FROM resting) LIMIT ?"_s,
-                                {share, most}, u"reading what is to be removed"_s);
+                                {int(FileState::Local), share, most}, u"reading what is to be removed"_s);
     if (!query)
         return query.error();
     QList<Removal> removals;
@@ -741,9 +755,10 @@ Result<bool> Index::hasWork(const QString &share) const
 
 Result<QHash<QString, qint64>> Index::counts() const
 {
-    QHash<QString, qint64> counts{{u"clean"_s, 0}, {u"dirty"_s, 0},   {u"evicting"_s, 0},
-                                  {u"stub"_s, 0},  {u"missing"_s, 0}, {u"removals"_s, 0}};
-    static const QStringList names{u"clean"_s, u"dirty"_s, u"evicting"_s, u"stub"_s, u"missing"_s};
+    QHash<QString, qint64> counts{{u"clean"_s, 0},   {u"dirty"_s, 0}, {u"evicting"_s, 0}, {u"stub"_s, 0},
+                                  {u"missing"_s, 0}, {u"local"_s, 0}, {u"removals"_s, 0}};
+    static const QStringList names{u"clean"_s, u"dirty"_s,   u"evicting"_s,
+                                   u"stub"_s,  u"missing"_s, u"local"_s};
     auto query = m_database.run(u"SELECT state, count(*) FROM file GROUP BY share, state "
                                 "UNION ALL SELECT -1, count(*) FROM removal"_s,
                                 {}, u"counting files"_s);

@@ -18,12 +18,13 @@ namespace smc::cloudvfs {
 ///     Clean ──intent──▶ Dirty ──copied, verified, unchanged since──▶ Clean
 ///     Clean ──marked──▶ Evicting ──hole punched──▶ Stub ──all of it back──▶ Clean
 ///     Dirty ──nothing at its path──▶ gone (removed), or Missing (nobody said that it was removed)
+///     Dirty ──its policy is "never"──▶ Local (no version of it is taken; an earlier one may be in the store)
 ///
 /// Durable before each arrow: of an intent, the intent file; of a copy, the store's answer; before Evicting,
 /// the store's answer to one more question; before the hole, Evicting here and the marker on the file; before
 /// Clean out of Stub, the content on the disk. Whoever is killed between two of them finds the earlier state
 /// and does the step again.
-enum class FileState { Clean = 0, Dirty = 1, Evicting = 2, Stub = 3, Missing = 4 };
+enum class FileState { Clean = 0, Dirty = 1, Evicting = 2, Stub = 3, Missing = 4, Local = 5 };
 
 struct FileRow
 {
@@ -53,6 +54,7 @@ struct Outcome
         Copied,    ///< `copied`, `key` and `etag` are in the store
         Unchanged, ///< it is what the store has
         Gone,      ///< nothing is there
+        Kept,      ///< out of the store; what the store had of it by that name is removed in the mode link
         Later,     ///< it could not be done, or it changed meanwhile
     };
     Kind kind = Kind::Later;

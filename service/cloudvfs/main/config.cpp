@@ -134,6 +134,22 @@ void accountsOf(const QString &text, EvictionPolicy &policy, const Say &fault)
     }
 }
 
+/// pin backup never, or "none".
+Policies policiesOf(const QString &text, const Say &fault)
+{
+    static const QMap<QString, Policy> known{
+        {u"pin"_s, Policy::Pin}, {u"backup"_s, Policy::Backup}, {u"never"_s, Policy::Never}};
+    Policies policies;
+    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
+    for (const QString &word : words) {
+        if (known.contains(word))
+            policies |= known[word];
+        else if (word != "none"_L1 || words.size() > 1)
+            fault(u"user policy is \"none\", or some of pin, backup and never."_s);
+    }
+    return policies;
+}
+
 quint32 bitsOf(const QString &text, const Say &fault)
 {
     bool good = false;
@@ -286,6 +302,8 @@ Loaded load(const QString &path)
                 share.eviction.least = sizeOf(entry.value, fault);
             else if (entry.key == "never evict"_L1)
                 share.eviction.never = entry.value.split(u' ', Qt::SkipEmptyParts);
+            else if (entry.key == "user policy"_L1)
+                share.policies = policiesOf(entry.value, fault);
             else if (entry.key == "never evict of"_L1)
                 accountsOf(entry.value, share.eviction, fault);
             else

@@ -264,6 +264,10 @@ Outcome Archiver::archiveOne(const FileRow &row, Error &problem)
         entry->chunks = last->chunks;
         entry->indirect = last->indirect;
     } else if (entry->kind == Entry::Kind::File) {
+        if (m_share.keepsOut(file, outcome.path)) {
+            outcome.kind = Outcome::Kind::Kept;
+            return outcome;
+        }
         if (auto archived = archiveContent(row, file, *entry); !archived)
             return later(archived.error());
     }

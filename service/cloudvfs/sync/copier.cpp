@@ -210,6 +210,10 @@ Outcome Copier::copy(const Share &share, const FileRow &row, Error &problem)
         if (auto brought = m_recaller.bring(share, row.device, row.inode, outcome.path, 0, 0); !brought)
             return later(brought.error());
     }
+    if (share.keepsOut(file, outcome.path)) {
+        outcome.kind = Outcome::Kind::Kept;
+        return outcome;
+    }
     const auto before = file.stamp();
     if (!before)
         return later(before.error());

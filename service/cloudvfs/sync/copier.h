@@ -4,8 +4,9 @@
 #include "service/cloudvfs/sync/recaller.h"
 #include "service/state/group_commit.h"
 
+#include <QSemaphore>
+
 #include <atomic>
-#include <semaphore>
 
 namespace smc::cloudvfs {
 
@@ -40,7 +41,7 @@ private:
     Recaller &m_recaller;
     Store &m_store;
     state::GroupCommit<WrittenObject> m_writing; ///< before their PUTs
-    std::counting_semaphore<> m_uploads;
+    QSemaphore m_uploads;
     std::atomic_bool m_ending = false;
 };
 

@@ -52,7 +52,7 @@ Result<QList<Evictor::Candidate>> Evictor::candidates(const std::stop_token &sto
             if (QDir::match(m_policy.never, name))
                 continue;
             const auto file = m_share.tree.find(row, false);
-            if (!file || file->first.isPinned())
+            if (!file || m_share.policyOf(file->first, file->second) != Policy::None)
                 continue;
             const auto owner = file->first.owner();
             if (!owner || m_policy.users.contains(owner->first) || m_policy.groups.contains(owner->second))

@@ -26,7 +26,8 @@ struct EvictionPolicy
     [[nodiscard]] bool isActive() const { return freePercent > 0 || unused.count() > 0; }
 };
 
-/// Does so, on a thread of its own, from its making to its end. Pinned files stay.
+/// Does so, on a thread of its own, from its making to its end. Files of which their users have said
+/// something (Policy) stay.
 class Evictor
 {
 public:

@@ -33,7 +33,8 @@ JoinedShare::JoinedShare(ShareOptions options, Tree tree, WatchedStore &store, S
               : std::make_unique<Repository>(store, RepositoryOptions{.prefix = m_options.prefix,
                                                                       .keys = m_options.keys,
                                                                       .host = QSysInfo::machineHostName()}))
-    , m_share{.name = m_options.name, .tree = std::move(tree), .layout = nullptr}
+    , m_share{
+          .name = m_options.name, .tree = std::move(tree), .layout = nullptr, .policies = m_options.policies}
 {}
 
 Result<void> JoinedShare::prepare(Journal &journal, Recaller &recaller, const QByteArray &state)

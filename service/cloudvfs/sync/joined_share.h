@@ -39,6 +39,7 @@ struct ShareOptions
     bool spans = false;                                 ///< other file systems below belong to it
     qint64 dirtyLimit = 0;                              ///< bytes (Pressure); 0: none
     EvictionPolicy eviction = {};                       ///< of the mode tier
+    Policies policies = Policy::Pin | Policy::Backup;   ///< that users may set
     ImportOptions import = {.interval = std::chrono::minutes(5)}; ///< of the mode link
 };
 

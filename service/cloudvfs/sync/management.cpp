@@ -29,7 +29,8 @@ QJsonArray arrayOf(const QList<T> &list)
 
 QString nameOf(FileState state)
 {
-    static const QStringList names{u"clean"_s, u"dirty"_s, u"evicting"_s, u"stub"_s, u"missing"_s};
+    static const QStringList names{u"clean"_s, u"dirty"_s,   u"evicting"_s,
+                                   u"stub"_s,  u"missing"_s, u"local"_s};
     return names.value(int(state));
 }
 
@@ -133,8 +134,8 @@ Result<QJsonObject> Management::shares()
                            .mode = nameOf(options.mode),
                            .store = options.store,
                            .path = QString::fromUtf8(options.path)};
-        for (const FileState state :
-             {FileState::Clean, FileState::Dirty, FileState::Evicting, FileState::Stub, FileState::Missing}) {
+        for (const FileState state : {FileState::Clean, FileState::Dirty, FileState::Evicting,
+                                      FileState::Stub, FileState::Missing, FileState::Local}) {
             status.files.insert(nameOf(state), totals->files.value(state));
             status.bytes.insert(nameOf(state), totals->bytes.value(state));
         }

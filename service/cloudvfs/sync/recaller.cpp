@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <utility>
 
 namespace smc::cloudvfs {
 
@@ -62,6 +63,7 @@ struct Recaller::Stub
     qint64 read = 0;  ///< where who reads from front to back has come to
     qint64 ahead = 0; ///< up to where it was asked for ahead of that
     qint64 window = leastWindow;
+    bool ending = false; ///< it is being made a file again
 
     void clear()
     {
@@ -236,6 +238,25 @@ Result<void> Recaller::bring(const Share &share, quint64 device, quint64 inode, 
         return whole.error();
     if (!*whole)
         return {};
+    if (length > 0) { // who has what he asked for does not wait for the disk
+        {
+            const std::lock_guard lock(stub->mutex);
+            if (std::exchange(stub->ending, true))
+                return {};
+        }
+        m_ahead.start([this, share = &share, device, inode, path, stub] {
+            const auto brought = bring(*share, device, inode, path, 0, 0, Ahead::No);
+            if (!brought)
+                qWarning(
+                    "cloudvfs: share %s: %s", qUtf8Printable(share->name),
+                    qUtf8Printable(brought.error().at(u"bringing"_s, QString::fromUtf8(path)).toString()));
+            const std::lock_guard lock(stub->mutex);
+            stub->ending = false;
+        });
+        return {};
+    }
+    if (auto synced = file->sync(); !synced) // most of it while others read
+        return synced;
     shared.unlock();
     const std::lock_guard alone(stub->life);
     if (!stub->isWhole() || !file->isStub(before->size))
@@ -402,6 +423,8 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
     if (!known)
         return known.error();
     std::optional<FileRow> &found = *known;
+    if (found && found->state == FileState::Local)
+        return refused(path, u"its policy keeps it out of the store"_s);
     if (!found || found->key.isEmpty())
         return refused(path, u"the store has no copy of it"_s);
     const FileRow row = *std::move(found);
@@ -412,7 +435,7 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
     const auto there = share.layout->verify(row);
     if (!there)
         return there.error().code == ErrorCode::Stale ? refused(path, there.error().message) : there.error();
-    if (file->isPinned())
+    if (share.policyOf(*file, path) == Policy::Pin)
         return refused(path, u"it is pinned"_s);
     if (!file->hasOneName())
         return refused(path, u"it has other names (hard links), whose content it is, too"_s);
@@ -460,6 +483,10 @@ Result<void> Recaller::evict(const Share &share, const QByteArray &path)
 
 Result<void> Recaller::pin(const Share &share, const QByteArray &path, bool pinned)
 {
+    if (!share.policies.testFlag(Policy::Pin))
+        return Error{.code = ErrorCode::Refused,
+                     .message = u"Files of this share are not pinned."_s,
+                     .hint = u"\"user policy\" of the share lets that be done."_s};
     auto file = share.tree.file(path, true);
     if (!file)
         return file.error();

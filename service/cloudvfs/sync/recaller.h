@@ -21,7 +21,17 @@ struct Share
 {
     QString name;
     Tree tree;
-    Layout *layout; ///< not owned
+    Layout *layout;         ///< not owned
+    Policies policies = {}; ///< that users may set
+
+    [[nodiscard]] Policy policyOf(const OpenFile &file, const QByteArray &path) const
+    {
+        return tree.policyOf(file, path, policies);
+    }
+    [[nodiscard]] bool keepsOut(const OpenFile &file, const QByteArray &path) const
+    {
+        return policies.testFlag(Policy::Never) && policyOf(file, path) == Policy::Never;
+    }
 };
 
 using Journal = state::OwningThread<Index>;
@@ -49,7 +59,7 @@ public:
     /// Refused says which of it is not so.
     [[nodiscard]] Result<void> evict(const Share &share, const QByteArray &path);
     /// Whether the content of a file stays on the disk (CLOUDVFS_POLICY_XATTR). Its content does not come by
-    /// that. Errors: those of Tree.
+    /// that. Errors: Refused (the share does not let users do so); those of Tree.
     [[nodiscard]] Result<void> pin(const Share &share, const QByteArray &path, bool pinned);
     /// Whether a file is a stub as it lies here: then what it says of itself, without a key when that cannot
     /// be understood. A mark that is left over is removed: of another size, or of a stub that had `mtime` and

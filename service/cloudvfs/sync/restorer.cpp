@@ -84,8 +84,8 @@ public:
         if (row && row->state != FileState::Missing) {
             const auto found = m_share.tree.find(*row, false);
             lives = bool(found);
-            if (found && row->state != FileState::Dirty && found->second == entry.path &&
-                row->etag == versionTag(entry))
+            const bool copied = row->state != FileState::Dirty && row->state != FileState::Local;
+            if (found && copied && found->second == entry.path && row->etag == versionTag(entry))
                 return true;
             if (found && found->second != entry.path)
                 entry.id = randomBytes(16); // the one that was moved stays

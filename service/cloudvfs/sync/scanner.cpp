@@ -270,6 +270,9 @@ Result<void> Scanner::compare(const QList<FoundFile> &files, std::vector<bool> &
         const auto open = m_share.tree.file(file.path, false);
         if (!open || !open->is(file.device, file.inode))
             continue; // it has gone, or somebody makes a stub of it just now
+        if (row != rows.end() && row->state == FileState::Local && row->path == file.path &&
+            m_share.keepsOut(*open, file.path))
+            continue;
         const auto examined = m_recaller.examine(*open, row != rows.end() && row->state == FileState::Stub
                                                             ? std::optional(row->copied.mtime)
                                                             : std::nullopt);

@@ -287,11 +287,15 @@ Result<void> OpenFile::unmark() const
     return done(removed ? ::fsync(m_fd) == 0 : errno == ENODATA, u"The mark of a file cannot be removed"_s);
 }
 
-bool OpenFile::isPinned() const
+Policy OpenFile::policy() const
 {
-    char value[4];
-    return ::fgetxattr(m_fd, CLOUDVFS_POLICY_XATTR, value, sizeof(value)) == 3 &&
-           std::memcmp(value, "pin", 3) == 0;
+    char value[8];
+    const ssize_t size = ::fgetxattr(m_fd, CLOUDVFS_POLICY_XATTR, value, sizeof(value));
+    const QByteArrayView word(value, std::max<qsizetype>(size, 0));
+    return word == "pin"      ? Policy::Pin
+           : word == "backup" ? Policy::Backup
+           : word == "never"  ? Policy::Never
+                              : Policy::None;
 }
 
 Result<void> OpenFile::pin(bool pinned) const
@@ -452,6 +456,22 @@ Result<OpenFile> Tree::file(const QByteArray &path, bool writable) const
     if (fd < 0)
         return failed(u"%1 cannot be opened"_s.arg(QString::fromUtf8(path)));
     return OpenFile(fd);
+}
+
+Policy Tree::policyOf(const OpenFile &file, const QByteArray &path, Policies of) const
+{
+    if (!of)
+        return Policy::None;
+    Policy said = file.policy();
+    for (QByteArray above = path; !of.testFlag(said) || said == Policy::None;) {
+        if (above == "." || above.isEmpty())
+            return Policy::None;
+        const qsizetype slash = above.lastIndexOf('/');
+        above = slash < 0 ? QByteArray(".") : above.left(slash);
+        const auto folder = this->file(above, false);
+        said = folder ? folder->policy() : Policy::None;
+    }
+    return said;
 }
 
 Result<FolderItems> Tree::list(const QByteArray &path) const

@@ -11,6 +11,16 @@ struct stat;
 
 namespace smc::cloudvfs {
 
+/// What is said of a file by its own attribute, or by that of a folder above it (CLOUDVFS_POLICY_XATTR).
+enum class Policy {
+    None = 0,
+    Pin = 1,    ///< its content stays on the disk
+    Backup = 2, ///< the same, as long as nobody evicts it by name
+    Never = 4,  ///< it is not copied into the store
+};
+Q_DECLARE_FLAGS(Policies, Policy)
+Q_DECLARE_OPERATORS_FOR_FLAGS(Policies)
+
 /// A file or folder of a share that is open here. Errors of all calls: NotFound; Refused with the words of
 /// errno.
 class OpenFile
@@ -59,8 +69,8 @@ public:
     [[nodiscard]] Result<void> markFirst(const StubMark &mark) const;
     /// Synchronised, too: a mark that comes back after a power loss may name an object that is no more.
     [[nodiscard]] Result<void> unmark() const;
-    /// Whether its content stays on the disk, whatever policy there is.
-    [[nodiscard]] bool isPinned() const;
+    [[nodiscard]] Policy policy() const; ///< its own; None, too, of a word that is not known
+    [[nodiscard]] bool isPinned() const { return policy() == Policy::Pin; }
     [[nodiscard]] Result<void> pin(bool pinned) const;
     [[nodiscard]] Result<void> makeEmpty() const;
     /// A hole of that size.
@@ -130,6 +140,9 @@ public:
     [[nodiscard]] Result<void> remove(const QByteArray &path) const;
     /// All of its file system, names too.
     [[nodiscard]] Result<void> sync() const;
+    /// The first of these policies that is said of a file or of a folder above it. A folder that cannot be
+    /// opened says nothing.
+    [[nodiscard]] Policy policyOf(const OpenFile &file, const QByteArray &path, Policies of) const;
     /// The file of a row, where it is or where it was before a rename that did not take place; and where that
     /// is.
     [[nodiscard]] Result<std::pair<OpenFile, QByteArray>> find(const FileRow &row, bool writable) const;
