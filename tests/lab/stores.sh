@@ -39,7 +39,7 @@ store() {
     printf '%s\n' "$@"
 }
 
-start_radosgw "$folder/ceph"
+start_radosgw "$folder/ceph" "$folder/pki"
 start_swift "$folder/swift"
 start_webdav "$folder/webdav"
 cp /etc/hosts "$folder/hosts"
@@ -54,6 +54,7 @@ request s3 "$S3_ENDPOINT/versions?versioning=" $S3_KEY $S3_SECRET "$versioning"
 {
     store radosgw $S3_KEY $S3_SECRET "endpoint = $S3_ENDPOINT" 'bucket = share'
     store 'by host' $S3_KEY $S3_SECRET "endpoint = http://$S3_DOMAIN:${S3_ENDPOINT##*:}" 'bucket = share' 'addressing = virtual'
+    store 'over TLS' $S3_KEY $S3_SECRET "endpoint = $S3_TLS_ENDPOINT" 'bucket = share' "ca = $folder/pki/lab/ca.crt"
     store versioned $S3_KEY $S3_SECRET "endpoint = $S3_ENDPOINT" 'bucket = versions'
     store 'swift as s3' $SWIFT_USER $SWIFT_KEY "endpoint = $SWIFT_ENDPOINT" 'bucket = share'
     store swift $SWIFT_USER $SWIFT_KEY 'type = swift' "endpoint = $SWIFT_ENDPOINT/auth/v1.0" 'container = own'

@@ -222,8 +222,13 @@ Result<HttpAnswer> HttpClient::perform(const HttpRequest &request)
     // To libcurl a connection that ends amid the head is the end of the head.
     const QString words = code == CURLE_OK ? u"The answer ended before it was whole"_s
                                            : QString::fromUtf8(*said ? said : curl_easy_strerror(code));
+    const bool stranger = code == CURLE_PEER_FAILED_VERIFICATION;
     return Error{.code = code == CURLE_OPERATION_TIMEDOUT ? ErrorCode::Timeout : ErrorCode::Unreachable,
                  .message = u"%1: %2."_s.arg(QString::fromUtf8(request.url).section(u'/', 0, 2), words),
+                 .hint = stranger
+                             ? u"\"ca\" names the authority of its certificate, and \"endpoint\" a name that "
+                               "the certificate has."_s
+                             : QString(),
                  .native = u"curl %1"_s.arg(int(code)),
                  .retryable = true};
 }

@@ -181,6 +181,23 @@ QString takeEndpoint(Section &section, bool path)
     return encoded;
 }
 
+/// Of stores that are sent the secret itself with what is asked of them.
+QString takeEndpointOfSecrets(Section &section)
+{
+    const auto clear = section.take(u"clear text"_s);
+    if (clear && clear->value != "yes"_L1)
+        section.fault(clear->line, u"clear text is yes, or is not there."_s);
+    const QString endpoint = takeEndpoint(section, true);
+    const QUrl url(endpoint);
+    const bool here =
+        url.host() == "localhost"_L1 || url.host() == "::1"_L1 || url.host().startsWith("127."_L1);
+    if (url.scheme() == "http"_L1 && !here && !clear)
+        section.fault(section.line(),
+                      u"[store %1]: with http its password goes over the network for everybody "
+                      "to read. \"clear text = yes\" lets it."_s.arg(section.name()));
+    return endpoint;
+}
+
 std::unique_ptr<Store> s3(Section &section, const QString &state)
 {
     S3Options options;
@@ -199,7 +216,7 @@ std::unique_ptr<Store> s3(Section &section, const QString &state)
 std::unique_ptr<Store> swift(Section &section, const QString & /*state*/)
 {
     SwiftOptions options;
-    options.endpoint = takeEndpoint(section, true);
+    options.endpoint = takeEndpointOfSecrets(section);
     options.container = section.needed(u"container"_s);
     options.caFile = section.text(u"ca"_s);
     options.key = takeKey(section);
@@ -220,7 +237,7 @@ std::unique_ptr<Store> azure(Section &section, const QString & /*state*/)
 std::unique_ptr<Store> webDav(Section &section, const QString & /*state*/)
 {
     WebDavOptions options;
-    options.endpoint = takeEndpoint(section, true);
+    options.endpoint = takeEndpointOfSecrets(section);
     options.caFile = section.text(u"ca"_s);
     options.key = takeKey(section);
     return std::make_unique<WebDavStore>(std::move(options));

@@ -75,13 +75,19 @@ Result<SwiftStore::Session> SwiftStore::session(const QByteArray &refused)
     const auto answer = m_http.perform(asked);
     if (!answer)
         return answer.error();
-    m_session = {.url = answer->headers.value("x-storage-url"),
-                 .token = answer->headers.value("x-auth-token")};
     if (answer->status / 100 != 2)
         return errorOf(*answer, {}).at(u"signing in"_s);
-    if (m_session.url.isEmpty() || m_session.token.isEmpty())
+    const Session fresh{.url = answer->headers.value("x-storage-url"),
+                        .token = answer->headers.value("x-auth-token")};
+    if (fresh.url.isEmpty() || fresh.token.isEmpty())
         return Error{.code = ErrorCode::Refused,
                      .message = u"%1 is no place to sign in to Swift."_s.arg(m_options.endpoint)};
+    if (m_options.endpoint.startsWith("https:"_L1) && !fresh.url.startsWith("https:"))
+        return Error{.code = ErrorCode::Refused,
+                     .message = u"One signs in at %1, and everything else is to go to %2, for everybody to "
+                                "read."_s.arg(m_options.endpoint, QString::fromUtf8(fresh.url)),
+                     .hint = u"Swift has to name itself with https (storage_url_scheme)."_s};
+    m_session = fresh;
     return m_session;
 }
 
@@ -184,6 +190,9 @@ Result<Listing> SwiftStore::list(const QByteArray &prefix, const QByteArray &aft
     if (!listing)
         return listing.error().at(u"listing"_s, m_options.container);
     listing->more = listing->objects.size() >= swiftPage;
+    if (listing->more && listing->objects.last().key <= after)
+        return Error{.code = ErrorCode::Refused,
+                     .message = u"%1 lists again what it has listed."_s.arg(m_options.container)};
     return listing;
 }
 

@@ -1,13 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# start_radosgw FOLDER: the S3 of Ceph: a monitor, one store in memory and the gateway. Then there are
+# start_radosgw FOLDER [PKI]: the S3 of Ceph: a monitor, one store in memory and the gateway. Then there are
 #   S3_ENDPOINT, S3_KEY, S3_SECRET    also by names: BUCKET.$S3_DOMAIN, when /etc/hosts has them
+#   S3_TLS_ENDPOINT                   with PKI, a folder that gets two authorities, lab and other: the first has signed it
 # shellcheck source=tests/lab/stores/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+# shellcheck source=tests/lab/pki.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../pki.sh"
 
 start_radosgw() {
-    local ceph=$1 port=18100 as_root=(--setuser root --setgroup root)
+    local ceph=$1 pki=${2:-} port=18100 tls_port=18143 tls='' as_root=(--setuser root --setgroup root)
     mkdir -p "$ceph"/{mon,osd,run,log,rgw}
     S3_ENDPOINT=http://127.0.0.1:$port S3_KEY=AKTEST S3_SECRET=SKTESTSECRET S3_DOMAIN=s3.test
+    if [ -n "$pki" ]; then
+        authority "$pki/lab" 'Lab CA'
+        authority "$pki/other" "Somebody else's CA"
+        certificate "$pki/lab" s3 s3.test IP:127.0.0.1 "$pki/lab"
+        S3_TLS_ENDPOINT=https://127.0.0.1:$tls_port
+        tls="ssl_endpoint=127.0.0.1:$tls_port ssl_certificate=$pki/lab/s3.crt ssl_private_key=$pki/lab/s3.key"
+    fi
     cat >"$ceph/ceph.conf" <<CONF
 [global]
 fsid = $(cat /proc/sys/kernel/random/uuid)
@@ -41,7 +51,7 @@ mon initial members = a
 paxos propose interval = 0.05
 paxos min wait = 0.01
 rgw data = $ceph/rgw
-rgw frontends = beast endpoint=127.0.0.1:$port tcp_nodelay=1
+rgw frontends = beast endpoint=127.0.0.1:$port tcp_nodelay=1 $tls
 rgw dns name = $S3_DOMAIN
 rgw enable usage log = false
 rgw run sync thread = false

@@ -114,6 +114,7 @@ private Q_SLOTS:
     void otherContentIsNotTaken();
     void aSourceThatEndsIsNotTaken();
     void wrongKeysAreDenied();
+    void theCertificateIsChecked();
     void aBucketThatIsNotThere();
     void aServerThatIsGone();
     void anAnswerThatIsCut();
@@ -554,6 +555,33 @@ void TestStores::wrongKeysAreDenied()
     QCOMPARE(kindOf(list), u"denied"_s);
     QVERIFY2(!words(list.error()).contains("bm90IHRoZSBzZWNyZXQ"), words(list.error()).constData());
     QCOMPARE(kindOf(m_store->head("denied")), u"not-found"_s);
+}
+
+void TestStores::theCertificateIsChecked()
+{
+    if (row() != "radosgw"_L1)
+        QSKIP("one that speaks TLS is enough: the client is the same");
+    const QString folder = qEnvironmentVariable("SMC_STORES") + u"/pki"_s;
+    const QString name = u"over TLS"_s;
+    const auto right = section(name);
+    const auto put = putWhole(*right, "tls", "content");
+    QVERIFY2(put, put ? "" : words(put.error()).constData());
+    const auto read = getWhole(*right, "tls", 100);
+    QVERIFY(read);
+    QCOMPARE(*read, "content");
+
+    const QList<QMap<QString, QString>> wrong{
+        {{u"ca"_s, folder + u"/other/ca.crt"_s}},             // of somebody else's
+        {{u"ca"_s, u"/etc/ssl/certs/ca-certificates.crt"_s}}, // of those that everybody has
+        {{u"endpoint"_s, u"https://localhost:18143"_s}},      // it is another name
+    };
+    for (const QMap<QString, QString> &other : wrong) {
+        const auto refused = getWhole(*section(name, other), "tls", 100);
+        QVERIFY2(!refused, qPrintable(other.keys().join(u' ')));
+        QCOMPARE(refused.error().code, ErrorCode::Unreachable);
+        QVERIFY2(refused.error().hint.contains("the authority of its certificate"_L1),
+                 words(refused.error()).constData());
+    }
 }
 
 void TestStores::aBucketThatIsNotThere()

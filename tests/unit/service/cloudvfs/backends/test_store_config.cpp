@@ -64,6 +64,10 @@ void TestStoreConfig::aKeyComesFromWhereItIsKept()
              QStringList{u"4: The environment has no SMC_TEST_KEY."_s});
     qputenv("SMC_TEST_KEY", "ID SECRET");
     QCOMPARE(faultsOf(place + "key environment = SMC_TEST_KEY"), QStringList());
+    QCOMPARE(
+        faultsOf("type = swift\nendpoint = http://nas.example/auth/v1.0\ncontainer = c\nclear text = yes\n"
+                 "key environment = SMC_TEST_KEY"),
+        QStringList());
     qunsetenv("CREDENTIALS_DIRECTORY");
     QCOMPARE(faultsOf(place + "key credential = key"),
              QStringList{u"4: systemd has given no credentials ($CREDENTIALS_DIRECTORY)."_s});
@@ -90,6 +94,8 @@ void TestStoreConfig::whatIsWrongIsNamedWithItsLine_data()
                           << u"3: endpoint is https://HOST[:PORT], and nothing behind it."_s;
     QTest::newRow("secret in it") << "bucket = b\nendpoint = https://a:b@s3.example\n" + key
                                   << u"3: endpoint is https://HOST[:PORT], and nothing behind it."_s;
+    QTest::newRow("in the clear") << "type = webdav\nendpoint = http://nas.example/share\n" + key
+                                  << u"1: [store x]: with http its password goes over the network"_s;
     QTest::newRow("schedule") << place + key + "bandwidth schedule = mon up 2M; tue 8-9 up 2M\n"
                               << u"5: bandwidth schedule: \"tue 8-9 up 2m\": "_s;
     QTest::newRow("limit") << place + key + "upload limit = 63K\n"
