@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // cloudvfsd: joins shares of this machine's Samba to object stores. cloudvfsd(8)
 #include "service/cloudvfs/main/config.h"
+#include "service/cloudvfs/main/init.h"
 #include "service/cloudvfs/main/joining.h"
 #include "service/cloudvfs/main/restore.h"
 #include "service/cloudvfs/main/scrub.h"
@@ -24,7 +25,8 @@ constexpr int usage = 2;
 const QString commandsText =
     u"status, shares, stores, bandwidth [STORE [--up RATE] [--down RATE] [--for PERIOD] | --clear], queue "
     "SHARE, files SHARE [FOLDER], pause SHARE, resume SHARE, "
-    "scan SHARE, scrub SHARE [--full | --sample N%] [--repair], evict, recall, pin, unpin with SHARE PATH, "
+    "init SHARE, scan SHARE, scrub SHARE [--full | --sample N%] [--repair], evict, recall, pin, unpin with "
+    "SHARE PATH, "
     "restore SHARE [PATH] [--at TIME], or without a "
     "daemon: "
     "restore SHARE [PATH] --to FOLDER [--at TIME], versions SHARE PATH, new-key."_s;
@@ -112,8 +114,8 @@ int main(int argc, char **argv)
         {{{u"f"_s, u"file"_s}, u"The configuration."_s, u"FILE"_s, u"/etc/cloudvfs.conf"_s},
          {u"to"_s, u"Of restore: into this folder, and not into the share."_s, u"FOLDER"_s},
          {u"at"_s, u"Of restore: as it was then (2026-11-27T14:30)."_s, u"TIME"_s},
-         {u"accept-removals"_s, u"With scan: of improbably many files, too."_s},
-         {u"accept-root"_s, u"With scan: the folder of the share is another one from now on."_s},
+         {u"accept-removals"_s, u"With scan and init: of improbably many files, too."_s},
+         {u"accept-root"_s, u"With scan and init: the folder of the share is another one from now on."_s},
          {u"full"_s, u"With scrub: reads all that the store has of the share."_s},
          {u"sample"_s, u"With scrub: so much of it, 1% say."_s, u"N%"_s},
          {u"repair"_s, u"With scrub: copies anew what is damaged in the store and whole on the disk."_s},
@@ -171,6 +173,8 @@ int main(int argc, char **argv)
                 return complain(time.error().toString());
             options.insert(u"at"_s, *time);
         }
+        if (words.first() == "init"_L1 && words.size() == 2)
+            return initShare(loaded.options.socket, words[1], options);
         return askRunning(loaded.options.socket, words, options);
     }
 

@@ -353,7 +353,13 @@ void TestCloudvfsScan::aKilledInitialSyncGoesOn()
     QVERIFY(scanStatus()[u"remainingSeconds"].toInt(-1) >= 0);
     QVERIFY(Cloud::daemon({u"bandwidth"_s, u"s3"_s, u"--up"_s, u"0"_s}).ok());
     Cloud::write(Cloud::conf(), text);
-    QVERIFY(QTest::qWaitFor([&] { return left() == 0 && !scanStatus()[u"due"].toBool(); }, 120'000));
+    const CommandResult initialised = runCommand(
+        Cloud::program(), {u"-f"_s, Cloud::conf(), u"init"_s, u"data"_s}, {}, 120'000 * smc::testing::patience);
+    QVERIFY2(initialised.ok(), initialised.errors.constData());
+    QVERIFY2(initialised.errors.contains("files seen; "), initialised.errors.constData());
+    QVERIFY2(QJsonDocument::fromJson(initialised.output)[u"seen"].toInt() > many,
+             initialised.output.constData());
+    QCOMPARE(left(), 0);
     QVERIFY(Cloud::isDrained());
     const CommandResult compared =
         shell(u"diff <(cd /srv/data && find . -type f | cut -c3- | sort) "
