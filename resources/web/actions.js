@@ -6,7 +6,8 @@ import {ask} from './dialog.js';
 import {el, icon} from './dom.js';
 import {accountState, warningFor} from './format.js';
 import {isFolder} from './grid.js';
-import {idOf, isContainer, nameOf, resourceOf} from './record.js';
+import {pick} from './picker.js';
+import {first, idOf, isContainer, nameOf, resourceOf} from './record.js';
 import {canCreate, openCreate, openSheet, sheetOf} from './sheet.js';
 import {shown, t} from './words.js';
 
@@ -28,22 +29,32 @@ export function changeLines(answer) {
     });
 }
 
+const isAccount = record => ['identity/users', 'identity/workstations'].includes(resourceOf(record, 'identity/objects'));
+const isUser = record => resourceOf(record, 'identity/objects') === 'identity/users';
+const isPrincipal = record => isAccount(record) || resourceOf(record, 'identity/objects') === 'identity/groups';
+
 /// What the page knows of an action's name: whether it fits the rows, and what it does.
 const known = {
     properties: {label: () => t('Properties'), icon: 'document-properties', reads: true, one: true,
                  can: (app, grid, record) => Boolean(sheetOf(app, grid, resourceOf(record, grid.resource))),
                  run: (app, grid, [record]) => openSheet(app, grid, record)},
+    rename: {label: () => t('Rename …'), icon: 'edit-rename', one: true, run: rename},
+    move: {label: () => t('Move …'), icon: 'edit-move', run: move},
     delete: {label: () => t('Delete'), icon: 'edit-delete', danger: true, run: remove},
+    'reset-password': {label: () => t('Reset password …'), icon: 'password-generate', one: true,
+                       can: (app, grid, record) => isUser(record), run: resetPassword},
+    unlock: {label: () => t('Unlock'), icon: 'unlock', can: (app, grid, record) => accountState(record).locked,
+             run: (app, grid, records) => put(app, grid, records, t('Unlock'), '/unlock')},
     enable: {label: () => t('Enable'), icon: 'media-playback-start',
              can: (app, grid, record) => isAccount(record) && accountState(record).disabled,
              run: (app, grid, records) => put(app, grid, records, t('Enable'), '/enable')},
     disable: {label: () => t('Disable'), icon: 'media-playback-pause',
               can: (app, grid, record) => isAccount(record) && !accountState(record).disabled,
               run: (app, grid, records) => put(app, grid, records, t('Disable'), '/disable')},
-    unlock: {label: () => t('Unlock'), icon: 'unlock', can: (app, grid, record) => accountState(record).locked,
-             run: (app, grid, records) => put(app, grid, records, t('Unlock'), '/unlock')},
+    'add-to-group': {label: () => t('Add to a group …'), icon: 'list-add-user', can: (app, grid, record) => isPrincipal(record),
+                     run: addToGroup},
+    'add-member': {label: () => t('Add members …'), icon: 'list-add-user', one: true, run: addMembers},
 };
-const isAccount = record => ['identity/users', 'identity/workstations'].includes(resourceOf(record, 'identity/objects'));
 
 function put(app, grid, records, label, path) {
     return send(app, grid, records, {label, method: 'PUT', path});
@@ -53,10 +64,55 @@ async function remove(app, grid, records) {
     const label = t('Delete');
     const text = records.length === 1 ? t('“%1” will be deleted.', nameOf(records[0])) : t('%1 objects will be deleted.', records.length);
     const below = records.some(isContainer) ? t('What lies below is deleted, too.') + '\n' : '';
+    const form = sheetOf(app, grid, resourceOf(records[0], grid.resource));
+    const why = form?.reason ? el('input', {type: 'text', maxlength: 500, autocomplete: 'off', 'data-role': 'reason'}) : null;
     const action = {label, method: 'DELETE', path: '', query: below ? {subtree: '1'} : {}};
-    if (await ask({title: label, text, details: below + t('This cannot be undone.'), accept: label, danger: true,
-                   preview: preview(app, grid, records, action)}))
-        await send(app, grid, records, action);
+    const extra = why ? el('label', {class: 'field'}, t('Why'), why) : null;
+    if (!await ask({title: label, text, details: below + t('This cannot be undone.'), accept: label, danger: true, extra,
+                    preview: preview(app, grid, records, action)}))
+        return;
+    if (why?.value.trim())
+        action.query.reason = why.value.trim();
+    await send(app, grid, records, action);
+}
+
+async function rename(app, grid, [record]) {
+    const name = el('input', {type: 'text', value: nameOf(record), maxlength: 200, autocomplete: 'off', 'data-role': 'name'});
+    const yes = await ask({title: t('Rename'), text: nameOf(record), accept: t('Rename'), extra: el('label', {class: 'field'}, t('New name'), name)});
+    if (yes && name.value.trim() && name.value.trim() !== nameOf(record))
+        await send(app, grid, [record], {label: t('Rename'), method: 'PUT', path: '/rename', body: () => ({name: name.value.trim()}), ifMatch: '*'});
+}
+
+async function resetPassword(app, grid, [record]) {
+    const password = el('input', {type: 'password', autocomplete: 'new-password', maxlength: 1000, 'data-role': 'password'});
+    const must = el('input', {type: 'checkbox', checked: true});
+    const yes = await ask({title: t('Reset password'), text: nameOf(record), accept: t('Reset password'), extra: el('div', {class: 'sign-in'},
+        el('label', {class: 'field'}, t('New password'), password),
+        el('label', {class: 'beside'}, must, t('To be changed at the next sign-in')))});
+    const body = {password: password.value, mustChange: must.checked};
+    password.value = '';
+    if (yes && body.password)
+        await send(app, grid, [record], {label: t('Reset password'), method: 'PUT', path: '/password', body: () => body});
+}
+
+async function move(app, grid, records) {
+    const [place] = await pick(app, {title: t('Move to'), resource: 'identity/ous'});
+    if (place)
+        await send(app, grid, records, {label: t('Move'), method: 'PUT', path: '/move', body: () => ({parent: first(place, 'distinguishedName')})});
+}
+
+async function addToGroup(app, grid, records) {
+    const [group] = await pick(app, {title: t('Add to a group'), resource: 'identity/groups'});
+    if (group)
+        await send(app, grid, records, {label: t('Added to %1', nameOf(group)), method: 'PUT',
+                                        pathOf: record => restPath('identity/groups', idOf(group), `/members/${encodeURIComponent(idOf(record))}`)});
+}
+
+async function addMembers(app, grid, [group]) {
+    const members = await pick(app, {title: t('Add members to %1', nameOf(group)), resource: 'identity/objects', fits: isPrincipal, several: true});
+    if (members.length)
+        await send(app, grid, members, {label: t('Added to %1', nameOf(group)), method: 'PUT',
+                                        pathOf: record => restPath('identity/groups', idOf(group), `/members/${encodeURIComponent(idOf(record))}`)});
 }
 
 function preview(app, grid, records, action) {
@@ -66,7 +122,8 @@ function preview(app, grid, records, action) {
     })).then(all => all.flat());
 }
 
-const pathOf = (grid, record, action) => restPath(resourceOf(record, grid.resource), idOf(record), action.path ?? '');
+const pathOf = (grid, record, action) =>
+    action.pathOf?.(record) ?? restPath(resourceOf(record, grid.resource), idOf(record), action.path ?? '');
 
 /// Sends an action for each row, a few at a time, and says what came of it.
 async function send(app, grid, records, action) {
@@ -75,7 +132,8 @@ async function send(app, grid, records, action) {
     const work = async () => {
         for (let record = waiting.shift(); record; record = waiting.shift()) {
             try {
-                await app.api.request(action.method, pathOf(grid, record, action), {query: action.query});
+                await app.api.request(action.method, pathOf(grid, record, action),
+                                      {query: action.query, body: action.body?.(record), ifMatch: action.ifMatch});
             } catch (fault) {
                 failed.push([record, fault]);
             }
@@ -84,13 +142,12 @@ async function send(app, grid, records, action) {
     app.busy(+1);
     await Promise.all(Array.from({length: Math.min(parallel, records.length)}, work));
     app.busy(-1);
-    const named = record => nameOf(record);
     if (failed.length === 0)
-        app.messages.done(records.length === 1 ? `${action.label}: ${named(records[0])}` : t('%1: %2 objects', action.label, records.length));
+        app.messages.done(records.length === 1 ? `${action.label}: ${nameOf(records[0])}` : t('%1: %2 objects', action.label, records.length));
     else if (records.length === 1)
-        app.messages.fault(`${action.label} (${named(records[0])}):`, failed[0][1]);
+        app.messages.fault(`${action.label} (${nameOf(records[0])}):`, failed[0][1]);
     else
-        app.messages.fault(t('%1: %2 of %3 failed, %4 first:', action.label, failed.length, records.length, named(failed[0][0])), failed[0][1]);
+        app.messages.fault(t('%1: %2 of %3 failed, %4 first:', action.label, failed.length, records.length, nameOf(failed[0][0])), failed[0][1]);
     if (failed.length < records.length)
         app.refresh();
 }
@@ -124,7 +181,7 @@ export class ActionBar {
         this.el = el('div', {class: 'actions', role: 'toolbar', 'aria-label': t('Actions')});
         for (const made of grid.creates ?? []) {
             if ((grid.actions ?? []).includes('create') && canCreate(app, made))
-                this.#add({name: `create-${made.form}`, label: shown(made.label), icon: made.icon ?? 'list-add', none: true,
+                this.#add({name: `create-${made.form}`, label: `+ ${shown(made.label)}`, icon: made.icon ?? 'list-add', none: true,
                            run: () => openCreate(app, grid, made)});
         }
         for (const action of grid.actions ?? []) {

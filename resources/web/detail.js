@@ -129,7 +129,7 @@ export class Detail {
         const sign = iconFor(this.#grid.icons, record);
         setIcon(this.sign, sign);
         this.sign.dataset.tone = toneOf(sign);
-        setText(this.name, this.#heading(record));
+        setText(this.name, this.#heading(record) || idOf(record));
         const about = isDirectory(resource)
             ? [objectKind(record), first(record, 'userPrincipalName') || first(record, 'sAMAccountName')]
             : [first(record, 'server')];
@@ -247,6 +247,7 @@ export class Detail {
             tab.setAttribute('aria-selected', on);
             tab.tabIndex = on ? 0 : -1;
         }
+        this.el.classList.toggle('on-overview', this.#page === '');
         for (const one of this.#pages)
             one.seen?.(one === page);
         page?.at?.(this.place ?? '');

@@ -8,7 +8,7 @@ export function openDialog({title, content, buttons, wide = false, done = () => 
     const from = document.activeElement;
     const heading = el('h2', {id: 'dialog-title'}, title);
     const dialog = el('dialog', {'aria-labelledby': 'dialog-title', class: wide ? 'wide' : null}, heading,
-                      el('div', {class: 'content'}, content), el('div', {class: 'buttons'}, buttons));
+                      el('div', {class: 'content'}, [content].flat().filter(Boolean)), el('div', {class: 'buttons'}, buttons));
     dialog.addEventListener('close', () => {
         dialog.remove();
         if (from?.isConnected)
@@ -22,19 +22,24 @@ export function openDialog({title, content, buttons, wide = false, done = () => 
 }
 
 /// Asks before something is done. `preview` is a promise of what it would do, in lines; what it says when it fails
-/// is shown as well. Resolves to true or false.
-export function ask({title, text, details = '', accept, danger = false, preview = null}) {
+/// is shown as well; `extra` is what else stands in the question. Resolves to true or false.
+export function ask({title, text, details = '', accept, danger = false, preview = null, extra = null}) {
     return new Promise(resolve => {
         const would = el('div', {class: 'preview', 'aria-live': 'polite'});
         const dialog = openDialog({
             title,
-            content: [el('p', {}, text), details ? el('p', {class: 'details'}, details) : '', would],
+            content: [el('p', {}, text), details ? el('p', {class: 'details'}, details) : '', extra, would],
             buttons: [el('button', {type: 'button', onclick: () => dialog.close('')}, t('Cancel')),
                       el('button', {type: 'button', class: danger ? 'danger' : 'accent', 'data-role': 'accept',
                                     onclick: () => dialog.close('yes')}, accept)],
             done: value => resolve(value === 'yes'),
         });
-        dialog.querySelector('button').focus(); // what changes nothing is what Enter does
+        extra?.addEventListener('keydown', event => {
+            if (event.key === 'Enter')
+                dialog.close('yes');
+        });
+        // Where nothing is to be typed, what changes nothing is what Enter does.
+        (extra?.querySelector('input') ?? dialog.querySelector('.buttons button')).focus();
         if (!preview)
             return;
         preview.then(lines => would.replaceChildren(

@@ -3,7 +3,8 @@
 // what nobody touched is given back as it was.
 import {el} from './dom.js';
 import {directoryTime, formatted} from './format.js';
-import {nameOfDn, values} from './record.js';
+import {pick} from './picker.js';
+import {first, nameOfDn, values} from './record.js';
 import {shown, t} from './words.js';
 
 const epochOffset = 11644473600000n; // milliseconds from 1601 to 1970
@@ -100,15 +101,40 @@ const kinds = {
     },
 };
 kinds.path = kinds.text;
+kinds.dn = (field, app) => {
+    let now = [];
+    const name = el('span', {class: 'value'});
+    const control = el('div', {class: 'beside'}, name);
+    const set = held => {
+        now = held;
+        name.textContent = held.map(nameOfDn).join(', ');
+        clear.disabled = held.length === 0;
+    };
+    const told = () => control.dispatchEvent(new Event('change', {bubbles: true}));
+    const choose = el('button', {type: 'button', onclick: async () => {
+        const [record] = await pick(app, {title: shown(field.label), resource: field.from});
+        if (record) {
+            set([first(record, 'distinguishedName')]);
+            told();
+        }
+    }}, t('Choose …'));
+    const clear = el('button', {type: 'button', onclick: () => {
+        set([]);
+        told();
+    }}, t('None'));
+    control.append(choose, clear);
+    return {control, focus: choose, show: set, read: () => now};
+};
 
 /// Whether this page has an editor for it; others are shown and changed in the client.
-export const canEdit = field => field.editor === undefined || field.editor in kinds;
+export const canEdit = field =>
+    field.editor === undefined || (field.editor in kinds && (field.editor !== 'dn' || /^[^,]+$/.test(field.from ?? '')));
 
 export class Editor {
     #kind;
     #before = [];
 
-    constructor(field, id, {readOnly = false, creating = false} = {}) {
+    constructor(app, field, id, {readOnly = false, creating = false} = {}) {
         this.field = field;
         this.creating = creating;
         const plain = field.editor === 'read-only' || !canEdit(field);
@@ -118,7 +144,7 @@ export class Editor {
         if (plain) {
             this.control = el('div', {class: 'value', id});
         } else {
-            this.#kind = kinds[field.editor ?? 'text'](field);
+            this.#kind = kinds[field.editor ?? 'text'](field, app);
             this.control = this.#kind.control;
             this.focusTarget = this.#kind.focus ?? (this.control.matches('fieldset') ? this.control.querySelector('input') : this.control);
             if (this.focusTarget) {
@@ -129,7 +155,7 @@ export class Editor {
             }
         }
         const notes = [];
-        if (field.editor !== 'read-only' && !canEdit(field))
+        if (field.editor !== 'read-only' && !field.readOnly && !canEdit(field))
             notes.push(el('p', {class: 'faint'}, t('This is changed in the client, smc, or by smcctl.')));
         if (field.hint)
             notes.push(el('p', {class: 'faint'}, shown(field.hint)));
@@ -138,8 +164,12 @@ export class Editor {
             el('div', {class: 'beside'}, this.control, field.unit ? el('span', {class: 'faint'}, shown(field.unit)) : ''), this.fault, notes);
         this.el = el('div', {class: 'form-row', 'data-field': field.field},
                      this.#kind?.labelled ? el('span') : el('label', {for: id}, label, mark), body);
-        this.el.addEventListener('input', () => this.#mark());
-        this.el.addEventListener('change', () => this.#mark());
+        for (const event of ['input', 'change'])
+            this.el.addEventListener(event, () => {
+                this.touched = true;
+                this.say('');
+                this.#mark();
+            });
     }
 
     load(record) {
@@ -153,7 +183,7 @@ export class Editor {
         }
         this.#kind.show(this.#before);
         if (this.readOnly) {
-            for (const control of [this.control, ...this.control.querySelectorAll('input, select, textarea')]) {
+            for (const control of [this.control, ...this.control.querySelectorAll('input, select, textarea, button')]) {
                 if ('disabled' in control)
                     control.disabled = true;
             }

@@ -200,7 +200,8 @@ export class Grid extends EventTarget {
                 this.#drawBar(one, record);
             if (one.column.field === 'state')
                 one.cell.dataset.tone = tone;
-            const brief = alignsRight(one.column.format) ? `${shown(one.column.label)}: ${text}` : text;
+            const brief = alignsRight(one.column.format) || (one.column.choices && one.column.field !== 'state')
+                ? `${shown(one.column.label)}: ${text}` : text;
             if (index > 0 && text)
                 second[one.column.field === 'state' ? 'unshift' : 'push'](brief);
         });
@@ -327,7 +328,7 @@ export class Grid extends EventTarget {
         this.watcher = new IntersectionObserver(seen => {
             if (seen.some(one => one.isIntersecting))
                 this.list.more();
-        }, {rootMargin: '400px'});
+        }, {root: this.el, rootMargin: '400px'});
         this.watcher.observe(this.#more);
         this.list.addEventListener('loaded', () => {
             if (!this.list.hasMore)

@@ -55,6 +55,20 @@ export function fill(text, valueOf) {
     return text.replace(/\{\{|\{([^}]*)\}/g, (all, name) => all === '{{' ? '{' : valueOf(name));
 }
 
+/// Fills "{givenName:account:1}.{sn:account}@{realm:lower}": what stands behind a name is carried out from left to
+/// right.
+export function fillTemplate(text, valueOf) {
+    const modifiers = {lower: value => value.toLowerCase(), upper: value => value.toUpperCase(), latin: latinOf,
+                       account: value => latinOf(value).toLowerCase().replace(/[^a-z0-9._-]|^[._-]+|[.-]+$/g, '')};
+    return fill(text, expression => {
+        const [name, ...behind] = expression.split(':');
+        return behind.reduce((value, one) => (/^\d+$/.test(one) ? value.slice(0, Number(one)) : modifiers[one]?.(value) ?? value),
+                             valueOf(name));
+    }).replace(/\s+/g, ' ').trim();
+}
+const latinOf = text => text.replace(/[ßæœøłđ]/gi, one =>
+    ({ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd'})[one.toLowerCase()]).normalize('NFKD').replace(/\p{M}/gu, '');
+
 /// Fills a descriptor's query; null when the object lacks a value of it.
 export function fillQuery(query, record) {
     const made = {};

@@ -6,7 +6,7 @@ import {Problem, restPath} from './api.js';
 import {faultBlock, openDialog} from './dialog.js';
 import {el} from './dom.js';
 import {canEdit, Editor} from './editors.js';
-import {fill, first, idOf, isDirectory, nameOf, resourceOf} from './record.js';
+import {fill, fillTemplate, first, idOf, isDirectory, nameOf, resourceOf} from './record.js';
 import {readRoute} from './route.js';
 import {shown, t} from './words.js';
 
@@ -39,6 +39,7 @@ class Sheet {
     #etag = '';
     #editors = [];
     #dialog = null;
+    #template = null; ///< that was chosen for a new object
 
     constructor(app, form, resource, record, create = null) {
         this.#app = app;
@@ -76,7 +77,7 @@ class Sheet {
         const pages = this.#form.pages.map(page => ({page, fields: page.fields.filter(field => creating ? canEdit(field) : true)}))
             .filter(({fields}) => fields.length);
         const sections = pages.map(({page, fields}) => {
-            const editors = fields.map(field => new Editor(field, `field-${++count}`, {readOnly, creating}));
+            const editors = fields.map(field => new Editor(this.#app, field, `field-${++count}`, {readOnly, creating}));
             this.#editors.push(...editors);
             return el('section', {'aria-label': shown(page.title), 'data-page': page.name}, el('h3', {}, shown(page.title)),
                       editors.map(one => one.el));
@@ -91,12 +92,10 @@ class Sheet {
         const form = el('form', {class: 'sheet', novalidate: true, onsubmit: event => {
             event.preventDefault();
             this.#send(false);
-        }, oninput: () => this.#changed(), onchange: () => this.#changed()}, this.#templates(), sections, reason, this.said,
-        el('div', {class: 'buttons'}, close, readOnly ? '' : [preview, this.apply]));
+        }, oninput: () => this.#changed(), onchange: () => this.#changed()}, el('div', {class: 'fields'}, this.#templates(), sections, reason),
+        el('div', {class: 'footer'}, this.said, el('div', {class: 'buttons'}, close, readOnly ? '' : [preview, this.apply])));
         for (const editor of this.#editors) {
             editor.load(this.#record ?? {});
-            if (creating && editor.field.default && !editor.field.default.includes('{'))
-                editor.fillIn([editor.field.default]);
         }
         const title = creating ? shown(this.#form.title)
             : fill(shown(this.#form.title), name => (name === 'name' ? nameOf(this.#record) : first(this.#record, name)));
@@ -113,10 +112,9 @@ class Sheet {
         const select = el('select', {id: 'sheet-template', onchange: () => {
             const chosen = offered[select.selectedIndex - 1];
             words.textContent = chosen ? [shown(chosen.hint), ...chosen.values.map(one => shown(one.why))].filter(Boolean).join(' ') : '';
-            for (const value of chosen?.values ?? []) {
-                const named = text => fill(text, name => this.#valuesOf(name)[0] ?? '');
-                this.#editors.find(one => one.field.field === value.field)?.fillIn(value.value.map(named));
-            }
+            for (const editor of this.#editors.filter(one => !one.touched))
+                editor.fillIn([]);
+            this.#template = chosen;
         }}, [t('Without a template'), ...offered.map(one => shown(one.title))].map(text => el('option', {}, text)));
         return el('div', {class: 'form-row'}, el('label', {for: 'sheet-template'}, t('Template')), el('div', {class: 'control'}, select, words));
     }
@@ -127,7 +125,22 @@ class Sheet {
     get #there() {
         return this.#editors.filter(one => one.isWanted(name => this.#valuesOf(name)));
     }
+    /// What nobody has typed into has what the template or the form puts there, as other fields stand now.
+    #fillDefaults() {
+        for (let pass = 0; pass < 3; ++pass) { // one default may stand on another
+            for (const editor of this.#editors.filter(one => !one.touched && !one.readOnly)) {
+                const wanted = this.#template?.values.find(one => one.field === editor.field.field)?.value ??
+                    (editor.field.default ? [editor.field.default] : null);
+                const filled = wanted?.map(text => fillTemplate(text, name => this.#valuesOf(name)[0] ??
+                    (name === 'realm' ? this.#app.api.session.realm : ''))).filter(Boolean);
+                if (filled)
+                    editor.fillIn(filled);
+            }
+        }
+    }
     #changed() {
+        if (this.#create)
+            this.#fillDefaults();
         const there = this.#there;
         for (const editor of this.#editors)
             editor.el.hidden = !there.includes(editor);
@@ -188,6 +201,8 @@ class Sheet {
             this.#dialog.close('');
             this.#app.messages.done(this.#create ? t('%1 is there now.', nameOf(answer.json ?? {}) || this.#valuesOf('name')[0] || '')
                                                  : t('%1 was changed.', nameOf(this.#record)));
+            if (this.#create && idOf(answer.json ?? {}))
+                this.#app.go({id: idOf(answer.json), page: '', at: ''});
             this.#app.refresh();
         } catch (fault) {
             this.#show(fault);

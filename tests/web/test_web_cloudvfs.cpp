@@ -413,6 +413,7 @@ void TestWebCloudvfs::inGerman()
     QVERIFY(m_browser->waitForText(u".detail [role=tablist]"_s, u"Überblick"_s)); // the page's own word
     QVERIFY(m_browser->waitForText(u".list thead"_s, u"Freigabe"_s)); // of the descriptor, by the catalogue
     QCOMPARE(m_browser->value(u"document.documentElement.lang"_s).toString(), u"de"_s);
+    QVERIFY(m_browser->waitForText(cellOf(shareRow, u"state"_s), u"aktuell"_s));
     m_browser->picture(u"web_german"_s);
 }
 
