@@ -195,16 +195,30 @@ bool OpenFile::isStub(qint64 size) const
     return now && now->size == size && size > 0 && isMarked();
 }
 
+QByteArray writeStubMark(const StubMark &mark)
+{
+    return QJsonDocument(QJsonObject{{u"key"_s, QString::fromLatin1(mark.key.toBase64())},
+                                     {u"etag"_s, QString::fromLatin1(mark.etag)},
+                                     {u"size"_s, mark.size}})
+        .toJson(QJsonDocument::Compact);
+}
+
+StubMark readStubMark(const QByteArray &value)
+{
+    const QJsonObject json = QJsonDocument::fromJson(value).object();
+    return {.key = QByteArray::fromBase64(json[u"key"].toString().toLatin1()),
+            .etag = json[u"etag"].toString().toLatin1(),
+            .size = json[u"size"].toInteger(-1)};
+}
+
 std::optional<StubMark> OpenFile::stubMark() const
 {
-    QByteArray value(4096, Qt::Uninitialized);
+    QByteArray value(largestAttribute, Qt::Uninitialized);
     const ssize_t got = ::fgetxattr(m_fd, CLOUDVFS_STUB_XATTR, value.data(), std::size_t(value.size()));
-    if (got < 0)
+    if (got < 0 && (errno == ENODATA || errno == ENOTSUP))
         return {};
-    const QJsonObject json = QJsonDocument::fromJson(value.left(got)).object();
-    StubMark mark{.key = QByteArray::fromBase64(json[u"key"].toString().toLatin1()),
-                  .etag = json[u"etag"].toString().toLatin1(),
-                  .size = json[u"size"].toInteger(-1)};
+    // One that cannot be read is there, all the same: zeros are not taken for content.
+    const StubMark mark = got < 0 ? StubMark() : readStubMark(value.left(got));
     const auto now = stamp();
     if (!now || now->size == 0 || (mark.size >= 0 && mark.size != now->size))
         return {};
@@ -273,10 +287,7 @@ Result<void> OpenFile::mark(const StubMark &mark) const
 
 Result<void> OpenFile::markFirst(const StubMark &mark) const
 {
-    const QByteArray value = QJsonDocument(QJsonObject{{u"key"_s, QString::fromLatin1(mark.key.toBase64())},
-                                                       {u"etag"_s, QString::fromLatin1(mark.etag)},
-                                                       {u"size"_s, mark.size}})
-                                 .toJson(QJsonDocument::Compact);
+    const QByteArray value = writeStubMark(mark);
     return done(::fsetxattr(m_fd, CLOUDVFS_STUB_XATTR, value.constData(), std::size_t(value.size()), 0) == 0,
                 u"A file cannot be marked as being in the cloud"_s);
 }

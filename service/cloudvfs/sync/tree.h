@@ -11,6 +11,11 @@ struct stat;
 
 namespace smc::cloudvfs {
 
+/// A mark as it stands in CLOUDVFS_STUB_XATTR: JSON with the key in base64, as it is no text. What cannot be
+/// understood has no key.
+[[nodiscard]] QByteArray writeStubMark(const StubMark &mark);
+[[nodiscard]] StubMark readStubMark(const QByteArray &value);
+
 /// What is said of a file by its own attribute, or by that of a folder above it (CLOUDVFS_POLICY_XATTR).
 enum class Policy {
     None = 0,
