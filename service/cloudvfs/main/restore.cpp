@@ -59,6 +59,10 @@ QByteArray cleaned(const QString &path)
 
 Result<qint64> readTime(const QString &text)
 {
+    constexpr qint64 noYear = 100'000'000; // fewer digits are a date without its dashes, or a slip
+    bool number = false;
+    if (const qint64 milliseconds = text.toLongLong(&number); number && milliseconds > noYear)
+        return milliseconds;
     const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
     if (time.isValid())
         return time.toMSecsSinceEpoch();

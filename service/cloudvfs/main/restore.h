@@ -11,7 +11,8 @@ namespace smc::cloudvfs {
                                    const QString &folder, const QString &at);
 [[nodiscard]] int showVersions(Loaded &loaded, const QString &share, const QString &path);
 
-/// "2026-11-27T14:30", local unless it says otherwise, as milliseconds since 1970. Errors: Invalid.
+/// "2026-11-27T14:30", local unless it says otherwise, as milliseconds since 1970, which it may be already.
+/// Errors: Invalid.
 [[nodiscard]] Result<qint64> readTime(const QString &text);
 
 } // namespace smc::cloudvfs

@@ -181,8 +181,9 @@ void TestCloudvfsRestore::asItWas()
 
 void TestCloudvfsRestore::aFolderAlone()
 {
+    const qint64 then = QDateTime::fromString(m_then, Qt::ISODateWithMs).toMSecsSinceEpoch();
     QVERIFY(restore({u"restore"_s, u"data"_s, u"renamed-folder"_s, u"--to"_s, target(u"alone"_s), u"--at"_s,
-                     m_then})
+                     QString::number(then)})
                 .ok());
     const QStringList names = treeOf(target(u"alone"_s)).keys();
     QVERIFY(!names.isEmpty());
