@@ -3646,6 +3646,126 @@
         <source>kept out of the store</source>
         <translation>wird nicht in den Speicher kopiert</translation>
     </message>
+    <message>
+        <source>By</source>
+        <translation>Durch</translation>
+    </message>
+    <message>
+        <source>Check files and store</source>
+        <translation>Dateien und Speicher prüfen</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>File or object</source>
+        <translation>Datei oder Objekt</translation>
+    </message>
+    <message>
+        <source>Files, disk and store are compared, and as much of the content as is configured is read from the store. Nothing is changed. What is found stands under Faults.</source>
+        <translation>Dateien, Platte und Speicher werden verglichen, und so viel vom Inhalt, wie konfiguriert ist, wird aus dem Speicher gelesen. Geändert wird nichts. Was gefunden wird, steht unter Fehler.</translation>
+    </message>
+    <message>
+        <source>From it in a second</source>
+        <translation>Von ihm je Sekunde</translation>
+    </message>
+    <message>
+        <source>From it, as configured</source>
+        <translation>Von ihm, wie konfiguriert</translation>
+    </message>
+    <message>
+        <source>How much may go to the stores of this server and come from them stands here.</source>
+        <translation>Hier steht, wie viel zu den Speichern dieses Servers gehen und von ihnen kommen darf.</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Limits of stores</source>
+        <translation>Grenzen der Speicher</translation>
+    </message>
+    <message>
+        <source>Look at the folder anew</source>
+        <translation>Ordner neu ansehen</translation>
+    </message>
+    <message>
+        <source>Schedule and configuration count again</source>
+        <translation>Zeitplan und Konfiguration gelten wieder</translation>
+    </message>
+    <message>
+        <source>The last check found nothing, or there was none yet.</source>
+        <translation>Die letzte Prüfung fand nichts, oder es gab noch keine.</translation>
+    </message>
+    <message>
+        <source>To it in a second</source>
+        <translation>Zu ihm je Sekunde</translation>
+    </message>
+    <message>
+        <source>To it, as configured</source>
+        <translation>Zu ihm, wie konfiguriert</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Version of</source>
+        <translation>Version von</translation>
+    </message>
+    <message>
+        <source>a log of the store</source>
+        <translation>ein Protokoll des Speichers</translation>
+    </message>
+    <message>
+        <source>a pack of the store</source>
+        <translation>ein Paket des Speichers</translation>
+    </message>
+    <message>
+        <source>a version of it</source>
+        <translation>eine Version davon</translation>
+    </message>
+    <message>
+        <source>an object of the store</source>
+        <translation>ein Objekt des Speichers</translation>
+    </message>
+    <message>
+        <source>can be repaired</source>
+        <translation>kann repariert werden</translation>
+    </message>
+    <message>
+        <source>configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>hand</source>
+        <translation>Hand</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>verloren</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>repaired</source>
+        <translation>repariert</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>the folder</source>
+        <translation>der Ordner</translation>
+    </message>
+    <message>
+        <source>what the store has of it</source>
+        <translation>was der Speicher davon hat</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>

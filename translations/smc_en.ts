@@ -3646,6 +3646,126 @@
         <source>kept out of the store</source>
         <translation>kept out of the store</translation>
     </message>
+    <message>
+        <source>By</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>Check files and store</source>
+        <translation>Check files and store</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Faults</translation>
+    </message>
+    <message>
+        <source>File or object</source>
+        <translation>File or object</translation>
+    </message>
+    <message>
+        <source>Files, disk and store are compared, and as much of the content as is configured is read from the store. Nothing is changed. What is found stands under Faults.</source>
+        <translation>Files, disk and store are compared, and as much of the content as is configured is read from the store. Nothing is changed. What is found stands under Faults.</translation>
+    </message>
+    <message>
+        <source>From it in a second</source>
+        <translation>From it in a second</translation>
+    </message>
+    <message>
+        <source>From it, as configured</source>
+        <translation>From it, as configured</translation>
+    </message>
+    <message>
+        <source>How much may go to the stores of this server and come from them stands here.</source>
+        <translation>How much may go to the stores of this server and come from them stands here.</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>Limits of stores</source>
+        <translation>Limits of stores</translation>
+    </message>
+    <message>
+        <source>Look at the folder anew</source>
+        <translation>Look at the folder anew</translation>
+    </message>
+    <message>
+        <source>Schedule and configuration count again</source>
+        <translation>Schedule and configuration count again</translation>
+    </message>
+    <message>
+        <source>The last check found nothing, or there was none yet.</source>
+        <translation>The last check found nothing, or there was none yet.</translation>
+    </message>
+    <message>
+        <source>To it in a second</source>
+        <translation>To it in a second</translation>
+    </message>
+    <message>
+        <source>To it, as configured</source>
+        <translation>To it, as configured</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>Version of</source>
+        <translation>Version of</translation>
+    </message>
+    <message>
+        <source>a log of the store</source>
+        <translation>a log of the store</translation>
+    </message>
+    <message>
+        <source>a pack of the store</source>
+        <translation>a pack of the store</translation>
+    </message>
+    <message>
+        <source>a version of it</source>
+        <translation>a version of it</translation>
+    </message>
+    <message>
+        <source>an object of the store</source>
+        <translation>an object of the store</translation>
+    </message>
+    <message>
+        <source>can be repaired</source>
+        <translation>can be repaired</translation>
+    </message>
+    <message>
+        <source>configuration</source>
+        <translation>configuration</translation>
+    </message>
+    <message>
+        <source>hand</source>
+        <translation>hand</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>lost</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>no limit</translation>
+    </message>
+    <message>
+        <source>repaired</source>
+        <translation>repaired</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>schedule</translation>
+    </message>
+    <message>
+        <source>the folder</source>
+        <translation>the folder</translation>
+    </message>
+    <message>
+        <source>what the store has of it</source>
+        <translation>what the store has of it</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>

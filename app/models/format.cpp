@@ -303,7 +303,7 @@ QString formatted(const model::Column &column, const wire::Record &record)
         const QString text = QString::fromUtf8(value);
         const auto choice = std::find_if(column.choices.begin(), column.choices.end(),
                                          [&text](const model::Choice &one) { return one.value == text; });
-        texts << (choice == column.choices.end() ? text : choice->label.shown());
+        texts << (choice == column.choices.end() ? inFormat(column.format, value) : choice->label.shown());
     }
     return texts.join(u", "_s);
 }

@@ -146,7 +146,7 @@ export function formatted(column, record) {
     if (column.choices && held.length)
         return held.map(value => {
             const choice = column.choices.find(one => one.value === value);
-            return choice ? shown(choice.label) : value;
+            return choice ? shown(choice.label) : inFormat(format, value);
         }).join(', ');
     if (format === 'object-kind')
         return objectKind(record);

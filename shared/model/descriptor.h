@@ -100,7 +100,7 @@ struct Column
     QString format = QStringLiteral("text");
     bool fixed = false;    ///< in the fixed font, for what is compared letter by letter
     bool hidden = false;   ///< offered by the columns menu, not shown at first
-    QList<Choice> choices; ///< words for values; one that none of them names is shown as it is
+    QList<Choice> choices; ///< words for values; one that none of them names is shown as `format` says
     QString of;            ///< of a bar: the field, or the number, that is all of it
     bool left = false;     ///< of a bar: the value says what is left of it, not what is used
     bool trend = false;    ///< of a bar: with a line of what it was since the list is shown

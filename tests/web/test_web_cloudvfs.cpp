@@ -15,6 +15,7 @@ namespace {
 
 const QString shareRow = u".list tr[data-id='twin:data']"_s;
 const QString message = u".message"_s;
+const QString accept = u"dialog [data-role='accept']"_s;
 constexpr QChar arrowDown(0xE015);
 constexpr QChar enterKey(0xE007);
 constexpr QChar escapeKey(0xE00C);
@@ -55,6 +56,8 @@ private Q_SLOTS:
     void aFileIsEvictedAndRecalled();
     void whatIsPinnedIsNotEvicted();
     void bandwidthOverTime();
+    void limitsAreSeenAndReleased();
+    void aShareIsLookedAtAndChecked();
     void backAndLinks();
     void byKeyboard();
     void onAPhone();
@@ -211,7 +214,7 @@ void TestWebCloudvfs::aPausedShareHasAQueue()
     QVERIFY(m_browser->waitFor(u"document.querySelector('dialog') === null"_s));
     QVERIFY(!isPaused());
     QVERIFY(m_browser->click(actionAbove(u"pause"_s)));
-    QVERIFY(m_browser->click(u"dialog [data-role='accept']"_s));
+    QVERIFY(m_browser->click(accept));
     QVERIFY(m_browser->waitForText(cellOf(shareRow, u"state"_s), u"paused"_s));
     QVERIFY(m_browser->text(message).contains(u"Pause copying"_s));
     QVERIFY(isPaused());
@@ -288,6 +291,47 @@ void TestWebCloudvfs::bandwidthOverTime()
     m_browser->setDark(true);
     m_browser->picture(u"web_bandwidth_dark"_s);
     m_browser->setDark(false);
+}
+
+void TestWebCloudvfs::limitsAreSeenAndReleased()
+{
+    QVERIFY(m_browser->click(u".detail [role=tab][data-page='cloud-bandwidth']"_s));
+    const QString store = u".detail tr[data-id='twin:s3']"_s;
+    QVERIFY(m_browser->waitForText(cellOf(store, u"up"_s), u"no limit"_s));
+    QCOMPARE(m_rest->send("PUT", "/rest/cloudvfs/bandwidth/twin%3As3/limit", R"({"up":"2M"})").status, 204);
+    QVERIFY(m_browser->waitForText(cellOf(store, u"up"_s), u"2 MiB"_s)); // by itself
+    QCOMPARE(m_browser->text(cellOf(store, u"why"_s)), u"hand"_s);
+    QVERIFY(m_browser->click(store));
+    QVERIFY(m_browser->click(actionBelow(u"release"_s)));
+    QVERIFY(m_browser->waitForText(cellOf(store, u"why"_s), u"configuration"_s));
+    QCOMPARE(m_rest->get("/rest/cloudvfs/bandwidth/twin%3As3").first(u"why"_s), u"fixed"_s);
+}
+
+void TestWebCloudvfs::aShareIsLookedAtAndChecked()
+{
+    // What somebody put there past smbd is found when the folder is looked at.
+    QFile past(JoinedServer::folder() + u"/srv/data/past"_s);
+    QVERIFY(past.open(QIODevice::WriteOnly) && past.write("not by smbd") == 11 && past.flush());
+    const QString clean = u".detail dd[data-field='clean']"_s;
+    QVERIFY(m_browser->click(u".detail [role=tab][data-page='']"_s));
+    const int before = m_browser->text(clean).toInt();
+    QVERIFY(m_browser->click(actionAbove(u"scan"_s)));
+    QVERIFY(m_browser->waitForText(message, u"Look at the folder anew"_s));
+    QVERIFY(QTest::qWaitFor(
+        [this] {
+            return m_rest->get("/rest/cloudvfs/files/" + encoded(u"twin:data/past"_s)).first(u"state"_s) ==
+                   u"clean"_s;
+        },
+        30'000));
+    QVERIFY(m_browser->waitFor(
+        u"Number(document.querySelector(\"%1\").innerText) > %2"_s.arg(clean).arg(before)));
+    QCOMPARE(m_browser->text(cellOf(shareRow, u"checked"_s)), QString());
+    QVERIFY(m_browser->click(actionAbove(u"scrub"_s)));
+    QVERIFY(m_browser->click(accept));
+    QVERIFY(m_browser->waitForText(cellOf(shareRow, u"checked"_s), u"now"_s));
+    QVERIFY(m_browser->click(u".detail [role=tab][data-page='cloud-faults']"_s));
+    QVERIFY(m_browser->waitForText(u".detail .notice"_s, u"found nothing"_s));
+    m_browser->picture(u"web_checked"_s);
 }
 
 void TestWebCloudvfs::backAndLinks()
