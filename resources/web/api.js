@@ -5,7 +5,7 @@ import {t} from './words.js';
 
 const readPatience = 60_000;    // milliseconds
 const changePatience = 130_000; // the service itself gives up before
-const signedInKey = 'smc.signedIn'; // that there may be a session, and nothing of it
+export const signedInKey = 'smc.signedIn'; // since when there may be a session, and nothing of it
 
 /// A problem document (RFC 9457), or what kept the answer away.
 export class Problem extends Error {
@@ -113,7 +113,7 @@ export class Api extends EventTarget {
         if (!localStorage.getItem(signedInKey))
             return false;
         try {
-            await this.signInByTicket();
+            this.session = (await this.get('/auth/session')).json; // other tabs are not told: nothing is new
             return true;
         } catch {
             this.#keep(null);
@@ -131,7 +131,7 @@ export class Api extends EventTarget {
     #keep(session) {
         this.session = session;
         if (session)
-            localStorage.setItem(signedInKey, '1');
+            localStorage.setItem(signedInKey, String(Date.now()));
         else
             localStorage.removeItem(signedInKey);
     }

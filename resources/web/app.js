@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page as a whole: who is signed in, the tabs that the descriptors name, and what the address says.
-import {restPath} from './api.js';
+import {restPath, signedInKey} from './api.js';
 import {faultBlock, Messages} from './dialog.js';
 import {el, icon} from './dom.js';
 import {hashOf, readRoute} from './route.js';
@@ -25,6 +25,7 @@ export class App {
         window.addEventListener('hashchange', () => this.#follow());
         narrow.addEventListener('change', () => this.#follow());
         document.addEventListener('keydown', event => this.#key(event));
+        window.addEventListener('storage', event => this.#elsewhere(event));
     }
 
     get isNarrow() {
@@ -142,6 +143,24 @@ export class App {
         this.descriptors = null;
         this.messages.clear();
         this.#askWho();
+    }
+
+    /// The cookie is that of all tabs of the browser: who signs in or out in one does so in each.
+    async #elsewhere(event) {
+        if (event.key !== signedInKey)
+            return;
+        this.#again?.remove();
+        this.#again = null;
+        this.#view?.stop();
+        this.#view = null;
+        if (event.newValue && await this.api.resume()) {
+            await this.#enter();
+        } else {
+            this.api.session = null;
+            this.descriptors = null;
+            this.messages.clear();
+            this.#askWho();
+        }
     }
 
     #lost(problem) {

@@ -27,6 +27,8 @@ using namespace Qt::Literals::StringLiterals;
 /// is hidden, covered or out of reach.
 class Browser
 {
+    using Value = std::optional<QJsonValue>;
+
 public:
     Browser() = default;
     Browser(const Browser &) = delete;
@@ -88,6 +90,18 @@ public:
     [[nodiscard]] QString problem() const { return m_problem; }
 
     bool open(const QString &url) { return done(post(u"/url"_s, {{u"url"_s, url}})); }
+    /// Another window of the same browser, and from now on the one that is meant.
+    [[nodiscard]] QString window() { return ask("GET", u"/window"_s).value_or(QJsonValue()).toString(); }
+    bool openWindow()
+    {
+        const Value made = post(u"/window/new"_s, {{u"type"_s, u"tab"_s}});
+        return made && done(post(u"/window"_s, {{u"handle"_s, (*made)[u"handle"]}}));
+    }
+    /// Closes it and goes back to another one.
+    bool closeWindow(const QString &other)
+    {
+        return done(ask("DELETE", u"/window"_s)) && done(post(u"/window"_s, {{u"handle"_s, other}}));
+    }
     bool back() { return done(post(u"/back"_s, QJsonObject())); }
     bool reload() { return done(post(u"/refresh"_s, QJsonObject())); }
 
@@ -238,7 +252,6 @@ private:
                    ? value.toObject()
                    : QJsonObject{{u"value"_s, value}};
     }
-    using Value = std::optional<QJsonValue>;
     Value ask(const QByteArray &method, const QString &path)
     {
         const QJsonObject answer = send(method, m_root + u'/' + m_session + path, {});

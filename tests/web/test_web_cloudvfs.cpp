@@ -488,7 +488,14 @@ void TestWebCloudvfs::aHiddenPageAsksNothing()
 
 void TestWebCloudvfs::aReaderChangesNothing()
 {
+    // Who signs out in one window of the browser does so in all of them.
+    const QString first = m_browser->window();
+    QVERIFY(m_browser->openWindow());
+    QVERIFY(m_browser->open(page(u"#/cloudvfs"_s)));
+    QVERIFY(m_browser->waitForText(shareRow, u"up to date"_s));
     QVERIFY(signOut());
+    QVERIFY(m_browser->closeWindow(first));
+    QVERIFY(m_browser->waitFor(u"document.querySelector('#sign-in-user') !== null"_s));
     QVERIFY(signIn(u"bob"_s, m_lab.password()));
     QVERIFY(m_browser->waitForText(u"nav.tabs"_s, u"Shares"_s));
     QVERIFY(!m_browser->text(u"nav.tabs"_s).contains(u"CloudVFS"_s));

@@ -325,7 +325,7 @@ void TestWebIdentity::everyTabIsDrawn()
                     u"document.querySelector(\"main[data-tab='%1'] .list tbody tr, main[data-tab='%1'] .list "
                     u".notice:not([hidden])\") !== null && document.querySelector(\".list .grid[aria-busy]\") === null"_s
                         .arg(name),
-                    60'000),
+                    120'000), // each look at a print queue may take Samba a minute
                 qPrintable(name));
             QVERIFY2(m_browser->value(u"document.documentElement.scrollWidth <= innerWidth"_s).toBool(),
                      qPrintable(name));
