@@ -14,6 +14,7 @@ export function readRoute(hash = location.hash) {
 }
 
 export function hashOf({tab, ...rest}) {
-    const query = new URLSearchParams(Object.entries(rest).filter(([, value]) => value !== '' && value !== null && value !== undefined));
-    return `#/${encodeURIComponent(tab ?? '')}${query.size ? '?' + query : ''}`;
+    const query = new URLSearchParams(Object.entries(rest).filter(([, value]) => value !== '' && value !== null && value !== undefined))
+        .toString();
+    return `#/${encodeURIComponent(tab ?? '')}${query ? '?' + query : ''}`;
 }

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void faultsStandBesideTheirField();
     void everyTabIsDrawn();
     void aReaderReadsASheet();
+    void itCanBeTurnedOff();
 
 private:
     [[nodiscard]] bool open(const QString &hash)
@@ -347,6 +348,20 @@ void TestWebIdentity::aReaderReadsASheet()
     QCOMPARE(m_browser->count(u"dialog [data-role='apply']"_s), 0);
     QCOMPARE(m_browser->count(u"dialog .form-row input:not(:disabled)"_s), 0);
     m_browser->picture(u"web_reader_sheet"_s);
+}
+
+void TestWebIdentity::itCanBeTurnedOff()
+{
+    RestClient page(*m_smcd);
+    QCOMPARE(page.get("/").status, 200);
+    QCOMPARE(page.get("/web/main.js").headers["content-type"], "text/javascript; charset=utf-8");
+    QCOMPARE(page.get("/web/descriptors.de.json").json()[u"Users"].toString(), u"Benutzer"_s);
+    Smcd without({.settings = {{u"global"_s, {{u"web"_s, u"no"_s}}}}});
+    QVERIFY(without.start());
+    RestClient rest(without);
+    QCOMPARE(rest.get("/").status, 404);
+    QCOMPARE(rest.get("/web/main.js").status, 404);
+    QCOMPARE(rest.get("/auth/realms").status, 200);
 }
 
 QTEST_GUILESS_MAIN(TestWebIdentity)
