@@ -255,10 +255,13 @@ Result<void> Recaller::bring(const Share &share, quint64 device, quint64 inode, 
         });
         return {};
     }
-    if (auto synced = file->sync(); !synced) // most of it while others read
-        return synced;
+    const auto synced = file->sync(); // most of it while others read
     shared.unlock();
     const std::lock_guard alone(stub->life);
+    if (!synced) { // and it would say so once only: what of it the disk has is not known
+        stub->clear();
+        return synced;
+    }
     if (!stub->isWhole() || !file->isStub(before->size))
         return {}; // somebody else was here first
     const qint64 mtime = stub->mtime;

@@ -4,10 +4,13 @@
 // killed before one after the other of the steps by which something becomes durable.
 //
 //   SMC_STEPS=1     before each step, and not before some
+#include "service/cloudvfs/protocol/frames.h"
 #include "tests/integration/cloudvfs/cloud.h"
 #include "tests/integration/cloudvfs/hashes.h"
 
 #include <QRegularExpression>
+
+#include <sys/xattr.h>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace smc::testlab;
@@ -39,6 +42,18 @@ private:
         environment.insert(u"LD_PRELOAD"_s, QStringLiteral(SMC_BINARY_DIR "/tests/libsmc_disk_faults.so"));
         environment.insert(u"SMC_DISK_FAULTS"_s, faults());
         return m_cloud->startDaemon(environment);
+    }
+    [[nodiscard]] static bool isStub(const QByteArray &name)
+    {
+        return ::getxattr(QByteArray("/srv/data/" + name).constData(), CLOUDVFS_STUB_XATTR, nullptr, 0) >= 0;
+    }
+    /// What a disk does that has told of it once.
+    [[nodiscard]] static bool losePages(const QString &name)
+    {
+        return runCommand(u"sh"_s, {u"-ec"_s,
+                                    u"cd /srv/data; touch -r %1 \"$SMC_CLOUD/time\"; "
+                                    "fallocate -p -l 100000 %1; touch -r \"$SMC_CLOUD/time\" %1"_s.arg(name)})
+            .ok();
     }
     [[nodiscard]] static QString problem() { return Cloud::status()[u"problems"][u"data"].toString(); }
     void begin(const QString &mode);
@@ -139,9 +154,18 @@ void TestCloudvfsDisk::theDiskFails()
     }
     if (ofShare) {
         const QByteArray read = Cloud::get(u"cold"_s);
-        QVERIFY2(read.contains("NT_STATUS_"), read.left(200).constData());
-        if (fault.startsWith("sync"))
+        if (fault.startsWith(
+                "sync")) { // it has come; what the disk does not keep stays a stub, and is not trusted
+            QCOMPARE(read, m_expected.value(u"cold"_s));
+            const CommandResult brought = Cloud::daemon({u"recall"_s, u"data"_s, u"cold"_s});
+            QVERIFY2(!brought.ok() && brought.errors.contains("Input/output error"),
+                     brought.errors.constData());
             QVERIFY(!Cloud::daemon({u"evict"_s, u"data"_s, u"whole"_s}).ok());
+            QVERIFY(losePages(u"cold"_s));
+        } else {
+            QVERIFY2(read.contains("NT_STATUS_"), read.left(200).constData());
+        }
+        QVERIFY(isStub("cold"));
         QVERIFY(Cloud::blocksOf(u"whole"_s) > 0);
         QVERIFY(told(".done").contains("/srv/data"));
     }
@@ -150,6 +174,8 @@ void TestCloudvfsDisk::theDiskFails()
     Cloud::write(faults(), {});
     QVERIFY(!killed || start());
     everythingIsThere(u"link"_s);
+    if (ofShare)
+        QTRY_VERIFY_WITH_TIMEOUT(!isStub("cold"), 20'000);
 }
 
 void TestCloudvfsDisk::itIsKilledAtEachStep_data()
