@@ -3766,6 +3766,62 @@
         <source>what the store has of it</source>
         <translation>was der Speicher davon hat</translation>
     </message>
+    <message>
+        <source>2026-11-27T14:30, in the time of the server, or how long ago: 6h; empty: as it is in the store.</source>
+        <translation>2026-11-27T14:30, in der Zeit des Servers, oder vor wie langer Zeit: 6h; leer: wie es im Speicher ist.</translation>
+    </message>
+    <message>
+        <source>2M, say; 0: as many as there are; empty: as it is.</source>
+        <translation>Etwa 2M; 0: so viele wie gehen; leer: wie bisher.</translation>
+    </message>
+    <message>
+        <source>2h, say; empty: until it is released.</source>
+        <translation>Etwa 2h; leer: bis sie aufgehoben wird.</translation>
+    </message>
+    <message>
+        <source>A period is a number with s, m, h or d.</source>
+        <translation>Eine Dauer ist eine Zahl mit s, m, h oder d.</translation>
+    </message>
+    <message>
+        <source>A time is like 2026-11-27T14:30, or 6h ago.</source>
+        <translation>Eine Zeit ist wie 2026-11-27T14:30, oder 6h: vor sechs Stunden.</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>Wie es war</translation>
+    </message>
+    <message>
+        <source>As reports/2026; empty: all of the share. What is there instead becomes a version of its own.</source>
+        <translation>Etwa berichte/2026; leer: die ganze Freigabe. Was stattdessen da ist, wird eine eigene Version.</translation>
+    </message>
+    <message>
+        <source>Bytes a second from it</source>
+        <translation>Bytes je Sekunde von dort</translation>
+    </message>
+    <message>
+        <source>Bytes a second to it</source>
+        <translation>Bytes je Sekunde dorthin</translation>
+    </message>
+    <message>
+        <source>File or folder</source>
+        <translation>Datei oder Ordner</translation>
+    </message>
+    <message>
+        <source>For so long</source>
+        <translation>Für so lange</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Begrenzen</translation>
+    </message>
+    <message>
+        <source>Limit by hand</source>
+        <translation>Grenze von Hand</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>
@@ -7609,6 +7665,13 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Sym
     <message>
         <source>Object</source>
         <translation>Objekt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n Objekt</numerusform>
+            <numerusform>%n Objekte</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -3766,6 +3766,62 @@
         <source>what the store has of it</source>
         <translation>what the store has of it</translation>
     </message>
+    <message>
+        <source>2026-11-27T14:30, in the time of the server, or how long ago: 6h; empty: as it is in the store.</source>
+        <translation>2026-11-27T14:30, in the time of the server, or how long ago: 6h; empty: as it is in the store.</translation>
+    </message>
+    <message>
+        <source>2M, say; 0: as many as there are; empty: as it is.</source>
+        <translation>2M, say; 0: as many as there are; empty: as it is.</translation>
+    </message>
+    <message>
+        <source>2h, say; empty: until it is released.</source>
+        <translation>2h, say; empty: until it is released.</translation>
+    </message>
+    <message>
+        <source>A period is a number with s, m, h or d.</source>
+        <translation>A period is a number with s, m, h or d.</translation>
+    </message>
+    <message>
+        <source>A time is like 2026-11-27T14:30, or 6h ago.</source>
+        <translation>A time is like 2026-11-27T14:30, or 6h ago.</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>As it was</translation>
+    </message>
+    <message>
+        <source>As reports/2026; empty: all of the share. What is there instead becomes a version of its own.</source>
+        <translation>As reports/2026; empty: all of the share. What is there instead becomes a version of its own.</translation>
+    </message>
+    <message>
+        <source>Bytes a second from it</source>
+        <translation>Bytes a second from it</translation>
+    </message>
+    <message>
+        <source>Bytes a second to it</source>
+        <translation>Bytes a second to it</translation>
+    </message>
+    <message>
+        <source>File or folder</source>
+        <translation>File or folder</translation>
+    </message>
+    <message>
+        <source>For so long</source>
+        <translation>For so long</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>Limit by hand</source>
+        <translation>Limit by hand</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restore</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>
@@ -7609,6 +7665,13 @@ Free software under the GNU General Public License, version 3 or later. Icons: B
     <message>
         <source>Object</source>
         <translation>Object</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
     </message>
 </context>
 <context>

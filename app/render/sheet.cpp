@@ -2,6 +2,7 @@
 #include "app/render/sheet.h"
 
 #include "app/render/context.h"
+#include "app/render/sheet_ask.h"
 #include "app/render/sheet_create.h"
 #include "app/render/sheet_window.h"
 
@@ -53,6 +54,13 @@ void openCreate(Context &context, const QString &formName, const QString &parent
 {
     if (const auto *form = formNamed(context, formName))
         (new SheetCreate(context, *form, parentDn, std::move(created)))->show();
+}
+
+void openAsk(Context &context, const QString &formName, const QString &title, const QString &about,
+             std::function<void(const QJsonObject &values)> answered)
+{
+    if (const auto *form = formNamed(context, formName))
+        (new SheetAsk(context, *form, title, about, std::move(answered)))->show();
 }
 
 } // namespace smc::render

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonObject>
 #include <QString>
 
 #include <functional>
@@ -23,5 +24,10 @@ void openSheet(Context &context, const QString &formName, const QString &resourc
 /// when given, gets the new object's DN.
 void openCreate(Context &context, const QString &formName, const QString &parentDn,
                 std::function<void(const QString &dn)> created = {});
+
+/// Asks for what an action needs, with the fields of a form (objectName "ask_<form>"): `title` is what it
+/// does, `about` to what. `answered` gets the first value of each field that is not empty.
+void openAsk(Context &context, const QString &formName, const QString &title, const QString &about,
+             std::function<void(const QJsonObject &values)> answered);
 
 } // namespace smc::render

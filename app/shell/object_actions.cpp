@@ -542,7 +542,7 @@ void ObjectActions::custom(const model::Action &action, const QList<wire::Record
             render::openSheet(m_context, action.form, action.resource, models::idOf(record));
         });
     }
-    const auto send = [this, action, records] {
+    const auto send = [this, action, records](const QJsonObject &body) {
         Work work{.title = action.label.shown(),
                   .steps = {},
                   .said =
@@ -554,16 +554,20 @@ void ObjectActions::custom(const model::Action &action, const QList<wire::Record
                   .undone = {}};
         for (const wire::Record &record : records) {
             data::Request request = putRequest(
-                QString(wire::restPath(models::resourceOf(record), models::idOf(record)) + action.path));
+                QString(wire::restPath(models::resourceOf(record), models::idOf(record)) + action.path),
+                body);
             request.method = action.method.toLatin1();
             work.steps.push_back(stepOf(models::nameOf(record), request));
         }
         run(std::move(work));
     };
-    if (action.confirm.isEmpty()) {
-        send();
-        return;
+    if (!action.asks.isEmpty()) {
+        const QString about = records.size() == 1 ? models::nameOf(records.constFirst())
+                                                  : tr("%n object(s)", nullptr, int(records.size()));
+        return render::openAsk(m_context, action.asks, action.label.shown(), about, send);
     }
+    if (action.confirm.isEmpty())
+        return send({});
     QStringList warnings;
     for (const wire::Record &record : records) {
         const QString warning = models::warningFor(action.warnings, record);
@@ -582,7 +586,7 @@ void ObjectActions::custom(const model::Action &action, const QList<wire::Record
                                     .danger = true};
     m_context.dialogs().ask(m_context.window(), question, [send](bool yes) {
         if (yes)
-            send();
+            send({});
     });
 }
 

@@ -8,7 +8,7 @@ import {accountState, warningFor} from './format.js';
 import {isFolder} from './grid.js';
 import {pick} from './picker.js';
 import {first, idOf, isContainer, nameOf, resourceOf} from './record.js';
-import {canCreate, openCreate, openSheet, sheetOf} from './sheet.js';
+import {askValues, canAsk, canCreate, openCreate, openSheet, sheetOf} from './sheet.js';
 import {shown, t} from './words.js';
 
 const warningsSaid = 8;
@@ -157,6 +157,13 @@ async function custom(app, grid, records, descriptor) {
     if (descriptor.form)
         return openSheet(app, grid, records[0], {form: descriptor.form, resource: descriptor.resource});
     const action = {label, method: descriptor.method ?? 'PUT', path: descriptor.path ?? ''};
+    if (descriptor.asks) {
+        const about = records.length === 1 ? nameOf(records[0]) : t('%1 objects', records.length);
+        const values = await askValues(app, descriptor.asks, {title: label, text: about, accept: label});
+        if (values)
+            await send(app, grid, records, {...action, body: () => values});
+        return;
+    }
     if (descriptor.confirm) {
         const warnings = [...new Set(records.map(record => warningFor(descriptor.warnings, record)).filter(Boolean))];
         const more = warnings.length - warningsSaid;
@@ -187,6 +194,8 @@ export class ActionBar {
         for (const action of grid.actions ?? []) {
             if (typeof action !== 'string') {
                 if (action.form && !sheetOf(app, {form: action.form}, action.resource))
+                    continue;
+                if (action.asks && !canAsk(app, action.asks))
                     continue;
                 this.#add({name: action.name, label: shown(action.label), icon: action.icon, one: Boolean(action.form),
                            run: rows => custom(app, grid, rows, action)});

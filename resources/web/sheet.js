@@ -3,7 +3,7 @@
 // only what was changed is sent.
 import {changeLines} from './actions.js';
 import {Problem, restPath} from './api.js';
-import {faultBlock, openDialog} from './dialog.js';
+import {ask, faultBlock, openDialog} from './dialog.js';
 import {el} from './dom.js';
 import {canEdit, Editor} from './editors.js';
 import {fill, fillTemplate, first, idOf, isDirectory, nameOf, resourceOf} from './record.js';
@@ -14,9 +14,9 @@ import {shown, t} from './words.js';
 export function sheetOf(app, grid, resource) {
     return app.form(grid.form) ?? app.descriptors.forms.find(one => one.resource === resource && !one.creates) ?? null;
 }
-/// A new object is made here when every field that it needs can be filled in here.
-export function canCreate(app, create) {
-    const form = app.form(create.form);
+/// A form is filled in here when every field that it needs can be.
+export function canAsk(app, name) {
+    const form = app.form(name);
     return Boolean(form) && form.pages.every(page => page.fields.every(field => !field.required || canEdit(field)));
 }
 
@@ -28,7 +28,34 @@ export function openCreate(app, grid, create) {
     return new Sheet(app, app.form(create.form), create.resource, null, create).open();
 }
 
+export function canCreate(app, create) {
+    return canAsk(app, create.form);
+}
+
 let count = 0;
+
+/// What an action needs, by the fields of a form: the first value of each that is not empty, or null when the person
+/// has thought better of it. `question` is that of ask().
+export async function askValues(app, name, question) {
+    const editors = app.form(name).pages.flatMap(page => page.fields).filter(canEdit)
+        .map(field => new Editor(app, field, `field-${++count}`, {readOnly: false, creating: true}));
+    for (const editor of editors) {
+        editor.load({});
+        if (editor.field.default)
+            editor.fillIn([editor.field.default]);
+    }
+    const extra = el('div', {class: 'sheet'}, editors.map(one => one.el));
+    for (;;) {
+        if (!await ask({...question, extra}))
+            return null;
+        const faults = editors.map(editor => [editor, editor.verify()]);
+        for (const [editor, fault] of faults)
+            editor.say(fault);
+        if (faults.every(([, fault]) => !fault))
+            break;
+    }
+    return Object.fromEntries(editors.filter(one => one.values.length).map(one => [one.field.field, one.values[0]]));
+}
 
 class Sheet {
     #app;

@@ -141,6 +141,8 @@ public:
             for (qsizetype i = 0; i < item.actions.size(); ++i) {
                 if (!item.actions.at(i).form.isEmpty())
                     form(item.name, u"/actions/%1/form"_s.arg(i), item.actions.at(i).form);
+                if (!item.actions.at(i).asks.isEmpty())
+                    form(item.name, u"/actions/%1/asks"_s.arg(i), item.actions.at(i).asks);
             }
             for (qsizetype i = 0; i < item.detailPages.size(); ++i)
                 detailPage(item, i);

@@ -130,6 +130,7 @@ struct Action
     QString path;
     QString form;
     QString resource;
+    QString asks; ///< the form whose values go with it
     Text confirm; ///< asked before; empty: nothing is asked
     QList<Warning> warnings;
     QString role;

@@ -107,9 +107,12 @@ void readAction(ObjectReader &reader, Action &action)
     reader.read(u"path"_s, action.path);
     reader.read(u"form"_s, action.form);
     reader.read(u"resource"_s, action.resource);
+    reader.read(u"asks"_s, action.asks);
     reader.read(u"confirm"_s, action.confirm);
     readWarnings(reader, action.warnings);
     reader.readWord(u"role"_s, action.role, knownRoles());
+    if (!action.asks.isEmpty() && (!action.form.isEmpty() || !action.confirm.isEmpty()))
+        reader.blame(u"asks"_s, u"is a question itself: neither \"form\" nor \"confirm\" stands beside it"_s);
     if (!action.warnings.isEmpty() && action.confirm.isEmpty())
         reader.blame({}, u"\"warnings\" need a \"confirm\" that they belong to"_s);
     if (action.form.isEmpty() != action.resource.isEmpty())

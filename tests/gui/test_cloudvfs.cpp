@@ -5,7 +5,10 @@
 #include "tests/gui/client_fixture.h"
 #include "tests/integration/joined_server.h"
 
+#include <QDialog>
 #include <QHeaderView>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QToolButton>
@@ -41,6 +44,8 @@ private Q_SLOTS:
     void whatIsPinnedIsNotEvicted();
     void chartsOverTime();
     void bandwidth();
+    void aLimitIsSetByHand();
+    void aRestoreIsAskedFor();
     void withoutCloudvfsd();
     void aReaderHasNoTab();
 
@@ -366,6 +371,50 @@ void TestCloudvfs::bandwidth()
     QVERIFY2(m_running->waitFor([&] { return most() > 1; }), "what went to the store is seen");
     QVERIFY2(most() < 1'000'000, "in a second, and not since cloudvfsd began");
     keep(u"bandwidth"_s);
+}
+
+void TestCloudvfs::aLimitIsSetByHand()
+{
+    QVERIFY(openPage(u"Limits"_s));
+    const auto why = [this] { return m_running->listed(u"cloud-bandwidth"_s, u"why"_s).value(0); };
+    QVERIFY(m_running->waitFor([&] { return why() == u"configuration"; }));
+    const auto press = [this](const QString &button) {
+        list(u"cloud-bandwidth"_s)->selectRow(0);
+        auto *page = m_running->child<QWidget>(u"detailGrid_cloud-bandwidth"_s);
+        auto *pressed = page->findChild<QToolButton *>(u"rowButton_"_s + button);
+        if (pressed)
+            QTest::mouseClick(pressed, Qt::LeftButton);
+        return pressed != nullptr;
+    };
+    QVERIFY(press(u"limit"_s));
+    QDialog *dialog = nullptr;
+    QVERIFY(m_running->waitFor([&] { return (dialog = shown<QDialog>(u"ask_cloud-limit"_s)) != nullptr; }));
+    dialog->findChild<QLineEdit *>(u"field_up"_s)->setText(u"2M"_s);
+    auto *period = dialog->findChild<QLineEdit *>(u"field_for"_s);
+    period->setText(u"a while"_s);
+    dialog->findChild<QPushButton *>(u"ask_ok"_s)->click();
+    QVERIFY2(dialog->isVisible(), "what is no period is not sent");
+    picture(dialog, u"cloudvfs-limit"_s);
+    period->setText(u"2h"_s);
+    dialog->findChild<QPushButton *>(u"ask_ok"_s)->click();
+    QVERIFY(m_running->waitFor([&] { return why() == u"hand"; }));
+    QVERIFY(m_running->listed(u"cloud-bandwidth"_s, u"up"_s).value(0).contains(u"MiB"_s));
+    QVERIFY(press(u"release"_s));
+    QVERIFY(m_running->waitFor([&] { return why() == u"configuration"; }));
+}
+
+void TestCloudvfs::aRestoreIsAskedFor()
+{
+    m_running->grid().selectRow(m_running->rowWith("share", u"data"_s));
+    QVERIFY(m_running->act(u"restore"_s));
+    QDialog *dialog = nullptr;
+    QVERIFY(m_running->waitFor([&] { return (dialog = shown<QDialog>(u"ask_cloud-restore"_s)) != nullptr; }));
+    picture(dialog, u"cloudvfs-restore"_s);
+    dialog->findChild<QLineEdit *>(u"field_path"_s)->setText(u"Plans.pdf"_s);
+    dialog->findChild<QLineEdit *>(u"field_at"_s)->setText(u"1h"_s);
+    dialog->findChild<QPushButton *>(u"ask_ok"_s)->click();
+    // This share is in the mode link, which has no versions.
+    QVERIFY(m_running->waitFor([this] { return m_running->message().contains(u"mode"_s); }));
 }
 
 void TestCloudvfs::withoutCloudvfsd()

@@ -298,8 +298,16 @@ void TestWebCloudvfs::limitsAreSeenAndReleased()
     QVERIFY(m_browser->click(u".detail [role=tab][data-page='cloud-bandwidth']"_s));
     const QString store = u".detail tr[data-id='twin:s3']"_s;
     QVERIFY(m_browser->waitForText(cellOf(store, u"up"_s), u"no limit"_s));
-    QCOMPARE(m_rest->send("PUT", "/rest/cloudvfs/bandwidth/twin%3As3/limit", R"({"up":"2M"})").status, 204);
-    QVERIFY(m_browser->waitForText(cellOf(store, u"up"_s), u"2 MiB"_s)); // by itself
+    QVERIFY(m_browser->click(store));
+    QVERIFY(m_browser->click(actionBelow(u"limit"_s)));
+    QVERIFY(m_browser->type(u"dialog [data-field='up'] input"_s, u"2M"_s));
+    QVERIFY(m_browser->type(u"dialog [data-field='for'] input"_s, u"a while"_s));
+    QVERIFY(m_browser->click(accept));
+    QVERIFY(m_browser->waitForText(u"dialog [data-field='for']"_s, u"A period is a number"_s)); // not sent
+    QVERIFY(m_browser->type(u"dialog [data-field='for'] input"_s, u"2h"_s));
+    m_browser->picture(u"web_limit"_s);
+    QVERIFY(m_browser->click(accept));
+    QVERIFY(m_browser->waitForText(cellOf(store, u"up"_s), u"2 MiB"_s));
     QCOMPARE(m_browser->text(cellOf(store, u"why"_s)), u"hand"_s);
     QVERIFY(m_browser->click(store));
     QVERIFY(m_browser->click(actionBelow(u"release"_s)));
