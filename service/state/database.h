@@ -63,8 +63,8 @@ public:
     /// variant is NULL; `doing` is for the error: "reading a job".
     [[nodiscard]] Result<QSqlQuery> run(const QString &sql, const QVariantList &values,
                                         const QString &doing) const;
-    /// The same statement for each row of values; atOnce() makes it all or nothing. For what gives no rows and
-    /// is done often, be it with one row: SQLite reads a statement once.
+    /// The same statement for each row of values; atOnce() makes it all or nothing. For what gives no rows
+    /// and is done often, be it with one row: SQLite reads a statement once.
     [[nodiscard]] Result<void> runEach(const QString &sql, const QList<QVariantList> &rows,
                                        const QString &doing) const;
     /// All of `work` or, when it fails, nothing of it. Within another one it is a part of that, whose `work`

@@ -353,8 +353,9 @@ void TestCloudvfsScan::aKilledInitialSyncGoesOn()
     QVERIFY(scanStatus()[u"remainingSeconds"].toInt(-1) >= 0);
     QVERIFY(Cloud::daemon({u"bandwidth"_s, u"s3"_s, u"--up"_s, u"0"_s}).ok());
     Cloud::write(Cloud::conf(), text);
-    const CommandResult initialised = runCommand(
-        Cloud::program(), {u"-f"_s, Cloud::conf(), u"init"_s, u"data"_s}, {}, 120'000 * smc::testing::patience);
+    const CommandResult initialised =
+        runCommand(Cloud::program(), {u"-f"_s, Cloud::conf(), u"init"_s, u"data"_s}, {},
+                   120'000 * smc::testing::patience);
     QVERIFY2(initialised.ok(), initialised.errors.constData());
     QVERIFY2(initialised.errors.contains("files seen; "), initialised.errors.constData());
     QVERIFY2(QJsonDocument::fromJson(initialised.output)[u"seen"].toInt() > many,
