@@ -267,13 +267,13 @@ Result<void> Database::runEach(const QString &sql, const QList<QVariantList> &ro
         if (!isShared() && m_statements.size() < mostKept)
             m_statements.insert(sql, query);
     }
+    const auto over = qScopeGuard([&query] { query->finish(); }); // it may be kept: nothing of it stays open
     for (const QVariantList &row : rows) {
         for (int i = 0; i < row.size(); ++i)
             query->bindValue(i, bound(row.at(i)));
         if (!query->exec())
             return failed(query->lastError(), doing);
     }
-    query->finish();
     return {};
 }
 

@@ -207,6 +207,13 @@ private:
 
 } // namespace
 
+const QStringList &fileStateNames()
+{
+    static const QStringList names{u"clean"_s, u"dirty"_s,   u"evicting"_s,
+                                   u"stub"_s,  u"missing"_s, u"local"_s};
+    return names;
+}
+
 Index::Index(const state::Location &location)
     : m_database(location)
 {}
@@ -755,10 +762,10 @@ Result<bool> Index::hasWork(const QString &share) const
 
 Result<QHash<QString, qint64>> Index::counts() const
 {
-    QHash<QString, qint64> counts{{u"clean"_s, 0},   {u"dirty"_s, 0}, {u"evicting"_s, 0}, {u"stub"_s, 0},
-                                  {u"missing"_s, 0}, {u"local"_s, 0}, {u"removals"_s, 0}};
-    static const QStringList names{u"clean"_s, u"dirty"_s,   u"evicting"_s,
-                                   u"stub"_s,  u"missing"_s, u"local"_s};
+    QHash<QString, qint64> counts{{u"removals"_s, 0}};
+    const QStringList &names = fileStateNames();
+    for (const QString &name : names)
+        counts.insert(name, 0);
     auto query = m_database.run(u"SELECT state, count(*) FROM file GROUP BY share, state "
                                 "UNION ALL SELECT -1, count(*) FROM removal"_s,
                                 {}, u"counting files"_s);

@@ -26,6 +26,9 @@ namespace smc::cloudvfs {
 /// and does the step again.
 enum class FileState { Clean = 0, Dirty = 1, Evicting = 2, Stub = 3, Missing = 4, Local = 5 };
 
+/// Words for them, in their order: "clean", "dirty", …
+[[nodiscard]] const QStringList &fileStateNames();
+
 struct FileRow
 {
     qint64 id = 0;

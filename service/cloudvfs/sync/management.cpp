@@ -29,9 +29,7 @@ QJsonArray arrayOf(const QList<T> &list)
 
 QString nameOf(FileState state)
 {
-    static const QStringList names{u"clean"_s, u"dirty"_s,   u"evicting"_s,
-                                   u"stub"_s,  u"missing"_s, u"local"_s};
-    return names.value(int(state));
+    return fileStateNames().value(int(state));
 }
 
 } // namespace
@@ -134,10 +132,10 @@ Result<QJsonObject> Management::shares()
                            .mode = nameOf(options.mode),
                            .store = options.store,
                            .path = QString::fromUtf8(options.path)};
-        for (const FileState state : {FileState::Clean, FileState::Dirty, FileState::Evicting,
-                                      FileState::Stub, FileState::Missing, FileState::Local}) {
-            status.files.insert(nameOf(state), totals->files.value(state));
-            status.bytes.insert(nameOf(state), totals->bytes.value(state));
+        for (int state = 0; state < fileStateNames().size(); ++state) {
+            const QString word = fileStateNames().at(state);
+            status.files.insert(word, totals->files.value(FileState(state)));
+            status.bytes.insert(word, totals->bytes.value(FileState(state)));
         }
         if (const auto mirror = m_mirrors.find(options.store); mirror != m_mirrors.end()) {
             const auto members = mirror->second->members();

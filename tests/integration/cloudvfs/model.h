@@ -751,17 +751,4 @@ private:
     bool m_spoilt = false;
 };
 
-/// Nothing of a share and its store that was there before.
-[[nodiscard]] inline bool clearEverything()
-{
-    return runCommand(u"rclone"_s, {u"delete"_s, u"s3:"_s + qEnvironmentVariable("SMC_S3_BUCKET")}, {},
-                      120'000)
-               .ok() &&
-           runCommand(u"bash"_s, {u"-c"_s,
-                                  u"shopt -s dotglob; rm -rf /srv/data/* \"$1\"/*; "
-                                  "setfattr -x security.cloudvfs.share /srv/data 2>/dev/null; true"_s,
-                                  u"bash"_s, Cloud::state()})
-               .ok();
-}
-
 } // namespace smc::testlab
