@@ -9,6 +9,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto verifiedFor = 10min;
+constexpr auto readWithin = 45s; ///< clients wait
 
 Error missing()
 {
@@ -53,10 +54,32 @@ Result<QHash<QByteArray, ChunkPlace>> ArchiveLayout::placesOf(const QList<ChunkR
     return m_journal.call([&](Index &index) { return index.catalog(m_share).places(ids, damaged); });
 }
 
+void ArchiveLayout::told(const Result<void> &opened)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_opened = opened;
+    }
+    m_changed.notify_all();
+}
+
+Result<void> ArchiveLayout::ready(std::chrono::milliseconds deadline)
+{
+    std::unique_lock lock(m_mutex);
+    if (m_changed.wait_for(lock, deadline, [this] { return m_opened.has_value(); }))
+        return *m_opened;
+    return Error{.code = ErrorCode::Busy,
+                 .message = u"What the store has is still being read."_s,
+                 .hint = u"Try again in a while."_s,
+                 .retryable = true};
+}
+
 Result<void> ArchiveLayout::read(const FileRow &row, qint64 offset, qint64 length, const Sink &sink)
 {
     if (auto opened = m_repository.open(false); !opened)
         return opened;
+    if (auto known = ready(readWithin); !known)
+        return known;
     const auto entry = versionOf(row);
     return entry ? m_reader.read(*entry, offset, length, sink) : entry.error();
 }
@@ -65,6 +88,8 @@ Result<QByteArray> ArchiveLayout::verify(const FileRow &row)
 {
     if (auto opened = m_repository.open(false); !opened)
         return opened.error();
+    if (auto known = ready(readWithin); !known)
+        return known.error();
     const auto entry = versionOf(row);
     if (!entry)
         return entry.error();

@@ -6,6 +6,9 @@
 #include "service/state/owning_thread.h"
 
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
 
 namespace smc::cloudvfs {
 
@@ -17,6 +20,10 @@ class ArchiveLayout final : public Layout
 public:
     ArchiveLayout(Journal &journal, Repository &repository, QString share);
 
+    /// Whether the index has what the store has by now, says who reads it into it; or why it could not.
+    void told(const Result<void> &opened);
+
+    Result<void> ready(std::chrono::milliseconds deadline) override;
     Result<void> read(const FileRow &row, qint64 offset, qint64 length, const Sink &sink) override;
     bool hasEtags() const override { return false; }
     Result<QByteArray> verify(const FileRow &row) override;
@@ -33,6 +40,8 @@ private:
     const QString m_share;
     const ChunkReader m_reader;
     std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::optional<Result<void>> m_opened;            ///< none: it is being read
     QHash<QByteArray, Clock::time_point> m_verified; ///< packs that were there a moment ago
 };
 

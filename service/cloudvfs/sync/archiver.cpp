@@ -88,8 +88,15 @@ Result<void> Archiver::persist(const std::function<Result<void>()> &step)
 void Archiver::run(const std::stop_token &stop)
 {
     m_stop = stop;
-    if (!persist([this] { return open(); }))
+    const auto opened = persist([this] {
+        auto done = open();
+        m_layout.told(done);
+        return done;
+    });
+    if (!opened) {
+        m_layout.told(opened); // nobody waits for it any more
         return;
+    }
     renameMarks(); // of an earlier daemon, which was killed
     while (!stop.stop_requested()) {
         // Segments have a price each: what comes within a second goes into one.

@@ -294,6 +294,13 @@ Result<QJsonObject> Daemon::restore(const QJsonObject &request)
     Repository &repository = *joined.repository();
     if (auto opened = repository.open(false); !opened)
         return opened.error();
+    // On a new machine what the store has is being read just now.
+    constexpr auto look = std::chrono::seconds(1);
+    auto ready = joined.share().layout->ready(look);
+    while (!ready && ready.error().code == ErrorCode::Busy && !m_ending)
+        ready = joined.share().layout->ready(look);
+    if (!ready)
+        return ready.error();
     const QJsonValue at = request[u"at"];
     const auto snapshot =
         Snapshot::read(repository, at.isDouble() ? std::optional<qint64>(at.toInteger()) : std::nullopt,

@@ -20,7 +20,6 @@ namespace {
 
 constexpr qsizetype piece = 1 << 20;
 constexpr int retryMilliseconds = 2000;
-constexpr qint64 page = 4096;
 /// What comes in less time is taken over together: each time costs a commit of the file system's journal,
 /// for which whoever makes files has to wait.
 constexpr auto together = std::chrono::milliseconds(200);
@@ -128,8 +127,9 @@ Result<bool> Follower::takeSome()
     if (!taken)
         return taken.error();
     m_consumed = consumed;
-    // Where the file system has no holes, the file grows.
-    (void)::fallocate(m_file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, m_consumed / page * page);
+    // To the byte: an index that is made anew must not take over what was about files of long ago, whose
+    // inodes are others' by now. Where the file system has no holes, the file grows.
+    (void)::fallocate(m_file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, m_consumed);
     m_news();
     return true;
 }

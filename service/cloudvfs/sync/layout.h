@@ -4,6 +4,8 @@
 #include "service/cloudvfs/backends/store.h"
 #include "service/cloudvfs/journal/index.h"
 
+#include <chrono>
+
 namespace smc::cloudvfs {
 
 /// How the files of a share lie in its store: one object each (link), or in packs (backup, tier). Of any
@@ -16,6 +18,9 @@ public:
     Layout(const Layout &) = delete;
     Layout &operator=(const Layout &) = delete;
 
+    /// Waits until the index has what the store has, which is read anew where an index was lost. Busy, and
+    /// worth a retry, when that takes longer; what keeps it from being read, at once.
+    [[nodiscard]] virtual Result<void> ready(std::chrono::milliseconds) { return {}; }
     /// `length` bytes of the version that the store has of a file, from `offset`, and not one less.
     [[nodiscard]] virtual Result<void> read(const FileRow &row, qint64 offset, qint64 length,
                                             const Sink &sink) = 0;
