@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "service/volumes/mounting/failure.h"
+
+#include <string>
+#include <string_view>
+
+namespace smc::volumes {
+
+/// All of a file of at most so many bytes. NotFound, or Internal where it is longer or cannot be read.
+[[nodiscard]] Outcome<std::string> readSmallFile(const std::string &path, std::size_t most);
+
+/// 0600, and as a whole or not at all: a reader sees the old content or the new one, whenever this is killed.
+[[nodiscard]] Outcome<bool> writeSmallFile(const std::string &path, std::string_view content);
+
+} // namespace smc::volumes
