@@ -3,7 +3,8 @@
 #
 #   smc_library(NAME [LINKS …])     a static library of the *.cpp in this folder; its link lines say
 #                                   whom it may include
-#   smc_program(NAME [LINKS …])     an executable of the *.cpp in this folder, in build/PRESET/bin
+#   smc_program(NAME [LINKS …])     an executable of the *.cpp in this folder, in build/PRESET/bin; installed into
+#                                   bin, or into [DESTINATION FOLDER]
 #   … PLAIN                         of either: the standard library alone, no Qt
 #
 # Every target takes its flags from smc_options (warnings, strict Qt) and nowhere else; a plain one from
@@ -113,11 +114,14 @@ function(smc_library name)
 endfunction()
 
 function(smc_program name)
-  cmake_parse_arguments(arg "PLAIN" "" "LINKS" ${ARGN})
+  cmake_parse_arguments(arg "PLAIN" "DESTINATION" "LINKS" ${ARGN})
+  if(NOT arg_DESTINATION)
+    set(arg_DESTINATION ${CMAKE_INSTALL_BINDIR})
+  endif()
   file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
   add_executable(${name} ${sources})
   _smc_common(${name} ${arg_PLAIN} ${arg_LINKS})
-  install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(TARGETS ${name} RUNTIME DESTINATION ${arg_DESTINATION})
 endfunction()
 
 # smc_translations(TARGET): the client's catalogues (translations/*.ts) as :/i18n/*.qm in the program.
