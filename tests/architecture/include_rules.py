@@ -76,7 +76,7 @@ FOREIGN = [
     (r"(ldap|lber|ldap_[a-z]+)\.h|sasl/.*", ["service/identity/ldap", "tests"]),
     (r"boost/beast.*|boost/asio.*", ["service/http", "tests"]),
     (r"(gssapi|krb5|profile)(/.*|\.h)|com_err\.h", ["service/access", "service/identity/ldap", "app/platform", "tests"]),
-    (r"sodium\.h", ["service/cloudvfs/formats", "service/volumes/mounting"]),
+    (r"sodium\.h", ["service/cloudvfs/formats", "service/volumes"]),
     (r"zstd\.h", ["service/cloudvfs/formats"]),
     (r"curl/.*", ["service/notify", "service/cloudvfs/backends", "tests"]),
     (r"yaml-cpp/.*", ["service/api/converters", "tests"]),
