@@ -41,6 +41,58 @@ std::optional<std::string> nameFrom(std::string_view base64)
     return bytes ? std::optional(std::string(bytes->view())) : std::nullopt;
 }
 
+/// What the secret has, not looked at any further.
+Outcome<Credentials> readSecret(const Value &call, bool kerberos)
+{
+    Failure wrong;
+    const auto bytes = [&](const char *key) {
+        const Value *value = member(call, (std::string(secretPrefix) + key).c_str());
+        auto decoded = SecretBytes::fromBase64(textOf(value));
+        if (!decoded)
+            wrong = {.kind = FailureKind::Invalid,
+                     .message = std::string("The secret's \"") + key + "\" is no Base64.",
+                     .hint = {},
+                     .native = {}};
+        return decoded ? *std::move(decoded) : SecretBytes();
+    };
+    const auto text = [&](const char *key) { return std::string(bytes(key).view()); };
+    Credentials secret;
+    if (kerberos) {
+        secret.principal = text("principal");
+        secret.realm = text("realm");
+        secret.kerberosSettings = text("krb5_conf");
+        secret.keytab = bytes("keytab");
+        secret.ticketCache = bytes("ccache");
+        for (const std::string *name : {&secret.principal, &secret.realm}) {
+            if (!name->empty() && !isPrincipal(*name))
+                return fail(FailureKind::Invalid,
+                            "The secret's principal or realm has a space, a comma or a control character.");
+        }
+        if (!secret.principal.empty())
+            secret.user = secret.principal.substr(0, secret.principal.find_first_of("@/"));
+    }
+    const bool needsUser = secret.ticketCache.isEmpty() && secret.principal.empty();
+    if (needsUser && textOf(member(call, "kubernetes.io/secret/username")).empty())
+        return lacks("kubernetes.io/secret/username",
+                     kerberos ? "By Kerberos the secret has \"ccache\", or \"principal\" and \"keytab\", or "
+                                "\"username\" and \"password\"."
+                              : "Does the volume name its secret (secretRef), is it in the pod's namespace, "
+                                "and is its type "
+                                "the driver's name?");
+    const Value *password = member(call, "kubernetes.io/secret/password");
+    if (!secret.hasTicket() && (password == nullptr || !password->IsString()))
+        return lacks("kubernetes.io/secret/password", "The secret needs the key \"password\".");
+    if (std::string name = text("username"); !name.empty())
+        secret.user = std::move(name);
+    if (secret.user.empty())
+        secret.user = "ticket"; // the server asks the ticket who it is
+    secret.domain = text("domain");
+    secret.password = bytes("password");
+    if (!wrong.message.empty())
+        return tl::unexpected(std::move(wrong));
+    return secret;
+}
+
 } // namespace
 
 Outcome<MountCall> readMountCall(std::string &text, CallWords &words)
@@ -59,30 +111,22 @@ Outcome<MountCall> readMountCall(std::string &text, CallWords &words)
     words.volume = textOf(member(call, "kubernetes.io/pvOrVolumeName"));
     words.pod = std::string(textOf(member(call, "kubernetes.io/pod.namespace"))) + '/' +
                 std::string(textOf(member(call, "kubernetes.io/pod.name")));
-    const std::string_view user64 = textOf(member(call, "kubernetes.io/secret/username"));
-    const auto user = nameFrom(user64);
-    words.user = user.value_or("");
+    for (const char *key : {"kubernetes.io/secret/principal", "kubernetes.io/secret/username"}) {
+        if (auto name = nameFrom(textOf(member(call, key))); name && !name->empty())
+            words.user = *std::move(name);
+    }
 
     if (words.networkPath.empty())
         return lacks("networkPath",
                      "The volume's options say where the share is: networkPath: //server/share.");
     if (textOf(member(call, "mountOptions")).data() == nullptr)
         return lacks("mountOptions", "The volume's options have to have it, also where it is empty.");
-    if (user64.empty())
-        return lacks("kubernetes.io/secret/username",
-                     "Does the volume name its secret (secretRef), is it in the pod's namespace, and is its "
-                     "type the driver's name?");
-    const Value *password64 = member(call, "kubernetes.io/secret/password");
-    if (password64 == nullptr || !password64->IsString())
-        return lacks("kubernetes.io/secret/password", "The secret needs the key \"password\".");
-    if (!user)
-        return fail(FailureKind::Invalid, "The user name of the secret is no Base64.");
-    auto password = SecretBytes::fromBase64(textOf(password64));
-    if (!password)
-        return fail(FailureKind::Invalid, "The password of the secret is no Base64.");
-    const auto domain = nameFrom(textOf(member(call, "kubernetes.io/secret/domain")));
-    if (!domain)
-        return fail(FailureKind::Invalid, "The domain of the secret is no Base64.");
+    // By Kerberos there may be a ticket or a keytab instead of a password. Options that are wrong come later.
+    const auto options = parseMountOptions(words.options);
+    const bool kerberos = options && options->isKerberos();
+    auto secret = readSecret(call, kerberos);
+    if (!secret)
+        return tl::unexpected(std::move(secret.error()));
 
     const std::string_view readWrite = textOf(member(call, "kubernetes.io/readwrite"));
     if (!readWrite.empty() && readWrite != "rw" && readWrite != "ro")
@@ -90,14 +134,21 @@ Outcome<MountCall> readMountCall(std::string &text, CallWords &words)
     auto path = parseNetworkPath(words.networkPath);
     if (!path)
         return tl::unexpected(std::move(path.error()));
-    auto options = parseMountOptions(words.options);
     if (!options)
-        return tl::unexpected(std::move(options.error()));
-    auto credentials = makeCredentials(*user, *domain, *std::move(password));
+        return tl::unexpected(options.error());
+    auto credentials =
+        makeCredentials(std::move(secret->user), std::move(secret->domain), std::move(secret->password));
     if (!credentials)
         return tl::unexpected(std::move(credentials.error()));
+    credentials->principal = std::move(secret->principal);
+    credentials->realm = std::move(secret->realm);
+    credentials->ticketCache = std::move(secret->ticketCache);
+    credentials->keytab = std::move(secret->keytab);
+    credentials->kerberosSettings = std::move(secret->kerberosSettings);
+    if (kerberos && !credentials->hasTicket() && !isPrincipal(credentials->wantedPrincipal()))
+        return fail(FailureKind::Invalid, "The user name cannot be that of a principal.");
     return MountCall{.path = *std::move(path),
-                     .options = *std::move(options),
+                     .options = *options,
                      .credentials = *std::move(credentials),
                      .readOnly = readWrite == "ro"};
 }

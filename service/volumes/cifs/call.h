@@ -36,7 +36,8 @@ struct MountCall
 /// value.
 ///
 /// Keys: networkPath, mountOptions, kubernetes.io/readwrite (rw, ro), kubernetes.io/secret/username,
-/// password, domain (each in Base64); others are not looked at. Strings of `text` are taken apart in place:
+/// password, domain, with sec=krb5 also principal, realm, keytab, ccache, krb5_conf (each of the secret in
+/// Base64); others are not looked at. Strings of `text` are taken apart in place:
 /// it is not what it was afterwards, and has to be wiped by its owner. `words` gets what is readable even
 /// where this fails.
 [[nodiscard]] Outcome<MountCall> readMountCall(std::string &text, CallWords &words);

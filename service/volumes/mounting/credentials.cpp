@@ -54,7 +54,30 @@ Outcome<Credentials> makeCredentials(std::string user, std::string domain, Secre
                     "The password has a line break or a NUL, which mount.cifs cannot take.",
                     "Was the file that the secret was made from written with an end of line? `printf %s` "
                     "writes none.");
-    return Credentials{.user = std::move(user), .domain = std::move(domain), .password = std::move(password)};
+    Credentials made;
+    made.user = std::move(user);
+    made.domain = std::move(domain);
+    made.password = std::move(password);
+    return made;
+}
+
+std::string Credentials::wantedPrincipal() const
+{
+    if (!principal.empty())
+        return principal;
+    if (user.find('@') != std::string::npos || (realm.empty() && domain.find('.') == std::string::npos))
+        return user;
+    std::string upper = realm.empty() ? domain : realm;
+    std::ranges::transform(upper, upper.begin(),
+                           [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
+    return user + '@' + upper;
+}
+
+bool isPrincipal(const std::string &text)
+{
+    return !text.empty() && text.size() <= longestName && text.front() != '-' &&
+           std::ranges::none_of(
+               text, [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || c == ','; });
 }
 
 } // namespace smc::volumes

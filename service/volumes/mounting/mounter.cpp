@@ -3,13 +3,16 @@
 
 #include "service/volumes/mounting/directory_lock.h"
 #include "service/volumes/mounting/folders.h"
+#include "service/volumes/mounting/kerberos_ticket.h"
 #include "service/volumes/mounting/mount_errors.h"
 #include "service/volumes/mounting/mount_table.h"
 #include "service/volumes/mounting/users_of.h"
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <dirent.h>
+#include <optional>
 #include <strings.h>
 #include <sys/mount.h>
 #include <sys/statfs.h>
@@ -33,7 +36,7 @@ bool isRequested(const Mount &mount, const MountRequest &request)
     if (!mount.isCifs() || !there || !sameText(there->host, request.path.host) ||
         !sameText(there->share, request.path.share) || there->folder != request.path.folder)
         return false;
-    const std::string_view user = mount.option("username"); // none of a mount by Kerberos
+    const std::string_view user = mount.option("username");
     return user.empty() || sameText(user, request.credentials.user);
 }
 
@@ -75,6 +78,18 @@ Outcome<Unmounted> detach(const std::string &directory, Milliseconds deadline)
     return Unmounted::Detached;
 }
 
+/// The ticket of a mount that is gone, when no other one needs it.
+void forgetTicketOf(std::string_view account)
+{
+    const auto table = readMountTable();
+    std::uint32_t number = 0;
+    const auto read = std::from_chars(account.data(), account.data() + account.size(), number);
+    if (table && read.ec == std::errc() && std::ranges::none_of(*table, [&](const Mount &one) {
+            return one.isCifs() && one.option("cruid") == account;
+        }))
+        forgetTicket(number);
+}
+
 Outcome<bool> isEmpty(const std::string &directory)
 {
     DIR *entries = opendir(directory.c_str());
@@ -89,7 +104,7 @@ Outcome<bool> isEmpty(const std::string &directory)
     return empty;
 }
 
-std::string optionsOf(const MountRequest &request)
+std::string optionsOf(const MountRequest &request, const std::optional<KerberosTicket> &ticket)
 {
     MountOptions options = request.options;
     if (request.path.port != 0 && options.find("port") == nullptr)
@@ -98,6 +113,8 @@ std::string optionsOf(const MountRequest &request)
         options.items.push_back({.name = "ro", .value = {}});
     for (const char *always : {"nosuid", "nodev"})
         options.items.push_back({.name = always, .value = {}});
+    if (ticket)
+        options.items.push_back({.name = "cruid", .value = std::to_string(ticket->account)});
     options.items.push_back({.name = "user", .value = request.credentials.user});
     if (!request.credentials.domain.empty())
         options.items.push_back({.name = "domain", .value = request.credentials.domain});
@@ -158,11 +175,25 @@ Outcome<Mounted> Mounter::mount(const MountRequest &request) const
         return fail(FailureKind::Busy, "The directory " + request.directory + " is not empty.",
                     "What is in it would be hidden: move it away.");
 
-    const Program helper{.path = m_settings.helper,
-                         .arguments = {request.path.unc(), request.directory, "-o", optionsOf(request)},
-                         .environment = {"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C",
-                                         "PASSWD_FD=" + std::to_string(secretFile)},
-                         .secret = request.credentials.password.view()};
+    std::optional<KerberosTicket> ticket;
+    if (request.options.isKerberos()) {
+        auto got = getTicket(request.credentials, request.options, request.path.host,
+                             m_settings.runFolder + "/tickets", m_settings.deadline);
+        if (!got) {
+            rmdir(request.directory.c_str());
+            return tl::unexpected(std::move(got.error()));
+        }
+        ticket = *std::move(got);
+    }
+    Program helper{.path = m_settings.helper,
+                   .arguments = {request.path.unc(), request.directory, "-o", optionsOf(request, ticket)},
+                   .environment = {"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C"}};
+    if (ticket) {
+        helper.environment.push_back("KRB5CCNAME=" + ticket->cache);
+    } else {
+        helper.environment.push_back("PASSWD_FD=" + std::to_string(secretFile));
+        helper.secret = request.credentials.password.view();
+    }
     auto ended = run(helper, m_settings.deadline);
     if (ended && ended->status == 0)
         return result;
@@ -177,8 +208,40 @@ Outcome<Mounted> Mounter::mount(const MountRequest &request) const
     if (table = readMountTable(); table && mountAt(*table, request.directory) != nullptr)
         detach(request.directory, m_settings.probe);
     rmdir(request.directory.c_str());
+    if (ticket)
+        forgetTicketOf(std::to_string(ticket->account));
     return tl::unexpected(std::move(failure));
 }
+
+namespace {
+
+Outcome<Unmounted> takeAway(const std::string &directory, const MounterSettings &settings)
+{
+    if (isDead(directory, settings.probe))
+        return detach(directory, settings.probe);
+    Milliseconds pause{100};
+    for (int left = settings.unmountTries;; --left) {
+        const auto error = unmountOnce(directory, 0, settings.deadline);
+        if (!error) // its server went away just now
+            return detach(directory, settings.probe);
+        if (*error == 0)
+            return Unmounted::Now;
+        if (*error == EINVAL)
+            return Unmounted::NotMounted; // somebody else was quicker
+        if (*error != EBUSY)
+            return fail(FailureKind::Internal,
+                        directory + " cannot be unmounted: " + systemText(*error) + '.');
+        if (left <= 1)
+            break;
+        std::this_thread::sleep_for(pause);
+        pause *= 2;
+    }
+    const std::string who = usersOf(directory);
+    return fail(FailureKind::Busy, directory + " is in use" + (who.empty() ? "." : " by " + who + '.'),
+                "It can be unmounted when nobody has a file open there or works in it.");
+}
+
+} // namespace
 
 Outcome<Unmounted> Mounter::unmount(const std::string &directory) const
 {
@@ -195,28 +258,10 @@ Outcome<Unmounted> Mounter::unmount(const std::string &directory) const
         return fail(FailureKind::Invalid,
                     "What is mounted at " + directory + " is no CIFS, but " + there->type + '.',
                     "Whoever mounted it takes it away.");
-    if (isDead(directory, m_settings.probe))
-        return detach(directory, m_settings.probe);
-    Milliseconds pause{100};
-    for (int left = m_settings.unmountTries;; --left) {
-        const auto error = unmountOnce(directory, 0, m_settings.deadline);
-        if (!error) // its server went away just now
-            return detach(directory, m_settings.probe);
-        if (*error == 0)
-            return Unmounted::Now;
-        if (*error == EINVAL)
-            return Unmounted::NotMounted; // somebody else was quicker
-        if (*error != EBUSY)
-            return fail(FailureKind::Internal,
-                        directory + " cannot be unmounted: " + systemText(*error) + '.');
-        if (left <= 1)
-            break;
-        std::this_thread::sleep_for(pause);
-        pause *= 2;
-    }
-    const std::string who = usersOf(directory);
-    return fail(FailureKind::Busy, directory + " is in use" + (who.empty() ? "." : " by " + who + '.'),
-                "It can be unmounted when nobody has a file open there or works in it.");
+    auto gone = takeAway(directory, m_settings);
+    if (gone)
+        forgetTicketOf(there->option("cruid"));
+    return gone;
 }
 
 Outcome<bool> Mounter::answers(const std::string &directory) const

@@ -163,8 +163,8 @@ Outcome<Ended> run(const Program &program, Milliseconds deadline)
         const int in = fcntl(secret.read.get(), F_DUPFD_CLOEXEC, 10);
         const int out = fcntl(output.write.get(), F_DUPFD_CLOEXEC, 10);
         const int null = fcntl(nothing.get(), F_DUPFD_CLOEXEC, 10);
-        if (in < 0 || out < 0 || null < 0 || dup2(null, 0) < 0 || dup2(out, 1) < 0 || dup2(out, 2) < 0 ||
-            dup2(in, secretFile) < 0)
+        if (in < 0 || out < 0 || null < 0 || dup2(program.secretFrom == 0 ? in : null, 0) < 0 ||
+            dup2(out, 1) < 0 || dup2(out, 2) < 0 || dup2(in, secretFile) < 0)
             _exit(cannotStart);
         close_range(secretFile + 1, ~0U, 0);
         execve(program.path.c_str(), arguments.data(), environment.data());

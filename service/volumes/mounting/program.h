@@ -13,16 +13,17 @@ namespace smc::volumes {
 
 using Milliseconds = std::chrono::milliseconds;
 
+constexpr int secretFile = 3;
+
 /// Another program, and what it gets: no shell, no environment but this, no open file but these.
 struct Program
 {
     std::string path;                     ///< absolute
     std::vector<std::string> arguments;   ///< after its own name
     std::vector<std::string> environment; ///< "NAME=value"
-    std::string_view
-        secret; ///< what it reads from secretFile, of at most a pipe's 4 KiB; nowhere else to be seen
+    std::string_view secret = {};         ///< at most a pipe's 4 KiB, which nobody else can see
+    int secretFrom = secretFile; ///< where it reads that from; 0: its standard input, otherwise empty
 };
-constexpr int secretFile = 3;
 
 /// How it ended, and what it wrote: both of its outputs, the first 16 KiB.
 struct Ended

@@ -32,11 +32,11 @@ Outcome<std::string> readSmallFile(const std::string &path, std::size_t most)
     return text;
 }
 
-Outcome<bool> writeSmallFile(const std::string &path, std::string_view content)
+Outcome<bool> writeSmallFile(const std::string &path, std::string_view content, std::optional<uid_t> owner)
 {
     const std::string part = path + "." + std::to_string(getpid()) + ".part";
     const int file = open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    bool written = file >= 0;
+    bool written = file >= 0 && (!owner || fchown(file, *owner, gid_t(-1)) == 0);
     while (written && !content.empty()) {
         const ssize_t size = write(file, content.data(), content.size());
         written = size > 0 || (size < 0 && errno == EINTR);
