@@ -36,8 +36,8 @@ struct Credentials
 [[nodiscard]] Outcome<Credentials> makeCredentials(std::string user, std::string domain,
                                                    SecretBytes password);
 
-/// Whether the text can name a principal or a realm, on a command line and in a message: no control character,
-/// no space, no comma, and no option's dash in front.
+/// Whether the text can name a principal or a realm, on a command line and in a message: no control
+/// character, no space, no comma, and no option's dash in front.
 [[nodiscard]] bool isPrincipal(const std::string &text);
 
 } // namespace smc::volumes

@@ -5,8 +5,8 @@
 
 namespace smc::volumes {
 
-/// Keeps other calls away from a directory while one works on it, across processes. The kernel lets go of it
-/// when the process ends, however it ends.
+/// Keeps other calls away from a directory, or from something else that has a name, while one works on it,
+/// across processes. The kernel lets go of it when the process ends, however it ends.
 class DirectoryLock
 {
 public:

@@ -2,6 +2,7 @@
 #include "service/volumes/mounting/kerberos_ticket.h"
 
 #include "service/volumes/mounting/folders.h"
+#include "service/volumes/mounting/mount_table.h"
 #include "service/volumes/mounting/small_file.h"
 
 #include <algorithm>
@@ -158,6 +159,42 @@ Outcome<std::uint32_t> accountFrom(const MountOptions &options, const std::strin
                 "Use its number here.");
 }
 
+bool isOurs(std::uint32_t account)
+{
+    return (account & ~accountMask) == firstAccount;
+}
+
+std::string nameOf(std::uint32_t account)
+{
+    return "smc-cifs-" + std::to_string(account);
+}
+
+/// cifs.upcall looks the account up before it looks for its ticket.
+Outcome<bool> provideAccount(std::uint32_t account, Milliseconds deadline)
+{
+    const std::string number = std::to_string(account);
+    const std::vector<std::string> environment{"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C"};
+    const auto found = run(
+        {.path = "/usr/bin/getent", .arguments = {"passwd", number}, .environment = environment}, deadline);
+    if (found && found->status == 0)
+        return false;
+    if (!isOurs(account))
+        return fail(FailureKind::Invalid, "This node has no account " + number + ", which cruid= names.",
+                    "Leave it out, and one is made; or name one that the node has.");
+    const auto made =
+        run({.path = "/usr/sbin/useradd",
+             .arguments = {"--system", "--no-user-group", "--gid", "65534", "--no-create-home", "--home-dir",
+                           "/nonexistent", "--shell", "/usr/sbin/nologin", "--uid", number, nameOf(account)},
+             .environment = environment},
+            deadline);
+    if (made && made->status == 0)
+        return true;
+    return fail(FailureKind::Unsupported,
+                "This node's kernel needs an account for the ticket, and none could be made.",
+                "Name one of the node's accounts that nobody else's volume names: cruid=NUMBER.",
+                made ? made->output.substr(0, 300) : made.error().message);
+}
+
 /// From where it was made to where the kernel's helper looks, as a whole.
 Outcome<bool> place(const std::string &from, std::uint32_t account)
 {
@@ -185,17 +222,29 @@ std::uint32_t accountOf(const std::string &principal)
     return firstAccount | (number & accountMask);
 }
 
-void forgetTicket(std::uint32_t account)
+void forgetTicket(std::string_view account, const std::string &folder, Milliseconds deadline)
 {
-    if ((account & ~accountMask) == firstAccount)
-        unlink(cacheOf(account).c_str());
+    std::uint32_t number = 0;
+    const auto read = std::from_chars(account.data(), account.data() + account.size(), number);
+    if (read.ec != std::errc() || !isOurs(number))
+        return;
+    const auto lock = DirectoryLock::take(folder + "/locks", nameOf(number), deadline);
+    const auto table = readMountTable();
+    if (!lock || !table || std::ranges::any_of(*table, [&](const Mount &one) {
+            return one.isCifs() && one.option("cruid") == account;
+        }))
+        return;
+    unlink(cacheOf(number).c_str());
+    static_cast<void>(run(
+        {.path = "/usr/sbin/userdel", .arguments = {nameOf(number)}, .environment = {"LC_ALL=C"}}, deadline));
 }
 
 Outcome<KerberosTicket> getTicket(const Credentials &credentials, const MountOptions &options,
                                   const std::string &host, const std::string &folder, Milliseconds deadline)
 {
-    const WorkFolder work(folder + '/' + std::to_string(getpid()));
-    sweep(folder);
+    const std::string tickets = folder + "/tickets";
+    const WorkFolder work(tickets + '/' + std::to_string(getpid()));
+    sweep(tickets);
     if (auto made = makeFolders(work.path(), 0700); !made)
         return tl::unexpected(made.error());
     const std::string cache = "FILE:" + work.file("ccache");
@@ -244,15 +293,21 @@ Outcome<KerberosTicket> getTicket(const Credentials &credentials, const MountOpt
     const auto account = accountFrom(options, principal);
     if (!account)
         return tl::unexpected(account.error());
+    auto lock = DirectoryLock::take(folder + "/locks", nameOf(*account), deadline);
+    if (!lock)
+        return tl::unexpected(std::move(lock.error()));
     const std::string there = principalIn("FILE:" + cacheOf(*account), environment, deadline);
     if (!there.empty() && there != principal)
         return fail(FailureKind::Busy,
                     "The account " + std::to_string(*account) + " has the ticket of " + there +
                         " and not of " + principal + '.',
                     "Leave out cruid=, and each person has an account of his own for that.");
+    if (auto provided = provideAccount(*account, deadline); !provided)
+        return tl::unexpected(std::move(provided.error()));
     if (auto placed = place(work.file("ccache"), *account); !placed)
         return tl::unexpected(std::move(placed.error()));
-    return KerberosTicket{.account = *account, .cache = "FILE:" + cacheOf(*account)};
+    return KerberosTicket{
+        .account = *account, .cache = "FILE:" + cacheOf(*account), .lock = *std::move(lock)};
 }
 
 } // namespace smc::volumes

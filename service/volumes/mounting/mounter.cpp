@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <dirent.h>
 #include <optional>
 #include <strings.h>
@@ -76,18 +75,6 @@ Outcome<Unmounted> detach(const std::string &directory, Milliseconds deadline)
     if (*error != 0 && *error != EINVAL) // EINVAL: the first one did it
         return fail(FailureKind::Internal, directory + " cannot be taken away: " + systemText(*error) + '.');
     return Unmounted::Detached;
-}
-
-/// The ticket of a mount that is gone, when no other one needs it.
-void forgetTicketOf(std::string_view account)
-{
-    const auto table = readMountTable();
-    std::uint32_t number = 0;
-    const auto read = std::from_chars(account.data(), account.data() + account.size(), number);
-    if (table && read.ec == std::errc() && std::ranges::none_of(*table, [&](const Mount &one) {
-            return one.isCifs() && one.option("cruid") == account;
-        }))
-        forgetTicket(number);
 }
 
 Outcome<bool> isEmpty(const std::string &directory)
@@ -177,13 +164,13 @@ Outcome<Mounted> Mounter::mount(const MountRequest &request) const
 
     std::optional<KerberosTicket> ticket;
     if (request.options.isKerberos()) {
-        auto got = getTicket(request.credentials, request.options, request.path.host,
-                             m_settings.runFolder + "/tickets", m_settings.deadline);
+        auto got = getTicket(request.credentials, request.options, request.path.host, m_settings.runFolder,
+                             m_settings.deadline);
         if (!got) {
             rmdir(request.directory.c_str());
             return tl::unexpected(std::move(got.error()));
         }
-        ticket = *std::move(got);
+        ticket.emplace(*std::move(got));
     }
     Program helper{.path = m_settings.helper,
                    .arguments = {request.path.unc(), request.directory, "-o", optionsOf(request, ticket)},
@@ -208,8 +195,11 @@ Outcome<Mounted> Mounter::mount(const MountRequest &request) const
     if (table = readMountTable(); table && mountAt(*table, request.directory) != nullptr)
         detach(request.directory, m_settings.probe);
     rmdir(request.directory.c_str());
-    if (ticket)
-        forgetTicketOf(std::to_string(ticket->account));
+    if (ticket) {
+        const std::string account = std::to_string(ticket->account);
+        ticket.reset(); // and with it its lock
+        forgetTicket(account, m_settings.runFolder, m_settings.deadline);
+    }
     return tl::unexpected(std::move(failure));
 }
 
@@ -260,7 +250,7 @@ Outcome<Unmounted> Mounter::unmount(const std::string &directory) const
                     "Whoever mounted it takes it away.");
     auto gone = takeAway(directory, m_settings);
     if (gone)
-        forgetTicketOf(there->option("cruid"));
+        forgetTicket(there->option("cruid"), m_settings.runFolder, m_settings.deadline);
     return gone;
 }
 

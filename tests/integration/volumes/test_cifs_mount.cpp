@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Flexvolume driver as a kubelet calls it, with the kernel's own CIFS against a real Samba.
-#include "tests/lab/kernel/machine.h"
+#include "tests/integration/volumes/driver.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRandomGenerator>
 
 #include <csignal>
@@ -13,18 +11,12 @@ using namespace smc::testlab;
 namespace {
 
 const QByteArray password = "s3cret,x";
-const QByteArray volume = "/var/lib/kubelet/pods/b7530cc0/volumes/abcdesktop~cifs/flexvol-cifs-homedir-alex";
-
-QByteArray quoted(QByteArray text)
-{
-    return '\'' + text.replace('\'', "'\\''") + '\'';
-}
+const QByteArray &volume = podVolume;
 
 /// What the kubelet passes for a volume.
 QJsonObject options(const QString &path = u"//10.77.0.1/alex"_s, const QByteArray &user = "alex",
                     const QByteArray &secret = password, const QString &mountOptions = u"uid=4096,gid=4096"_s)
 {
-    const auto base64 = [](const QByteArray &text) { return QString::fromLatin1(text.toBase64()); };
     return {{u"kubernetes.io/fsType"_s, u"cifs"_s},
             {u"kubernetes.io/pod.name"_s, u"desktop"_s},
             {u"kubernetes.io/pod.namespace"_s, u"abcdesktop"_s},
@@ -43,43 +35,6 @@ QByteArray with(QJsonObject call, const QString &key, const QJsonValue &value)
     call.insert(key, value);
     return QJsonDocument(call).toJson(QJsonDocument::Compact);
 }
-QByteArray json(const QJsonObject &call)
-{
-    return QJsonDocument(call).toJson(QJsonDocument::Compact);
-}
-
-QByteArray command(const QByteArrayList &arguments)
-{
-    QByteArray line = quoted(SMC_BINARY_DIR "/bin/cifs");
-    for (const QByteArray &argument : arguments)
-        line += ' ' + quoted(argument);
-    return line;
-}
-
-/// The driver's answer, when it keeps the contract: one line of JSON and nothing else anywhere, 0 for Success
-/// alone.
-struct Answer
-{
-    QString status;
-    QString message;
-    QJsonObject whole;
-};
-Answer answerOf(const CommandResult &result)
-{
-    QJsonParseError error{};
-    const QJsonObject whole = QJsonDocument::fromJson(result.output, &error).object();
-    const QString status = whole[u"status"].toString();
-    const bool kept = error.error == QJsonParseError::NoError && result.output.count('\n') == 1 &&
-                      result.output.endsWith('\n') && result.errors.isEmpty() &&
-                      result.exitCode == (status == u"Success" ? 0 : 1);
-    return {.status = kept ? status
-                           : u"broken: exit %1, output %2, errors %3"_s.arg(QString::number(result.exitCode),
-                                                                            QString::fromUtf8(result.output),
-                                                                            QString::fromUtf8(result.errors)),
-            .message = whole[u"message"].toString(),
-            .whole = whole};
-}
-
 } // namespace
 
 class TestCifsMount : public QObject
@@ -90,12 +45,12 @@ class TestCifsMount : public QObject
     QProcess m_smbd;
 
     CommandResult sh(const QByteArray &script) { return m_machine->run(script); }
-    Answer call(const QByteArrayList &arguments) { return answerOf(sh(command(arguments))); }
-    Answer mount(const QByteArray &call_, const QByteArray &at = volume)
+    DriverAnswer call(const QByteArrayList &arguments) { return answerOf(sh(driverCommand(arguments))); }
+    DriverAnswer mount(const QByteArray &call_, const QByteArray &at = volume)
     {
         return call({"mount", at, call_});
     }
-    Answer unmount(const QByteArray &at = volume) { return call({"unmount", at}); }
+    DriverAnswer unmount(const QByteArray &at = volume) { return call({"unmount", at}); }
     QByteArray mountedAt(const QByteArray &at = volume)
     {
         return sh("grep -F ' " + at + " ' /proc/self/mountinfo").output;
@@ -191,7 +146,7 @@ private Q_SLOTS:
     {
         QFETCH(const QByteArrayList, arguments);
         QFETCH(const QString, says);
-        const Answer answer = call(arguments);
+        const DriverAnswer answer = call(arguments);
         QTEST(answer.status, "status");
         QVERIFY2(answer.message.contains(says), qPrintable(answer.message));
         QCOMPARE(mountedAt(), QByteArray());
@@ -199,7 +154,7 @@ private Q_SLOTS:
 
     void nothingIsAttachedOrChowned()
     {
-        const Answer answer = call({"init"});
+        const DriverAnswer answer = call({"init"});
         QCOMPARE(answer.status, u"Success"_s);
         QVERIFY(!answer.message.isEmpty());
         const QJsonObject none{{u"attach"_s, false}, {u"fsGroup"_s, false}, {u"selinuxRelabel"_s, false}};
@@ -283,7 +238,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, shown);
         QJsonObject call = options(u"//10.77.0.1/with space"_s, user);
         if (!domain.isEmpty())
-            call.insert(u"kubernetes.io/secret/domain"_s, QString::fromLatin1(domain.toBase64()));
+            call.insert(u"kubernetes.io/secret/domain"_s, base64(domain));
         QCOMPARE(mount(json(call)).message, u"It is mounted."_s);
         const QByteArray line = mountedAt();
         QVERIFY2(line.contains(shown), line.constData());
@@ -352,7 +307,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, call);
         QFETCH(const QString, says);
         QFETCH(const QString, hint);
-        const Answer answer = mount(call);
+        const DriverAnswer answer = mount(call);
         if (QByteArray(QTest::currentDataTag()) == "another domain") { // a standalone Samba takes any
             QCOMPARE(answer.status, u"Success"_s);
             QVERIFY(mountedAt().contains("domain=OTHER"));
@@ -367,7 +322,7 @@ private Q_SLOTS:
     void somethingElseIsLeftAlone()
     {
         QVERIFY(sh("mkdir -p " + volume + " && echo x > " + volume + "/file").ok());
-        Answer answer = mount(json(options()));
+        DriverAnswer answer = mount(json(options()));
         QVERIFY2(answer.message.contains(u"is not empty"), qPrintable(answer.message));
         QVERIFY(sh("rm " + volume + "/file && mount -t tmpfs other " + volume).ok());
         answer = mount(json(options()));
@@ -387,7 +342,7 @@ private Q_SLOTS:
         QCOMPARE(mount(json(options())).status, u"Success"_s);
         QVERIFY(
             sh("(cd " + volume + "; exec sleep 1000) </dev/null >/dev/null 2>&1 & echo $! > /run/user").ok());
-        const Answer answer = unmount();
+        const DriverAnswer answer = unmount();
         QCOMPARE(answer.status, u"Failure"_s);
         QVERIFY2(answer.message.contains(u"is in use by sleep ("), qPrintable(answer.message));
         QVERIFY(!mountedAt().isEmpty());
@@ -402,7 +357,7 @@ private Q_SLOTS:
                    "/NAS-file.ods; exec sleep 1000) </dev/null >/dev/null 2>&1 & echo $! > /run/user")
                     .ok());
         killSmbd();
-        const Answer answer = unmount();
+        const DriverAnswer answer = unmount();
         QCOMPARE(answer.status, u"Success"_s);
         QVERIFY2(answer.message.contains(u"does not answer"), qPrintable(answer.message));
         QCOMPARE(mountedAt(), QByteArray());
@@ -435,8 +390,8 @@ private Q_SLOTS:
                     .ok();
             },
             20'000 * smc::testing::patience));
-        const Answer again = mount(json(options(u"//10.77.0.1/alex"_s, "alex", "another")));
-        const Answer gone = unmount();
+        const DriverAnswer again = mount(json(options(u"//10.77.0.1/alex"_s, "alex", "another")));
+        const DriverAnswer gone = unmount();
         QVERIFY(setPassword(password));
         QCOMPARE(again.message,
                  u"It was mounted, its server did not answer any more, and it is mounted anew."_s);
@@ -448,7 +403,7 @@ private Q_SLOTS:
     {
         QVERIFY(sh("mkdir -p /etc/smc && echo '{\"deadline\":4}' > /etc/smc/cifs.json").ok());
         signalSmbd(SIGSTOP);
-        m_machine->begin(command({"mount", volume, json(options())}) +
+        m_machine->begin(driverCommand({"mount", volume, json(options())}) +
                          " & sleep 2; ps -o pid,args | grep -c '[m]ount.cifs'; "
                          "cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ > /run/seen; wait $!");
         const CommandResult result = m_machine->end();
@@ -467,7 +422,7 @@ private Q_SLOTS:
 
     void callsForOneDirectoryTakeTurns()
     {
-        const QByteArray one = command({"mount", volume, json(options())});
+        const QByteArray one = driverCommand({"mount", volume, json(options())});
         const CommandResult both =
             sh(one + " > /run/first & " + one + " > /run/second; wait $!; cat /run/first /run/second");
         QCOMPARE(both.output.count("\"status\":\"Success\""), 2);
@@ -478,8 +433,8 @@ private Q_SLOTS:
     void killedAtAnyMomentTheNextCallPutsThingsRight()
     {
         QRandomGenerator random(20261128);
-        const QByteArray up = command({"mount", volume, json(options())});
-        const QByteArray down = command({"unmount", volume});
+        const QByteArray up = driverCommand({"mount", volume, json(options())});
+        const QByteArray down = driverCommand({"unmount", volume});
         int killed = 0;
         for (int i = 0; i < 24; ++i) {
             const QByteArray &first = i % 3 == 2 ? down : up;
@@ -541,7 +496,7 @@ private Q_SLOTS:
         QVERIFY(sh("rm -rf " + logs +
                    "; mkdir -p /etc/smc && echo '{\"logSize\":4096,\"logFiles\":2}' > /etc/smc/cifs.json")
                     .ok());
-        QVERIFY(sh("for i in $(seq 60); do " + command({"unmount", volume}) + "; done").ok());
+        QVERIFY(sh("for i in $(seq 60); do " + driverCommand({"unmount", volume}) + "; done").ok());
         const QByteArrayList sizes =
             sh("cd " + logs + "; stat -c %s cifs.log cifs.log.1 cifs.log.2").output.trimmed().split('\n');
         QCOMPARE(sizes.size(), 3);
@@ -554,7 +509,7 @@ private Q_SLOTS:
     void aFullDiskOfLogsFailsNoMount()
     {
         QVERIFY(sh("rm -rf /var/log/abcdesktop; echo x > /var/log/abcdesktop").ok());
-        const Answer answer = mount(json(options()));
+        const DriverAnswer answer = mount(json(options()));
         QVERIFY(sh("rm /var/log/abcdesktop").ok());
         QCOMPARE(answer.status, u"Success"_s);
         QVERIFY2(answer.message.contains(u"Not all of it is logged"), qPrintable(answer.message));
@@ -563,7 +518,7 @@ private Q_SLOTS:
     void wrongSettingsAreSaid()
     {
         QVERIFY(sh("mkdir -p /etc/smc && echo '{\"deadlin\":4}' > /etc/smc/cifs.json").ok());
-        const Answer answer = mount(json(options()));
+        const DriverAnswer answer = mount(json(options()));
         QCOMPARE(answer.status, u"Failure"_s);
         QVERIFY2(answer.message.contains(u"nobody reads \"deadlin\"") &&
                      answer.message.contains(u"/etc/smc/cifs.json"),

@@ -13,8 +13,13 @@ done
 ip link set lo up
 echo 0 >/proc/sys/net/ipv6/conf/eth0/accept_dad # so that the address counts at once
 ip link set eth0 up
-ip addr add 10.77.0.2/24 dev eth0
-ip -6 addr add fd77::2/64 dev eth0
+if grep -q network=cable /proc/cmdline; then
+    ip addr add 10.77.0.2/24 dev eth0
+    ip -6 addr add fd77::2/64 dev eth0
+else
+    ip addr add 10.0.2.15/24 dev eth0
+    ip route add default via 10.0.2.2
+fi
 stty -F /dev/ttyS1 raw -echo
 exec 3<>/dev/ttyS1
 echo "ready - -" >&3

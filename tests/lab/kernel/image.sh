@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A Linux with CIFS that QEMU can start: Debian's own kernel and busybox, for tests that need a real mount.
 #
-#   tests/lab/kernel/image.sh FOLDER PROGRAM...
+#   tests/lab/kernel/image.sh FOLDER FILE...
 #
-# Makes FOLDER/vmlinuz and FOLDER/initrd. The system has mount.cifs, mount, umount and the programs that are named
-# (each at its own path, with its libraries), and one job: agent.sh, which does what it is told on the second serial
+# Makes FOLDER/vmlinuz and FOLDER/initrd. The system has mount.cifs, mount, umount and the files that are named, each
+# at its own path, programs with their libraries, and one job: agent.sh, which does what it is told on the second serial
 # port. The kernel is fetched once by apt (27 MB), unpacked and not installed, into $SMC_LAB_CACHE.
 set -euo pipefail
 
@@ -14,6 +14,7 @@ die() {
     exit 1
 }
 
+if [ "$(id -u)" != 0 ]; then exec sudo --preserve-env=SMC_LAB_CACHE "$0" "$@"; fi # its cache is root's
 here=$(dirname "$(readlink -f "$0")")
 out=$1
 shift
@@ -46,7 +47,7 @@ for applet in $("$root/bin/busybox" --list); do
     [ -e "$root/bin/$applet" ] || ln -s busybox "$root/bin/$applet"
 done
 
-# add PROGRAM: itself and the libraries that it is linked to, each at its own path.
+# add FILE: itself and the libraries that it is linked to, each at its own path.
 add() {
     local file
     for file in "$1" $({ ldd "$1" 2>/dev/null || true; } | grep -o '/[^ ]*'); do
@@ -55,7 +56,7 @@ add() {
         [ -e "$root$file" ] || cp -L "$file" "$root$file"
     done
 }
-for program in /sbin/mount.cifs /bin/mount /bin/umount "$@"; do add "$program"; done
+for file in /sbin/mount.cifs /bin/mount /bin/umount "$@"; do add "$file"; done
 
 # The ciphers are what SMB 3 signs and encrypts with; without them a mount says "no such file".
 modules=
@@ -71,7 +72,7 @@ for module in virtio_pci virtio_net cifs md4 md5 hmac cmac ctr ghash_generic seq
 done
 echo "$modules" >"$root/lib/modules/order"
 echo 'root:x:0:0:root:/root:/bin/sh' >"$root/etc/passwd"
-echo 'root:x:0:' >"$root/etc/group"
+printf 'root:x:0:\nnogroup:x:65534:\n' >"$root/etc/group"
 cp "$here/agent.sh" "$root/init"
 chmod +x "$root/init"
 (cd "$root" && find . -print0 | cpio --null -o -H newc --quiet | gzip -1 >"$out/initrd")

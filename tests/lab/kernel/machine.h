@@ -9,6 +9,7 @@
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -22,8 +23,15 @@ using namespace Qt::Literals::StringLiterals;
 class KernelMachine
 {
 public:
-    explicit KernelMachine(QString folder)
-        : m_folder(std::move(folder))
+    enum class Network {
+        Cable, ///< to the file server of samba.sh
+        Host,  ///< what the test reaches, it reaches, too (10.0.2.15, behind an address translation)
+    };
+
+    /// `image`: the folder that image.sh made.
+    explicit KernelMachine(QString image, Network network = Network::Cable)
+        : m_image(std::move(image))
+        , m_network(network)
     {}
     ~KernelMachine()
     {
@@ -35,10 +43,10 @@ public:
 
     [[nodiscard]] bool start()
     {
-        const QString name = m_folder + u"/agent"_s;
-        QLocalServer::removeServer(name);
+        const QString name = m_folder.filePath(u"agent"_s);
         if (!m_server.listen(name))
             return false;
+        const bool cable = m_network == Network::Cable;
         m_qemu.setProcessChannelMode(QProcess::ForwardedChannels);
         m_qemu.start(u"qemu-system-x86_64"_s,
                      {u"-accel"_s,
@@ -53,19 +61,20 @@ public:
                       u"none"_s,
                       u"-no-reboot"_s,
                       u"-kernel"_s,
-                      m_folder + u"/vmlinuz"_s,
+                      m_image + u"/vmlinuz"_s,
                       u"-initrd"_s,
-                      m_folder + u"/initrd"_s,
+                      m_image + u"/initrd"_s,
                       u"-append"_s,
-                      u"console=ttyS0 quiet panic=-1 mitigations=off random.trust_cpu=on"_s,
+                      u"console=ttyS0 quiet panic=-1 mitigations=off random.trust_cpu=on network="_s +
+                          (cable ? u"cable"_s : u"host"_s),
                       u"-serial"_s,
-                      u"file:"_s + m_folder + u"/console.log"_s,
+                      u"file:"_s + consoleFile(),
                       u"-chardev"_s,
                       u"socket,id=agent,path="_s + name,
                       u"-serial"_s,
                       u"chardev:agent"_s,
                       u"-netdev"_s,
-                      u"tap,id=cable,ifname=node,script=no,downscript=no"_s,
+                      cable ? u"tap,id=cable,ifname=node,script=no,downscript=no"_s : u"user,id=cable"_s,
                       u"-device"_s,
                       u"virtio-net-pci,netdev=cable,romfile="_s});
         if (!m_server.waitForNewConnection(20'000 * testing::patience))
@@ -96,7 +105,7 @@ public:
     }
     [[nodiscard]] QByteArray console() const
     {
-        QFile file(m_folder + u"/console.log"_s);
+        QFile file(consoleFile());
         return file.open(QIODevice::ReadOnly) ? file.readAll().right(4000) : QByteArray();
     }
 
@@ -113,7 +122,11 @@ private:
         return m_agent->readLine();
     }
 
-    QString m_folder;
+    [[nodiscard]] QString consoleFile() const { return m_folder.filePath(u"console.log"_s); }
+
+    QString m_image;
+    Network m_network;
+    QTemporaryDir m_folder;
     QLocalServer m_server;
     QProcess m_qemu;
     std::unique_ptr<QLocalSocket> m_agent;
