@@ -11,7 +11,7 @@ namespace {
 
 const QString knownColumns =
     u"SELECT id, device, inode, path, state, generation, announced <> 0 OR removing, "
-    "size, mtime, ctime, key, etag, origin FROM file "_s;
+    "size, mtime, ctime, key, etag, origin, removing FROM file "_s;
 const QString scanning = u"keeping what a scan found"_s;
 
 KnownFile readKnown(const QSqlQuery &query)
@@ -28,7 +28,8 @@ KnownFile readKnown(const QSqlQuery &query)
                        .ctime = query.value(9).toLongLong()},
             .key = query.value(10).toByteArray(),
             .etag = query.value(11).toByteArray(),
-            .origin = query.value(12).toByteArray()};
+            .origin = query.value(12).toByteArray(),
+            .removing = query.value(13).toBool()};
 }
 
 qint64 milliseconds()
@@ -43,6 +44,11 @@ QByteArray notNull(const QByteArray &bytes)
 }
 
 } // namespace
+
+bool KnownFile::canBe(const FoundFile &file) const
+{
+    return state != FileState::Evicting && (!announced || (removing && path != file.path));
+}
 
 QStringList Scans::schema()
 {
@@ -247,7 +253,7 @@ Result<bool> Scans::takeOne(const QString &share, const FoundFile &file) const
                          notNull(mark.key), notNull(mark.etag), expected});
         return made ? Result<bool>(true) : made.error();
     }
-    if (row->announced || row->state == FileState::Evicting)
+    if (!row->canBe(file))
         return false; // whoever is at it tells
     const bool moved = row->path != file.path;
     const bool ofCopy = !row->origin.isEmpty() && row->origin == mark.key && row->copied.size == mark.size;
@@ -263,7 +269,7 @@ Result<bool> Scans::takeOne(const QString &share, const FoundFile &file) const
     // the other one.
     auto changed = run(u"UPDATE file SET former = CASE WHEN path <> ? THEN path ELSE former END, path = ?, "
                        "found = CASE state WHEN ? THEN found ELSE 1 END, expected = ?, state = ?, "
-                       "generation = generation + 1, changed = ? WHERE id = ?"_s,
+                       "generation = generation + 1, changed = ?, removing = 0, announced = 0 WHERE id = ?"_s,
                        {notNull(file.path), notNull(file.path), int(FileState::Dirty), expected,
                         int(FileState::Dirty), milliseconds(), row->id});
     if (changed && !bound)

@@ -52,11 +52,16 @@ struct KnownFile
     QByteArray path;
     FileState state;
     qint64 generation = 0;
-    bool announced = false; ///< a client renames or removes it just now
+    bool announced = false; ///< a client renames or removes it just now, or the store has yet to be told
     Stamp copied;
     QByteArray key;
     QByteArray etag;
-    QByteArray origin; ///< of FileRow
+    QByteArray origin;     ///< of FileRow
+    bool removing = false; ///< as announced, and removed
+
+    /// Whether it may be what the scan found: its inode at another path than the one that was removed is
+    /// another file's by now, and nobody else tells of that.
+    [[nodiscard]] bool canBe(const FoundFile &file) const;
 };
 
 /// What is known of the scans of a share.

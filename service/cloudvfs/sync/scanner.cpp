@@ -262,9 +262,8 @@ Result<void> Scanner::compare(const QList<FoundFile> &files, std::vector<bool> &
             if (std::size_t(row->id) < seen.size())
                 seen[std::size_t(row->id)] = true;
             const bool kept = row->state == FileState::Clean || row->state == FileState::Stub;
-            if (row->announced || row->state == FileState::Evicting ||
-                (row->path == file.path &&
-                 (row->state == FileState::Dirty || (kept && row->copied == file.stamp))))
+            if (!row->canBe(file) || (row->path == file.path && (row->state == FileState::Dirty ||
+                                                                 (kept && row->copied == file.stamp))))
                 continue;
         }
         const auto open = m_share.tree.file(file.path, false);

@@ -6,6 +6,7 @@
 #include "tests/integration/cloudvfs/tree_of.h"
 #include "tests/lab/fault_proxy.h"
 
+#include <array>
 #include <cmath>
 #include <fcntl.h>
 #include <functional>
@@ -384,6 +385,15 @@ private:
         }
         return what + ' ' + path.toUtf8().left(60) + ": " + std::strerror(error) + (stub ? " (a stub)" : "");
     }
+    /// Whether smbd has kept, with other attributes, that a name with a dot in front is hidden: then nobody
+    /// may overwrite it (MS-FSA 2.1.5.1.2). It stands in the fourth number of the attribute.
+    [[nodiscard]] static bool isHidden(const QString &path)
+    {
+        std::array<char, 256> value{};
+        constexpr int at = 12;
+        return ::lgetxattr(diskPath(path).constData(), "user.DOSATTRIB", value.data(), value.size()) > at &&
+               (value[at] & 2) != 0;
+    }
     QByteArray put()
     {
         const QString path = aName();
@@ -394,6 +404,8 @@ private:
         const QByteArray bytes = content();
         const int error = m_user.write(path, O_CREAT | O_TRUNC, 0, bytes);
         tell("put", path, QString::number(bytes.size()), error);
+        if (error == EACCES && isHidden(path))
+            return {};
         if (error != 0) {
             // What it overwrites may be gone by then, or not.
             struct stat st = {};
@@ -731,7 +743,8 @@ private:
         QMap<QString, QByteArray> there;
         const QMap<QString, QByteArray> tree = treeOf(got);
         for (auto it = tree.cbegin(); it != tree.cend(); ++it) {
-            if (it->startsWith("file"))
+            // A trial of conditions whose removal a fault swallowed goes with the next list of the bucket.
+            if (it->startsWith("file") && !it.key().startsWith(u".cloudvfs-probe-"))
                 there.insert(it.key(), it->mid(it->lastIndexOf(' ') + 1));
         }
         const QByteArray wrong = difference(expected, there);

@@ -111,6 +111,27 @@ private Q_SLOTS:
         take({{CLOUDVFS_META, "dir/b", {}, 10, 1, 102}});
         QVERIFY(!due().contains("dir"));
     }
+    /// Made past smbd, so that a scan alone finds it, before the store knows that the old one is gone.
+    void aFileFoundInTheInodeOfARemovedOneIsTaken()
+    {
+        copied("a", 100);
+        take({{CLOUDVFS_REMOVED, "a", {}, 10, 1, 100}});
+        const FoundFile there{
+            .device = 1, .inode = 100, .path = "a", .stamp = {.size = 3, .mtime = 1, .ctime = 1}};
+        const auto still = m_index->scans().take(u"data"_s, {there});
+        QVERIFY(still && still->files == 0); // whoever removes it tells
+        FoundFile other = there;
+        other.path = "b";
+        const auto found = m_index->scans().take(u"data"_s, {other});
+        QVERIFY(found && found->files == 1);
+        QCOMPARE(row(100).path, "b");
+        QCOMPARE(row(100).former, "a");
+        QVERIFY(!row(100).removing);
+        take({{CLOUDVFS_ENDED, {}, {}, 10, 0, 0}});
+        QCOMPARE(due(), QByteArrayList{"b"});
+        copied("b", 100, false);
+        QCOMPARE(removals(), QByteArrayList{"a"});
+    }
     void aCopyUnderANewNameRemovesTheOldObject()
     {
         copied("a", 100);
