@@ -261,7 +261,7 @@ Result<bool> Scans::takeOne(const QString &share, const FoundFile &file) const
                        (row->key == mark.key && (row->etag == mark.etag || mark.etag.isEmpty()) &&
                         row->copied.size == mark.size);
     const bool same = row->state == FileState::Dirty ||
-                      (file.mark ? row->state == FileState::Stub
+                      (file.mark ? row->state == FileState::Stub && !file.touched
                                  : row->state == FileState::Clean && row->copied == file.stamp);
     if (!moved && bound && same)
         return false;

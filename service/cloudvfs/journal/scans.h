@@ -41,6 +41,7 @@ struct FoundFile
     QByteArray path;
     Stamp stamp;
     std::optional<StubMark> mark = {};
+    bool touched = false; ///< a stub whose attributes may be others since, and count
 };
 
 /// A file as the index has it, as far as a scan needs it.

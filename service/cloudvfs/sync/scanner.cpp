@@ -280,8 +280,10 @@ Result<void> Scanner::compare(const QList<FoundFile> &files, std::vector<bool> &
         const std::optional<StubMark> &mark = *examined;
         if (mark && !mark->key.isEmpty()) // the copier tells of one that cannot be understood
             file.mark = *mark;
-        if (file.mark && m_options.folders) // of a repository's versions they change with attributes, too
+        if (file.mark && m_options.folders) { // of a repository's versions they change with attributes, too
             file.mark->etag.clear();
+            file.touched = row != rows.end() && row->copied.ctime != file.stamp.ctime;
+        }
         findings.append(file);
     }
     const auto taken = findings.isEmpty() ? Result<Backlog>(Backlog()) : m_journal.call([&](Index &index) {

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aCopiedStubIsItsOwn();
     void aCopyOfWhatHasChangedIsNotTakenForIt();
     void aCopyIsFinishedAfterAKill();
+    void attributesOfAStubThatChangePastSmbdAreCopied();
     void theQueueTellsHowFarACopyIs();
     void whatIsNotUsedGoes();
     void anEmptiedBucketIsNotWrittenBehind();
@@ -233,6 +234,39 @@ void TestCloudvfsArchive::aCopyIsFinishedAfterAKill()
     QVERIFY(Cloud::put(u"one.img"_s, noise(300'000, 75)));
     QVERIFY(Cloud::isDrained());
     QVERIFY(Cloud::get(u"two.img"_s) == noise(300'000, 74));
+}
+
+void TestCloudvfsArchive::attributesOfAStubThatChangePastSmbdAreCopied()
+{
+    QVERIFY(Cloud::put(u"tinted.img"_s, noise(300'000, 75)));
+    QVERIFY(Cloud::isDrained());
+    QVERIFY(Cloud::daemon({u"evict"_s, u"data"_s, u"tinted.img"_s}).ok());
+    QVERIFY(runCommand(u"sh"_s, {u"-c"_s, u"chmod 604 /srv/data/tinted.img; setfattr -n user.colour -v red "
+                                          "/srv/data/tinted.img"_s})
+                .ok());
+    const auto finished = [] { return Cloud::status()[u"scans"][u"data"][u"finished"].toInteger(); };
+    const auto scan = [&] {
+        const qint64 before = finished();
+        return Cloud::daemon({u"scan"_s, u"data"_s}).ok() &&
+               QTest::qWaitFor([&] { return finished() > before; }, 30'000 * smc::testing::patience) &&
+               Cloud::isDrained();
+    };
+    QVERIFY(scan());
+    const QString there = Cloud::folder() + u"/tinted"_s;
+    QVERIFY(Cloud::daemon({u"restore"_s, u"data"_s, u"tinted.img"_s, u"--to"_s, there}).ok());
+    const CommandResult restored = runCommand(
+        u"sh"_s,
+        {u"-c"_s, u"cd \"$1\"; stat -c %a tinted.img; getfattr --only-values -n user.colour tinted.img"_s,
+         u"sh"_s, there});
+    QCOMPARE(restored.output, QByteArray("604\nred"));
+    // It is a stub still, and one more scan finds nothing to say of it.
+    QVERIFY(Cloud::blocksOf(u"tinted.img"_s) < 64);
+    const auto versions = [] {
+        return Cloud::daemon({u"versions"_s, u"data"_s, u"tinted.img"_s}).output.count('\n');
+    };
+    const auto before = versions();
+    QVERIFY(scan());
+    QCOMPARE(versions(), before);
 }
 
 void TestCloudvfsArchive::theQueueTellsHowFarACopyIs()
