@@ -3,9 +3,12 @@
 #
 #   smc_library(NAME [LINKS …])     a static library of the *.cpp in this folder; its link lines say
 #                                   whom it may include
-#   smc_program(NAME [LINKS …])     an executable of the *.cpp in this folder, in build/PRESET/bin
+#   smc_program(NAME [LINKS …])     an executable of the *.cpp in this folder, in build/PRESET/bin; installed into
+#                                   bin, or into [DESTINATION FOLDER]
+#   … PLAIN                         of either: the standard library alone, no Qt
 #
-# Every target takes its flags from smc_options (warnings, strict Qt) and nowhere else.
+# Every target takes its flags from smc_options (warnings, strict Qt) and nowhere else; a plain one from
+# smc_plain_options, which is a part of it.
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network)
 find_package(Threads REQUIRED)
@@ -23,23 +26,27 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE RelWithDebInfo)
 endif()
 
-add_library(smc_options INTERFACE)
-target_include_directories(smc_options INTERFACE ${CMAKE_SOURCE_DIR})
-target_compile_options(smc_options INTERFACE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor
+add_library(smc_plain_options INTERFACE)
+target_include_directories(smc_plain_options INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(smc_plain_options INTERFACE -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor
   -Woverloaded-virtual -Wimplicit-fallthrough -Wundef -fno-omit-frame-pointer
   -Wno-missing-field-initializers) # designated initialisers leave out what keeps its default
-target_compile_definitions(smc_options INTERFACE SMC_VERSION="${PROJECT_VERSION}"
+target_compile_definitions(smc_plain_options INTERFACE SMC_VERSION="${PROJECT_VERSION}")
+target_link_libraries(smc_plain_options INTERFACE Threads::Threads)
+
+add_library(smc_options INTERFACE)
+target_compile_definitions(smc_options INTERFACE
   QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_CAST_FROM_BYTEARRAY
   QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_USE_QSTRINGBUILDER
   QT_STRICT_ITERATORS QT_DISABLE_DEPRECATED_BEFORE=0x060400)
-target_link_libraries(smc_options INTERFACE Qt6::Core Threads::Threads)
+target_link_libraries(smc_options INTERFACE smc_plain_options Qt6::Core)
 
 if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo" AND NOT SMC_SANITIZE)
   # Line tables are enough for a backtrace and halve the link time.
   set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1 -DNDEBUG")
   if(NOT WIN32)
-    target_compile_options(smc_options INTERFACE -fstack-protector-strong -D_FORTIFY_SOURCE=2)
-    target_link_options(smc_options INTERFACE -Wl,-z,relro,-z,now)
+    target_compile_options(smc_plain_options INTERFACE -fstack-protector-strong -D_FORTIFY_SOURCE=2)
+    target_link_options(smc_plain_options INTERFACE -Wl,-z,relro,-z,now)
   endif()
 else()
   set(CMAKE_CXX_FLAGS_DEBUG "-Og -g1")
@@ -84,8 +91,13 @@ if(SMC_MOLD AND NOT WIN32)
   add_link_options(-fuse-ld=mold)
 endif()
 
-function(_smc_common target)
-  target_link_libraries(${target} PUBLIC smc_options ${ARGN})
+function(_smc_common target plain)
+  if(plain)
+    target_link_libraries(${target} PUBLIC smc_plain_options ${ARGN})
+    set_target_properties(${target} PROPERTIES AUTOMOC OFF)
+  else()
+    target_link_libraries(${target} PUBLIC smc_options ${ARGN})
+  endif()
   if(SMC_UNITY)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
     # GCC takes a source that a unity file includes for a header, and so its anonymous namespaces for shared.
@@ -94,19 +106,22 @@ function(_smc_common target)
 endfunction()
 
 function(smc_library name)
-  cmake_parse_arguments(arg "" "" "LINKS" ${ARGN})
+  cmake_parse_arguments(arg "PLAIN" "" "LINKS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
   add_library(${name} STATIC ${sources})
   set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
-  _smc_common(${name} ${arg_LINKS})
+  _smc_common(${name} ${arg_PLAIN} ${arg_LINKS})
 endfunction()
 
 function(smc_program name)
-  cmake_parse_arguments(arg "" "" "LINKS" ${ARGN})
+  cmake_parse_arguments(arg "PLAIN" "DESTINATION" "LINKS" ${ARGN})
+  if(NOT arg_DESTINATION)
+    set(arg_DESTINATION ${CMAKE_INSTALL_BINDIR})
+  endif()
   file(GLOB sources CONFIGURE_DEPENDS *.cpp *.h)
   add_executable(${name} ${sources})
-  _smc_common(${name} ${arg_LINKS})
-  install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  _smc_common(${name} ${arg_PLAIN} ${arg_LINKS})
+  install(TARGETS ${name} RUNTIME DESTINATION ${arg_DESTINATION})
 endfunction()
 
 # smc_translations(TARGET): the client's catalogues (translations/*.ts) as :/i18n/*.qm in the program.

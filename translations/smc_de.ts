@@ -3822,6 +3822,46 @@
         <source>Restore</source>
         <translation>Wiederherstellen</translation>
     </message>
+    <message>
+        <source>In the store since</source>
+        <translation>Im Speicher seit</translation>
+    </message>
+    <message>
+        <source>Join to a cloud</source>
+        <translation>Mit einer Cloud verbinden</translation>
+    </message>
+    <message>
+        <source>One object per file: the share is the bucket, which nobody else has. Backup: with versions, and everything stays here. Tier: with versions, and what is cold leaves the disk.</source>
+        <translation>Ein Objekt je Datei: Die Freigabe ist der Bucket, den sonst niemand hat. Sicherung: mit Versionen, und alles bleibt hier. Auslagerung: mit Versionen, und was lange ruht, verlässt die Platte.</translation>
+    </message>
+    <message>
+        <source>One of those that cloudvfs.conf of the server names.</source>
+        <translation>Einer von denen, die cloudvfs.conf des Servers nennt.</translation>
+    </message>
+    <message>
+        <source>Restore this version</source>
+        <translation>Diese Version wiederherstellen</translation>
+    </message>
+    <message>
+        <source>The file comes back into the share as it was then. What is there instead becomes a version of its own.</source>
+        <translation>Die Datei kommt so in die Freigabe zurück, wie sie damals war. Was statt ihrer dort ist, wird eine eigene Version.</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Was es ist</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>
@@ -6729,6 +6769,10 @@
     <message>
         <source>The largest value is %1.</source>
         <translation>Der größte Wert ist %1.</translation>
+    </message>
+    <message>
+        <source>Looking for what can be chosen</source>
+        <translation>Suche nach dem, was zur Wahl steht</translation>
     </message>
 </context>
 <context>

@@ -3822,6 +3822,46 @@
         <source>Restore</source>
         <translation>Restore</translation>
     </message>
+    <message>
+        <source>In the store since</source>
+        <translation>In the store since</translation>
+    </message>
+    <message>
+        <source>Join to a cloud</source>
+        <translation>Join to a cloud</translation>
+    </message>
+    <message>
+        <source>One object per file: the share is the bucket, which nobody else has. Backup: with versions, and everything stays here. Tier: with versions, and what is cold leaves the disk.</source>
+        <translation>One object per file: the share is the bucket, which nobody else has. Backup: with versions, and everything stays here. Tier: with versions, and what is cold leaves the disk.</translation>
+    </message>
+    <message>
+        <source>One of those that cloudvfs.conf of the server names.</source>
+        <translation>One of those that cloudvfs.conf of the server names.</translation>
+    </message>
+    <message>
+        <source>Restore this version</source>
+        <translation>Restore this version</translation>
+    </message>
+    <message>
+        <source>The file comes back into the share as it was then. What is there instead becomes a version of its own.</source>
+        <translation>The file comes back into the share as it was then. What is there instead becomes a version of its own.</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>What it is</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>file</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>removed</translation>
+    </message>
 </context>
 <context>
     <name>smc::charts::ChartsPage</name>
@@ -6729,6 +6769,10 @@
     <message>
         <source>The largest value is %1.</source>
         <translation>The largest value is %1.</translation>
+    </message>
+    <message>
+        <source>Looking for what can be chosen</source>
+        <translation>Looking for what can be chosen</translation>
     </message>
 </context>
 <context>

@@ -99,61 +99,7 @@ int bandwidth(const Context &context, const QStringList &ids)
     });
 }
 
-/// What cloudvfsd says of joining the share, printed; the parameters that the share needs in Samba's
-/// configuration, or nothing and the status to end with when it cannot be joined.
-std::optional<QJsonObject> checked(const Context &context, const QString &server, const QString &share,
-                                   int &status)
-{
-    data::Request request = context.request("GET", wire::restPath(u"cloudvfs/checks"_s));
-    request.query.clear();
-    wire::addQuery(request.query, u"server"_s, server);
-    wire::addQuery(request.query, u"share"_s, share);
-    for (const QString &name : {u"store"_s, u"mode"_s})
-        wire::addQuery(request.query, name, context.arguments.value(name));
-    const auto answer = context.ask(request, status);
-    if (!answer)
-        return std::nullopt;
-    QJsonObject parameters;
-    QList<QStringList> rows;
-    bool good = true;
-    for (const QJsonValue check : answer->json()["items"_L1].toArray()) {
-        const QString state = cellText(check["state"_L1]);
-        good = good && state != "critical"_L1;
-        rows.append({cellText(check["check"_L1]), state, cellText(check["message"_L1])});
-        const QJsonObject record = check.toObject();
-        for (auto it = record.begin(); it != record.end(); ++it) {
-            if (it.key() == "vfs-objects"_L1 || it.key() == "parametric"_L1)
-                parameters.insert(it.key(), it.value());
-        }
-    }
-    print(table({u"check"_s, u"state"_s, u"message"_s}, rows, 0));
-    if (good)
-        return parameters;
-    printError(u"smcctl: %1 is not joined: something above is critical.\n"_s.arg(printable(share)));
-    status = 1;
-    return std::nullopt;
-}
-
-/// Options of modules, "name = value", with those of `more` in the place of others of their names.
-QJsonArray merged(const QJsonArray &options, const QJsonArray &more)
-{
-    const auto nameOf = [](const QJsonValue &option) {
-        return option.toString().section(u'=', 0, 0).trimmed();
-    };
-    QJsonArray all;
-    for (const QJsonValue option : options) {
-        if (std::none_of(more.begin(), more.end(), [&](const QJsonValue &one) {
-                return nameOf(one).compare(nameOf(option), Qt::CaseInsensitive) == 0;
-            }))
-            all.append(option);
-    }
-    for (const QJsonValue option : more)
-        all.append(option);
-    return all;
-}
-
-/// Checks, shows what changes in Samba's configuration, and with --dry-run ends there. cloudvfsd comes first:
-/// a share that has the module and no daemon would be written down and not copied.
+/// Shows what the checks say and what changes in Samba's configuration, and with --dry-run ends there.
 int enable(const Context &context, const QString &id)
 {
     const qsizetype colon = id.indexOf(u':');
@@ -161,41 +107,32 @@ int enable(const Context &context, const QString &id)
     const QString share = id.mid(colon + 1);
     if (server.isEmpty() || share.isEmpty() || !context.arguments.has(u"store"_s))
         return context.usage(usageText);
-    int status = 0;
-    const auto parameters = checked(context, server, share, status);
-    if (!parameters)
-        return status;
-    // A share stands in smb.conf itself, or else in the registry.
     const QString whole = server + u':' + share;
-    QString path = wire::restPath(u"servers/file-config"_s, whole);
-    auto now = context.service.ask({.path = path});
-    if (!now && now.error().code == ErrorCode::NotFound) {
-        path = wire::restPath(u"shares/shares"_s, whole);
-        now = context.service.ask({.path = path});
-    }
-    if (!now)
-        return context.fail(now.error());
-    QJsonObject body = *parameters;
-    if (body.contains("parametric"_L1)) // a list that is changed as a whole
-        body.insert("parametric"_L1,
-                    merged(now->json()["parametric"_L1].toArray(), body.value("parametric"_L1).toArray()));
-    data::Request change{.method = "PUT", .path = path};
-    change.body = jsonBody(body);
-    change.ifMatch = now->etag;
+    data::Request change{.method = "PUT", .path = wire::restPath(u"cloudvfs/shares"_s, whole, u"enable"_s)};
+    change.body = jsonBody({{u"store"_s, context.arguments.value(u"store"_s)},
+                            {u"mode"_s, context.arguments.value(u"mode"_s, u"link"_s)}});
     if (context.arguments.has(u"reason"_s))
         wire::addQuery(change.query, u"reason"_s, context.arguments.value(u"reason"_s));
     data::Request look = change;
     wire::addQuery(look.query, u"dry-run"_s, u"1"_s);
+    int status = 0;
     const auto shown = context.ask(look, status);
     if (!shown)
         return status;
+    QList<QStringList> rows;
+    for (const QJsonValue check : shown->json()["checks"_L1].toArray())
+        rows.append(
+            {cellText(check["check"_L1]), cellText(check["state"_L1]), cellText(check["message"_L1])});
+    print(table({u"check"_s, u"state"_s, u"message"_s}, rows, 0));
+    if (std::any_of(rows.begin(), rows.end(),
+                    [](const QStringList &row) { return row[1] == "critical"_L1; })) {
+        printError(u"smcctl: %1 is not joined: something above is critical.\n"_s.arg(printable(share)));
+        return 1;
+    }
     print(changesText(shown->json()["changes"_L1].toArray()));
     if (context.isDryRun())
         return 0;
-    data::Request join{.method = "PUT", .path = wire::restPath(u"cloudvfs/shares"_s, whole, u"join"_s)};
-    join.body = jsonBody({{u"store"_s, context.arguments.value(u"store"_s)},
-                          {u"mode"_s, context.arguments.value(u"mode"_s, u"link"_s)}});
-    if (!context.ask(join, status) || !context.ask(change, status))
+    if (!context.ask(change, status))
         return status;
     print(u"%1 is joined to %2\n"_s.arg(printable(whole), printable(context.arguments.value(u"store"_s))));
     return 0;

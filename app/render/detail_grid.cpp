@@ -3,11 +3,14 @@
 
 #include "app/models/icons.h"
 #include "app/models/record_table_model.h"
+#include "app/models/records.h"
 #include "app/render/context.h"
 #include "app/render/grid_view.h"
 #include "app/render/tool_button.h"
 
 #include <QAction>
+#include <QDialog>
+#include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -45,6 +48,11 @@ model::Grid narrowed(const model::Grid &grid, const model::DetailPage &page)
 }
 
 } // namespace
+
+bool isOffered(const Context &context, const model::Action &action)
+{
+    return action.grid.isEmpty() || context.descriptors().grid(action.grid);
+}
 
 DetailGrid::DetailGrid(Context &context, const model::Grid &grid, const model::DetailPage &page,
                        QWidget *parent)
@@ -119,10 +127,11 @@ void DetailGrid::addBar()
         bar->addStretch(1);
     }
     for (const model::Action &item : std::as_const(m_grid.actions)) {
-        if (item.label.isEmpty()) // one of the tab's own
+        if (item.label.isEmpty() || !isOffered(m_context, item)) // one of the tab's own
             continue;
         auto *action = new QAction(models::icon(item.icon), item.label.shown(), this);
         action->setObjectName(u"rowAction_"_s + item.name);
+        action->setData(!item.grid.isEmpty()); // it only looks
         connect(action, &QAction::triggered, this,
                 [this, item] { Q_EMIT actionAsked(item, m_view->selectedRecords()); });
         m_actions << action;
@@ -144,12 +153,14 @@ void DetailGrid::addBar()
 void DetailGrid::updateBar()
 {
     const auto rows = m_view->selectedRecords();
-    const bool may = m_context.person().mayChange() && !rows.isEmpty() &&
-                     std::none_of(rows.begin(), rows.end(), [](const wire::Record &row) {
-                         return row.value("kind") == QByteArrayView("folder");
-                     });
+    // A folder that opens has nothing that an action is about.
+    const bool opens =
+        !m_page.into.isEmpty() && std::any_of(rows.begin(), rows.end(), [](const wire::Record &row) {
+            return row.value("kind") == QByteArrayView("folder");
+        });
+    const bool fit = !rows.isEmpty() && !opens;
     for (QAction *action : std::as_const(m_actions))
-        action->setEnabled(may);
+        action->setEnabled(fit && (m_context.person().mayChange() || action->data().toBool()));
     if (!m_up)
         return;
     m_up->setEnabled(!m_places.isEmpty());
@@ -232,6 +243,29 @@ void DetailGrid::showRows()
     // Begun by an answer: a service that fails is not asked again and again.
     if (m_grid.refresh > 0)
         m_freshness.start();
+}
+
+DetailGrid *openList(Context &context, const model::Action &action, const wire::Record &object)
+{
+    const model::Grid *grid = context.descriptors().grid(action.grid);
+    if (!grid)
+        return nullptr;
+    auto *window = new QDialog(context.window());
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->setObjectName(u"list_"_s + action.grid);
+    window->setWindowTitle(u"%1: %2"_s.arg(action.label.shown(), models::nameOf(object)));
+    const model::DetailPage page{
+        .title = action.label, .field = {}, .grid = action.grid, .query = action.query};
+    auto *rows = new DetailGrid(context, *grid, page, window);
+    auto *close = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(close, &QDialogButtonBox::rejected, window, &QDialog::reject);
+    auto *layout = new QVBoxLayout(window);
+    layout->addWidget(rows, 1);
+    layout->addWidget(close);
+    rows->setObject(object);
+    window->resize(720, 420);
+    window->show();
+    return rows;
 }
 
 } // namespace smc::render

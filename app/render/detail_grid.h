@@ -67,4 +67,10 @@ private:
     bool m_stale = false;
 };
 
+/// Whether there is what the action opens: a list that the person's role does not see is not offered.
+[[nodiscard]] bool isOffered(const Context &context, const model::Action &action);
+/// The list that an action opens of an object, in a window of its own (objectName "list_<grid>"), which its
+/// grid's actions stand above. Null: there is no such grid.
+DetailGrid *openList(Context &context, const model::Action &action, const wire::Record &object);
+
 } // namespace smc::render

@@ -2,7 +2,11 @@
 #include "app/render/editor_text.h"
 
 #include "app/models/format.h"
+#include "app/models/records.h"
+#include "app/render/context.h"
+#include "shared/wire/paths.h"
 
+#include <QComboBox>
 #include <QFontDatabase>
 #include <QLabel>
 #include <QLineEdit>
@@ -16,6 +20,12 @@ TextEditor::TextEditor(Context &context, const model::Field &field)
     : Editor(context, field)
     , m_edit(new QLineEdit)
 {
+    if (!field.from.isEmpty()) {
+        m_choices = new QComboBox;
+        m_choices->setEditable(true);
+        m_choices->setLineEdit(m_edit);
+        m_choices->setInsertPolicy(QComboBox::NoInsert);
+    }
     dress(m_edit);
     if (field.editor == "number"_L1)
         m_edit->setInputMethodHints(Qt::ImhDigitsOnly);
@@ -24,7 +34,7 @@ TextEditor::TextEditor(Context &context, const model::Field &field)
 
 QWidget *TextEditor::widget()
 {
-    return m_edit;
+    return m_choices ? static_cast<QWidget *>(m_choices) : m_edit;
 }
 
 QStringList TextEditor::values() const
@@ -57,6 +67,30 @@ void TextEditor::show(const QStringList &values)
 {
     m_edit->setText(values.value(0));
     m_edit->setCursorPosition(0);
+    if (m_choices && !std::exchange(m_offered, true))
+        offer();
+}
+
+void TextEditor::offer()
+{
+    QUrlQuery query;
+    if (const QString server = object().text("server"); !server.isEmpty())
+        wire::addQuery(query, u"server"_s, server);
+    wire::addQuery(query, u"fields"_s, name());
+    context().source().get(wire::restPath(field().from), query, this,
+                           [this](const Result<data::Answer> &answer) {
+                               if (!answer)
+                                   return context().say(tr("Looking for what can be chosen"), answer.error());
+                               QStringList offered;
+                               for (const wire::Record &record : models::listFromJson(answer->json()).items)
+                                   offered << record.texts(name().toUtf8());
+                               offered.removeDuplicates();
+                               offered.sort();
+                               const QString typed = m_edit->text();
+                               const QSignalBlocker quiet(m_edit); // nobody has typed
+                               m_choices->addItems(offered);
+                               m_choices->setEditText(typed);
+                           });
 }
 
 void TextEditor::limitsChanged()
@@ -67,7 +101,9 @@ void TextEditor::limitsChanged()
 void TextEditor::showReadOnly(bool readOnly)
 {
     m_edit->setReadOnly(readOnly);
-    m_edit->setFrame(!readOnly);
+    if (m_choices)
+        m_choices->setEnabled(!readOnly);
+    m_edit->setFrame(!readOnly && !m_choices);
     QPalette colours;
     if (readOnly)
         colours.setColor(QPalette::Base, Qt::transparent);

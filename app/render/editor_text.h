@@ -3,13 +3,15 @@
 
 #include "app/render/editor.h"
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 
 namespace smc::render {
 
-/// One line; `number` takes whole numbers only.
+/// One line; `number` takes whole numbers only. With `from` it is also chosen among what the records of that
+/// resource have under its name, those of the object's server where it has one.
 class TextEditor : public Editor
 {
     Q_OBJECT
@@ -25,7 +27,11 @@ protected:
     void showReadOnly(bool readOnly) override;
 
 private:
+    void offer();
+
     QLineEdit *m_edit;
+    QComboBox *m_choices = nullptr; ///< around the line; null: it is only typed
+    bool m_offered = false;
 };
 
 /// Several lines of one value, CRLF apart in the directory as Windows writes them.

@@ -57,10 +57,10 @@ void openCreate(Context &context, const QString &formName, const QString &parent
 }
 
 void openAsk(Context &context, const QString &formName, const QString &title, const QString &about,
-             std::function<void(const QJsonObject &values)> answered)
+             const wire::Record &place, std::function<void(const QJsonObject &values)> answered)
 {
     if (const auto *form = formNamed(context, formName))
-        (new SheetAsk(context, *form, title, about, std::move(answered)))->show();
+        (new SheetAsk(context, *form, title, about, place, std::move(answered)))->show();
 }
 
 } // namespace smc::render

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/wire/record.h"
+
 #include <QJsonObject>
 #include <QString>
 
@@ -26,8 +28,9 @@ void openCreate(Context &context, const QString &formName, const QString &parent
                 std::function<void(const QString &dn)> created = {});
 
 /// Asks for what an action needs, with the fields of a form (objectName "ask_<form>"): `title` is what it
-/// does, `about` to what. `answered` gets the first value of each field that is not empty.
+/// does, `about` to what; `place` has what of that the fields may need (its server). `answered` gets the
+/// first value of each field that is not empty.
 void openAsk(Context &context, const QString &formName, const QString &title, const QString &about,
-             std::function<void(const QJsonObject &values)> answered);
+             const wire::Record &place, std::function<void(const QJsonObject &values)> answered);
 
 } // namespace smc::render

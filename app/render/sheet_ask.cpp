@@ -9,7 +9,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace smc::render {
 
 SheetAsk::SheetAsk(Context &context, const model::Form &form, const QString &title, const QString &about,
-                   std::function<void(const QJsonObject &values)> answered)
+                   const wire::Record &place, std::function<void(const QJsonObject &values)> answered)
     : FormWindow(context, form, context.window())
     , m_answered(std::move(answered))
 {
@@ -25,12 +25,14 @@ SheetAsk::SheetAsk(Context &context, const model::Form &form, const QString &tit
     connect(buttons(), &QDialogButtonBox::rejected, this, &SheetAsk::reject);
     for (auto *one : editors()) {
         one->setCreating();
-        one->load({});
+        one->load(place);
         if (!one->field().defaultValue.isEmpty())
             one->edit({one->field().defaultValue});
     }
     showRows();
-    resize(560, minimumSizeHint().height());
+    // A page scrolls, and by itself asks for no more than one row.
+    constexpr int rowHeight = 64; // with its hint
+    resize(640, minimumSizeHint().height() + rowHeight * int(editors().size()));
     if (!pages().isEmpty() && !pages().first()->rows().isEmpty())
         pages().first()->rows().first()->takeFocus();
 }

@@ -14,7 +14,7 @@ class SheetAsk : public FormWindow
     Q_OBJECT
 public:
     SheetAsk(Context &context, const model::Form &form, const QString &title, const QString &about,
-             std::function<void(const QJsonObject &values)> answered);
+             const wire::Record &place, std::function<void(const QJsonObject &values)> answered);
 
     void accept() override;
 

@@ -3,6 +3,7 @@
 #include "app/models/icons.h"
 #include "app/models/records.h"
 #include "app/provisioning/provisioning_sheet.h"
+#include "app/render/detail_grid.h"
 #include "app/render/grid_view.h"
 #include "app/render/tree_view.h"
 #include "app/shell/description_bar.h"
@@ -295,13 +296,13 @@ void MainWindow::fillObjectMenu(QMenu *menu)
         return;
     bool first = true;
     for (const model::Action &item : page->gridDescriptor().actions) {
-        if (item.label.isEmpty()) // one that we know, without words of its own
+        if (item.label.isEmpty() || !render::isOffered(*m_context, item)) // one that we know, without words
             continue;
         if (std::exchange(first, false))
             menu->addSeparator();
         QAction *made = menu->addAction(models::icon(item.icon), item.label.shown());
         made->setObjectName(u"custom_"_s + item.name);
-        const bool may = !item.form.isEmpty() || m_context->person().mayChange();
+        const bool may = !item.form.isEmpty() || !item.grid.isEmpty() || m_context->person().mayChange();
         made->setEnabled(may && !page->chosen().isEmpty());
         connect(made, &QAction::triggered, this, [this, item] {
             withChosen(

@@ -5,6 +5,7 @@
 #include "app/models/records.h"
 #include "app/provisioning/provisioning_sheet.h"
 #include "app/render/batch_run.h"
+#include "app/render/detail_grid.h"
 #include "app/render/password_dialog.h"
 #include "app/render/picker.h"
 #include "app/render/rename_dialog.h"
@@ -542,6 +543,13 @@ void ObjectActions::custom(const model::Action &action, const QList<wire::Record
             render::openSheet(m_context, action.form, action.resource, models::idOf(record));
         });
     }
+    if (!action.grid.isEmpty()) {
+        return openSheets(records, [this, &action](const wire::Record &record) {
+            auto *list = render::openList(m_context, action, record);
+            if (list)
+                connect(list, &render::DetailGrid::actionAsked, this, &ObjectActions::custom);
+        });
+    }
     const auto send = [this, action, records](const QJsonObject &body) {
         Work work{.title = action.label.shown(),
                   .steps = {},
@@ -553,9 +561,12 @@ void ObjectActions::custom(const model::Action &action, const QList<wire::Record
                   .undo = {},
                   .undone = {}};
         for (const wire::Record &record : records) {
-            data::Request request = putRequest(
-                QString(wire::restPath(models::resourceOf(record), models::idOf(record)) + action.path),
-                body);
+            data::Request request =
+                putRequest(QString(wire::restPath(action.resource.isEmpty() ? models::resourceOf(record)
+                                                                            : action.resource,
+                                                  models::idOf(record)) +
+                                   action.path),
+                           body);
             request.method = action.method.toLatin1();
             work.steps.push_back(stepOf(models::nameOf(record), request));
         }
@@ -564,7 +575,13 @@ void ObjectActions::custom(const model::Action &action, const QList<wire::Record
     if (!action.asks.isEmpty()) {
         const QString about = records.size() == 1 ? models::nameOf(records.constFirst())
                                                   : tr("%n object(s)", nullptr, int(records.size()));
-        return render::openAsk(m_context, action.asks, action.label.shown(), about, send);
+        wire::Record place; // that all of them have
+        const QByteArray server = records.constFirst().value("server");
+        if (!server.isEmpty() && std::all_of(records.begin(), records.end(), [&](const wire::Record &record) {
+                return record.value("server") == server;
+            }))
+            place.set("server", server);
+        return render::openAsk(m_context, action.asks, action.label.shown(), about, place, send);
     }
     if (action.confirm.isEmpty())
         return send({});

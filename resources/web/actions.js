@@ -2,7 +2,8 @@
 // The actions of a grid descriptor. An object {"method", "path", …} is sent as it says; a name alone is one of those
 // below. What this page cannot do has no button.
 import {restPath} from './api.js';
-import {ask} from './dialog.js';
+import {DetailGrid} from './detail_grid.js';
+import {ask, openDialog} from './dialog.js';
 import {el, icon} from './dom.js';
 import {accountState, warningFor} from './format.js';
 import {isFolder} from './grid.js';
@@ -156,10 +157,16 @@ async function custom(app, grid, records, descriptor) {
     const label = shown(descriptor.label);
     if (descriptor.form)
         return openSheet(app, grid, records[0], {form: descriptor.form, resource: descriptor.resource});
+    if (descriptor.grid)
+        return openRows(app, descriptor, records[0]);
     const action = {label, method: descriptor.method ?? 'PUT', path: descriptor.path ?? ''};
+    if (descriptor.resource)
+        action.pathOf = record => restPath(descriptor.resource, idOf(record), action.path);
     if (descriptor.asks) {
         const about = records.length === 1 ? nameOf(records[0]) : t('%1 objects', records.length);
-        const values = await askValues(app, descriptor.asks, {title: label, text: about, accept: label});
+        const servers = new Set(records.map(record => first(record, 'server')));
+        const values = await askValues(app, descriptor.asks, {title: label, text: about, accept: label},
+                                       servers.size === 1 ? [...servers][0] : '');
         if (values)
             await send(app, grid, records, {...action, body: () => values});
         return;
@@ -176,15 +183,36 @@ async function custom(app, grid, records, descriptor) {
     await send(app, grid, records, action);
 }
 
-/// The buttons of a grid. `records` gives the chosen rows; update() after they changed.
+/// The list that an action opens of an object, with what its own grid offers to do; what comes of that is said in it.
+function openRows(app, descriptor, record) {
+    const rows = new DetailGrid(app, app.grid(descriptor.grid), {title: descriptor.label, grid: descriptor.grid, query: descriptor.query});
+    const dialog = openDialog({
+        title: `${shown(descriptor.label)}: ${nameOf(record)}`,
+        content: rows.el,
+        buttons: [el('button', {type: 'button', onclick: () => dialog.close('')}, t('Close'))],
+        rows: true,
+        done: () => {
+            rows.stop();
+            app.place.after(app.messages.el);
+        },
+    });
+    dialog.querySelector('.content').append(app.messages.el);
+    rows.setObject(record);
+    rows.seen(true);
+}
+
+/// The buttons of a grid. `records` gives the chosen rows; update() after they changed. Where folders open in the
+/// list, nothing is done with them.
 export class ActionBar {
     #app;
     #records;
+    #foldersOpen;
     #buttons = [];
 
-    constructor(app, grid, records) {
+    constructor(app, grid, records, {foldersOpen = false} = {}) {
         this.#app = app;
         this.#records = records;
+        this.#foldersOpen = foldersOpen;
         this.el = el('div', {class: 'actions', role: 'toolbar', 'aria-label': t('Actions')});
         for (const made of grid.creates ?? []) {
             if ((grid.actions ?? []).includes('create') && canCreate(app, made))
@@ -197,7 +225,10 @@ export class ActionBar {
                     continue;
                 if (action.asks && !canAsk(app, action.asks))
                     continue;
-                this.#add({name: action.name, label: shown(action.label), icon: action.icon, one: Boolean(action.form),
+                if (action.grid && !app.grid(action.grid)) // a list that the person's role does not see
+                    continue;
+                this.#add({name: action.name, label: shown(action.label), icon: action.icon, one: Boolean(action.form || action.grid),
+                           reads: Boolean(action.grid),
                            run: rows => custom(app, grid, rows, action)});
             } else if (known[action]) {
                 const {label, can, run, ...rest} = known[action];
@@ -237,7 +268,7 @@ export class ActionBar {
     update() {
         const rows = this.#records();
         for (const {button, action} of this.#buttons) {
-            const fit = action.none || (rows.length > 0 && !rows.some(isFolder) && (!action.one || rows.length === 1) &&
+            const fit = action.none || (rows.length > 0 && !(this.#foldersOpen && rows.some(isFolder)) && (!action.one || rows.length === 1) &&
                 (!action.can || rows.every(record => action.can(record))));
             button.disabled = !fit;
         }

@@ -24,7 +24,7 @@ export class DetailGrid {
                detail: [], fields: [...(grid.fields ?? []), ...(page.into ? ['kind', page.into] : [])]}
             : grid;
         this.rows = new Grid(app.api, this.#grid, {label: shown(page.title), empty: shown(page.empty)});
-        this.actions = new ActionBar(app, this.#grid, () => this.rows.selectedRecords);
+        this.actions = new ActionBar(app, this.#grid, () => this.rows.selectedRecords, {foldersOpen: Boolean(page.into)});
         const bar = el('div', {class: 'bar'});
         if (page.into) {
             this.up = el('button', {type: 'button', class: 'up', onclick: () => this.#goUp()}, icon('go-up'), el('span', {class: 'label'}, t('Up')));

@@ -4,10 +4,10 @@ import {el} from './dom.js';
 import {t} from './words.js';
 
 /// A modal dialog: Esc closes it, the focus goes back to where it was. `done` is called once, with its value.
-export function openDialog({title, content, buttons, wide = false, done = () => {}}) {
+export function openDialog({title, content, buttons, wide = false, rows = false, done = () => {}}) {
     const from = document.activeElement;
     const heading = el('h2', {id: 'dialog-title'}, title);
-    const dialog = el('dialog', {'aria-labelledby': 'dialog-title', class: wide ? 'wide' : null}, heading,
+    const dialog = el('dialog', {'aria-labelledby': 'dialog-title', class: wide ? 'wide' : rows ? 'rows' : null}, heading,
                       el('div', {class: 'content'}, [content].flat().filter(Boolean)), el('div', {class: 'buttons'}, buttons));
     dialog.addEventListener('close', () => {
         dialog.remove();

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The fields of a form descriptor. An editor shows the values of an attribute and says which ones the person wants;
 // what nobody touched is given back as it was.
+import {restPath} from './api.js';
 import {el} from './dom.js';
 import {directoryTime, formatted} from './format.js';
 import {pick} from './picker.js';
 import {first, nameOfDn, values} from './record.js';
 import {shown, t} from './words.js';
 
+let count = 0;
 const epochOffset = 11644473600000n; // milliseconds from 1601 to 1970
 const same = (a, b) => a.length === b.length && a.every((one, i) => one === b[i]);
 const lower = text => String(text ?? '').toLowerCase();
 
 /// Each makes {control, show(values), read()}; `read` is the values as they stand in the control.
 const kinds = {
-    text: field => {
+    text: (field, app, server) => {
+        if (field.from)
+            return typedOrChosen(field, app, server);
         const input = el('input', {type: 'text', maxlength: field.maxLength || null, spellcheck: 'false', autocomplete: 'off'});
         return {control: input, show: held => input.value = held.join('; '), read: before =>
             input.value === before.join('; ') ? before : input.value === '' ? [] : [input.value]};
@@ -101,6 +105,19 @@ const kinds = {
     },
 };
 kinds.path = kinds.text;
+
+/// Text that is also chosen among what the records of a resource have under the field's name, those of the server.
+function typedOrChosen(field, app, server) {
+    const offered = el('datalist', {id: `offered-${field.field}-${++count}`});
+    const input = el('input', {type: 'text', list: offered.id, spellcheck: 'false', autocomplete: 'off'});
+    app.api.get(restPath(field.from), {...(server ? {server} : {}), fields: field.field}).then(({json}) => {
+        const all = new Set(json.items.flatMap(record => values(record, field.field)));
+        offered.replaceChildren(...[...all].sort().map(value => el('option', {value})));
+    }, fault => app.messages.fault(t('Looking for what can be chosen:'), fault));
+    return {control: el('div', {class: 'beside offered'}, input, offered), focus: input, show: held => input.value = held[0] ?? '',
+            read: () => (input.value.trim() ? [input.value.trim()] : [])};
+}
+
 kinds.dn = (field, app) => {
     let now = [];
     const name = el('span', {class: 'value'});
@@ -134,7 +151,7 @@ export class Editor {
     #kind;
     #before = [];
 
-    constructor(app, field, id, {readOnly = false, creating = false} = {}) {
+    constructor(app, field, id, {readOnly = false, creating = false, server = ''} = {}) {
         this.field = field;
         this.creating = creating;
         const plain = field.editor === 'read-only' || !canEdit(field);
@@ -144,7 +161,7 @@ export class Editor {
         if (plain) {
             this.control = el('div', {class: 'value', id});
         } else {
-            this.#kind = kinds[field.editor ?? 'text'](field, app);
+            this.#kind = kinds[field.editor ?? 'text'](field, app, server);
             this.control = this.#kind.control;
             this.focusTarget = this.#kind.focus ?? (this.control.matches('fieldset') ? this.control.querySelector('input') : this.control);
             if (this.focusTarget) {

@@ -35,10 +35,10 @@ export function canCreate(app, create) {
 let count = 0;
 
 /// What an action needs, by the fields of a form: the first value of each that is not empty, or null when the person
-/// has thought better of it. `question` is that of ask().
-export async function askValues(app, name, question) {
+/// has thought better of it. `question` is that of ask(); `server` is that of what is asked about.
+export async function askValues(app, name, question, server = '') {
     const editors = app.form(name).pages.flatMap(page => page.fields).filter(canEdit)
-        .map(field => new Editor(app, field, `field-${++count}`, {readOnly: false, creating: true}));
+        .map(field => new Editor(app, field, `field-${++count}`, {readOnly: false, creating: true, server}));
     for (const editor of editors) {
         editor.load({});
         if (editor.field.default)

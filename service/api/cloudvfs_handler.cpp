@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/cloudvfs_handler.h"
 
+#include "service/api/conf_place.h"
+#include "service/api/control_handler.h"
 #include "service/api/node_handler.h"
 #include "service/api/record_query.h"
 #include "service/api/routes.h"
+#include "service/api/section_work.h"
 #include "service/api/server_access.h"
 #include "shared/wire/paths.h"
+
+#include <QJsonArray>
 
 namespace smc::api {
 
@@ -187,6 +192,126 @@ http::Reply readFile(const Api &api, const http::Request &request)
                        .message = u"There is no %1 in the share %2."_s.arg(path.left(200), share)});
 }
 
+// ---- joining a share ------------------------------------------------------------------------------------
+
+/// The share where it stands: in smb.conf itself (`file`), or else in the registry.
+Result<SectionWork> sectionOf(const Api &api, const http::Request &request,
+                              const std::shared_ptr<ConfPlace> &file)
+{
+    auto work = prepareSection(api, request, {}, {}, file);
+    const auto server = work ? onlyOne(work->servers) : Result<ServerRef>(work.error());
+    if (!server)
+        return server.error();
+    const auto there = work->sections.read(*server);
+    if (!there && there.error().code == ErrorCode::NotFound)
+        return prepareSection(api, request);
+    return work;
+}
+
+/// The parameters that the share needs, by the checks. Options of modules under their own names: as
+/// "parametric" they would be all that it has.
+wire::Record neededBy(const Records &checked)
+{
+    wire::Record parameters;
+    for (const wire::Record &check : checked) {
+        if (check.contains("vfs-objects"))
+            parameters.set("vfs-objects", check.value("vfs-objects"));
+        for (const QByteArray &option : check.values("parametric")) {
+            const qsizetype sign = option.indexOf('=');
+            parameters.set(option.left(sign).trimmed(), option.mid(sign + 1).trimmed());
+        }
+    }
+    return parameters;
+}
+
+/// What of them the share lacks as it is now.
+Result<Step> lacking(const Api &api, const SectionWork &work, const ConfPlace &file, const ServerRef &server,
+                     const wire::Record &parameters)
+{
+    auto now = work.sections.read(server);
+    if (!now)
+        return now.error().at(server.name);
+    auto planned =
+        smbconf::change(smbconf::Parameters::installed(), smbconf::Scope::Share, *now, parameters, {});
+    if (!planned)
+        return planned.error();
+    const Step step{.server = server, .before = *std::move(now), .change = *std::move(planned)};
+    if (work.sections.areFiles()) {
+        const Sections registry(
+            api.rpc, [&](const ServerRef &one) { return work.sections.target(one); }, work.sections.name());
+        if (auto counts = countsInFile(registry, file, step); !counts)
+            return counts.error().at(server.name);
+    }
+    return step;
+}
+
+/// cloudvfsd comes first: a share that has the module and no daemon would be written down and not copied.
+http::Reply enableShare(const Api &api, const http::Request &request)
+{
+    const auto file = std::make_shared<ConfPlace>(api, request);
+    const auto work = sectionOf(api, request, file);
+    if (!work)
+        return prepareError(work.error());
+    auto body = readRecord(request);
+    if (!body)
+        return errorReply(body.error());
+    if (auto known = onlyKnown(*body, {"store", "mode"}); !known)
+        return errorReply(known.error());
+    const QString store = body->text("store");
+    if (store.isEmpty())
+        return errorReply({.code = ErrorCode::Invalid,
+                           .message = u"The request does not say to which store."_s,
+                           .hint = u"cloudvfs/stores lists those that the server has."_s,
+                           .field = u"store"_s});
+    const ServerRef &server = work->servers.constFirst();
+    const QString &share = work->sections.name();
+    auto checked = ask(api, request, server, checks(), {share, store, body->text("mode")});
+    if (!checked)
+        return errorReply(checked.error());
+    QStringList critical;
+    QJsonArray shown;
+    for (const wire::Record &check : std::as_const(*checked)) {
+        QJsonObject one;
+        for (const char *name : {"check", "state", "message"})
+            one.insert(QString::fromLatin1(name), check.text(name));
+        shown.append(one);
+        if (check.value("state") == "critical")
+            critical << check.text("message");
+    }
+    if (!critical.isEmpty() && !work->asked.dryRun)
+        return errorReply({.code = ErrorCode::Refused,
+                           .message = u"%1 is not joined to %2: %3"_s.arg(share.left(100), store.left(100),
+                                                                          critical.join(u' '))});
+    const wire::Record parameters = neededBy(*checked);
+    QList<Step> steps;
+    if (critical.isEmpty()) {
+        auto step = lacking(api, *work, *file, server, parameters);
+        if (!step)
+            return errorReply(step.error());
+        steps.append(*std::move(step));
+    }
+    if (work->asked.dryRun)
+        return jsonReply({{u"dryRun"_s, true},
+                          {u"checks"_s, shown},
+                          {u"changes"_s, changesOf(*work, steps, Operation::Modify)}});
+    auto joined = byMachines(api, request, server, *findAction("cloudvfs/shares", "join"), share, *body);
+    if (!joined)
+        return errorReply(joined.error().at(server.name));
+    // As it is by now: what somebody else has changed in the meantime stays.
+    auto step = lacking(api, *work, *file, server, parameters);
+    auto done = step ? Result<void>() : step.error();
+    if (step && !step->change.isEmpty())
+        done = work->sections.change({*step}, Operation::Modify);
+    if (!done) {
+        Error error = done.error();
+        error.hint += u" cloudvfsd has the share by now; what is left is \"vfs objects = %1\" in its "
+                      "parameters."_s.arg(parameters.text("vfs-objects"));
+        error.hint = error.hint.trimmed();
+        return errorReply(error);
+    }
+    return answer(*work, {*step}, Operation::Modify);
+}
+
 http::Reply listHere(const local::Machine &machine, const http::Request &request, const List &list)
 {
     auto records = list.read(machine, valuesOf(request, list));
@@ -207,6 +332,7 @@ void addCloudvfsRoutes(http::Router &router, const Api &api)
             [list](const Api &one, const http::Request &request) { return answerList(one, request, *list); });
     }
     add("GET", QByteArray(files().route) + "/{id}", http::Need::Reader, readFile);
+    add("PUT", "/rest/cloudvfs/shares/{id}/enable", http::Need::Administrator, enableShare);
 }
 
 void addCloudvfsNodeRoutes(http::Router &router, local::Machine &machine)

@@ -2,7 +2,6 @@
 #include "service/api/control_handler.h"
 
 #include "service/api/exchange.h"
-#include "service/api/resources.h"
 #include "service/api/server_access.h"
 #include "service/fleet/readings.h"
 #include "shared/wire/paths.h"
@@ -45,10 +44,9 @@ http::Reply carryOut(const Api &api, const http::Request &request, const Action 
     auto body = readRecord(request);
     if (!body)
         return errorReply(body.error());
-    const QList<fleet::ServerRef> machines = action.ask ? QList<fleet::ServerRef>() : ownRoads(api, *server);
     if (!action.ask && !server->members.isEmpty() && QByteArrayView(action.resource) == "servers/processes")
         return errorReply(nameAMember(*server));
-    if (!action.ask && machines.isEmpty())
+    if (!action.ask && !hasOwnRoad(api, *server))
         return errorReply(noOwnRoad(*server));
     if (asked->dryRun) {
         const QJsonObject what{{u"server"_s, server->name},
@@ -57,35 +55,44 @@ http::Reply carryOut(const Api &api, const http::Request &request, const Action 
         return jsonReply({{u"dryRun"_s, true}, {u"changes"_s, QJsonArray{what}}});
     }
     const auto carriedOut = [&]() -> Result<wire::Record> {
-        wire::Record said;
-        if (action.ask) {
-            const auto done = action.ask(api.rpc, targetOf(*person, request, *server), located->id);
-            return done ? Result<wire::Record>(said) : done.error();
-        }
-        const QString path =
-            wire::restPath(QLatin1StringView(action.resource), located->id, QLatin1StringView(action.name));
-        for (const fleet::ServerRef &machine : machines) {  // each member of a cluster has smbds of its own
-            Result<wire::Record> done = noOwnRoad(machine); // its node was removed just now
-            if (api.machine.is(machine.name, machine.host)) {
-                done = action.carryOut(api.machine, located->id, *body);
-            } else if (const auto node = api.nodes.find(machine.host)) {
-                const auto told = askNode(api, request, *node, "PUT", path.toUtf8(), request.body);
-                done = told ? whatNodeSaid(*told, node->name) : told.error();
-            }
-            if (!done)
-                return done.error().at(machine.name);
-            said = *std::move(done);
-        }
-        return said;
+        if (!action.ask)
+            return byMachines(api, request, *server, action, located->id, *body);
+        const auto done = action.ask(api.rpc, targetOf(*person, request, *server), located->id);
+        api.fleet.readings().forget(server->host);
+        return done ? Result<wire::Record>(wire::Record()) : done.error();
     };
     const auto done = carriedOut();
-    api.fleet.readings().forget(server->host);
     if (!done)
         return errorReply(done.error().at(server->name));
     return done->attributes.isEmpty() ? http::Reply::empty() : objectReply(*done, {}, *asked, {});
 }
 
 } // namespace
+
+Result<wire::Record> byMachines(const Api &api, const http::Request &request, const fleet::ServerRef &server,
+                                const Action &action, const QString &id, const wire::Record &body)
+{
+    const QString path =
+        wire::restPath(QLatin1StringView(action.resource), id, QLatin1StringView(action.name));
+    const QByteArray sent =
+        body.attributes.isEmpty() ? QByteArray() : converters::write(converters::Format::Json, body);
+    Result<wire::Record> said = noOwnRoad(server);
+    for (const fleet::ServerRef &machine : ownRoads(api, server)) { // each of a cluster has smbds of its own
+        said = noOwnRoad(machine);                                  // its node was removed just now
+        if (api.machine.is(machine.name, machine.host)) {
+            said = action.carryOut(api.machine, id, body);
+        } else if (const auto node = api.nodes.find(machine.host)) {
+            const auto told = askNode(api, request, *node, "PUT", path.toUtf8(), sent);
+            said = told ? whatNodeSaid(*told, node->name) : told.error();
+        }
+        if (!said) {
+            said = said.error().at(machine.name);
+            break;
+        }
+    }
+    api.fleet.readings().forget(server.host);
+    return said;
+}
 
 void addControlRoutes(http::Router &router, const Api &api)
 {

@@ -142,6 +142,18 @@ Result<wire::Record> readRecord(const http::Request &request)
     return std::move(input->records.first());
 }
 
+Result<void> onlyKnown(const wire::Record &body, const QByteArrayList &known)
+{
+    for (const wire::Attribute &attribute : body.attributes) {
+        if (!known.contains(attribute.name))
+            return Error{.code = ErrorCode::Invalid,
+                         .message =
+                             u"There is no \"%1\" here."_s.arg(QString::fromUtf8(attribute.name.left(100))),
+                         .field = QString::fromUtf8(attribute.name.left(100))};
+    }
+    return {};
+}
+
 Result<bool> queryFlag(const http::Request &request, QByteArrayView name)
 {
     if (!request.hasQuery(name))

@@ -34,6 +34,10 @@ struct Asked
 /// The same where one record, or nothing at all, is expected.
 [[nodiscard]] Result<wire::Record> readRecord(const http::Request &request);
 
+/// What is misspelt must not be passed over: without its time a restore is one of the newest version.
+/// Errors: Invalid.
+[[nodiscard]] Result<void> onlyKnown(const wire::Record &body, const QByteArrayList &known);
+
 /// Truth of a query parameter: "1", "true", "yes" or bare. Errors: Invalid.
 [[nodiscard]] Result<bool> queryFlag(const http::Request &request, QByteArrayView name);
 constexpr qsizetype maxPage = 100'000; ///< the most that limit= may ask for

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/api/resources.h"
 
+#include "service/api/exchange.h"
 #include "service/api/time_query.h"
 #include "service/servers/events.h"
 #include "service/servers/servers.h"
@@ -82,19 +83,6 @@ Action inCloud(const char *resource, const char *name)
         }};
 }
 
-/// What is misspelt must not be passed over: without its time a restore is one of the newest version.
-Result<void> onlyKnown(const wire::Record &body, const QByteArrayList &known)
-{
-    for (const wire::Attribute &attribute : body.attributes) {
-        if (!known.contains(attribute.name))
-            return Error{.code = ErrorCode::Invalid,
-                         .message =
-                             u"There is no \"%1\" here."_s.arg(QString::fromUtf8(attribute.name.left(100))),
-                         .field = QString::fromUtf8(attribute.name.left(100))};
-    }
-    return {};
-}
-
 Result<wire::Record> restoreFromCloud(Machine &machine, const QString &id, const wire::Record &body)
 {
     if (const auto known = onlyKnown(body, {"path", "at"}); !known)
@@ -107,6 +95,25 @@ Result<wire::Record> restoreFromCloud(Machine &machine, const QString &id, const
         at = *time;
     }
     return machine.cloudRestore(id, body.text("path").split(u'/', Qt::SkipEmptyParts).join(u'/'), at);
+}
+
+/// Of one version, whose id is "share/path@time".
+Result<wire::Record> restoreVersion(Machine &machine, const QString &id, const wire::Record &body)
+{
+    if (const auto known = onlyKnown(body, {}); !known)
+        return known.error();
+    const qsizetype sign = id.lastIndexOf(u'@');
+    const auto at = readTime(id.mid(sign + 1), u"id"_s);
+    const QString path = id.left(sign).section(u'/', 1);
+    if (sign < 0 || !at || path.isEmpty()) {
+        return Error{.code = ErrorCode::NotFound,
+                     .message = u"There is no such version."_s,
+                     .hint = u"Its id is share/path@time, as the list says it."_s};
+    }
+    auto done = machine.cloudRestore(id.section(u'/', 0, 0), path, *at);
+    if (done && done->value("failed") != "0")
+        return Error{.code = ErrorCode::Refused, .message = done->texts("problems").join(u' ')};
+    return done;
 }
 
 Action byPerson(const char *resource, const char *name,
@@ -330,6 +337,14 @@ const Resource *findResource(QByteArrayView path)
     return found == resources().end() ? nullptr : &*found;
 }
 
+const Action *findAction(QByteArrayView resource, QByteArrayView name)
+{
+    const auto found = std::find_if(actions().begin(), actions().end(), [&](const Action &one) {
+        return resource == QByteArrayView(one.resource) && name == QByteArrayView(one.name);
+    });
+    return found == actions().end() ? nullptr : &*found;
+}
+
 const std::vector<Action> &actions()
 {
     using shares::JobOrder;
@@ -380,6 +395,7 @@ const std::vector<Action> &actions()
          .name = "release",
          .run = [](Machine &machine, const QString &id,
                    const wire::Record &) { return machine.cloudUnlimit(id); }},
+        {.resource = "cloudvfs/versions", .name = "restore", .run = {}, .tell = restoreVersion},
         inCloud("cloudvfs/files", "evict"),
         inCloud("cloudvfs/files", "recall"),
         inCloud("cloudvfs/files", "pin"),

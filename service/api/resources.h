@@ -45,5 +45,7 @@ struct Action
                                                 const wire::Record &body) const;
 };
 [[nodiscard]] const std::vector<Action> &actions();
+/// By its resource and name; null: there is none.
+[[nodiscard]] const Action *findAction(QByteArrayView resource, QByteArrayView name);
 
 } // namespace smc::api

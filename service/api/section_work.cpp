@@ -121,20 +121,23 @@ http::Reply answer(const SectionWork &work, const QList<Step> &steps, Operation 
     return reply;
 }
 
+QJsonArray changesOf(const SectionWork &work, const QList<Step> &steps, Operation operation)
+{
+    QJsonArray changes;
+    for (const Step &step : steps) {
+        changes.append(QJsonObject{{u"server"_s, step.server.name},
+                                   {u"section"_s, work.sections.name()},
+                                   {u"operation"_s, QLatin1String(operationName(operation))},
+                                   {u"attributes"_s, step.change.attributes}});
+    }
+    return changes;
+}
+
 http::Reply finish(const SectionWork &work, const QList<Step> &steps, Operation operation,
                    const Sections::Check &check)
 {
-    const QString &section = work.sections.name();
-    if (work.asked.dryRun) {
-        QJsonArray changes;
-        for (const Step &step : steps) {
-            changes.append(QJsonObject{{u"server"_s, step.server.name},
-                                       {u"section"_s, section},
-                                       {u"operation"_s, QLatin1String(operationName(operation))},
-                                       {u"attributes"_s, step.change.attributes}});
-        }
-        return jsonReply({{u"dryRun"_s, true}, {u"changes"_s, changes}});
-    }
+    if (work.asked.dryRun)
+        return jsonReply({{u"dryRun"_s, true}, {u"changes"_s, changesOf(work, steps, operation)}});
     if (auto done = work.sections.change(steps, operation, check); !done)
         return errorReply(done.error());
     return operation == Operation::Delete ? http::Reply::empty() : answer(work, steps, operation);

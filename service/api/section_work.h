@@ -48,6 +48,8 @@ using Judge = std::function<Result<void>(const Step &)>;
 /// PUT: sets what the body names and removes what is null, with If-Match; see finish().
 [[nodiscard]] http::Reply updateSection(const SectionWork &work, smbconf::Scope scope,
                                         const Judge &judge = {});
+/// The steps, as a dry run tells them.
+[[nodiscard]] QJsonArray changesOf(const SectionWork &work, const QList<Step> &steps, Operation operation);
 /// Shows the steps, or carries them out and answers with what there is now.
 [[nodiscard]] http::Reply finish(const SectionWork &work, const QList<Step> &steps, Operation operation,
                                  const Sections::Check &check = {});

@@ -143,6 +143,8 @@ public:
                     form(item.name, u"/actions/%1/form"_s.arg(i), item.actions.at(i).form);
                 if (!item.actions.at(i).asks.isEmpty())
                     form(item.name, u"/actions/%1/asks"_s.arg(i), item.actions.at(i).asks);
+                if (!item.actions.at(i).grid.isEmpty())
+                    grid(u"grid"_s, item.name, u"/actions/%1/grid"_s.arg(i), item.actions.at(i).grid);
             }
             for (qsizetype i = 0; i < item.detailPages.size(); ++i)
                 detailPage(item, i);

@@ -119,8 +119,9 @@ struct Warning
     Text text; ///< may hold "{attribute}"
 };
 
-/// `name` alone is an action that the client knows; with a `path` it is sent to …/{id}{path}; with a `form`
-/// it opens that for the object, as one of `resource`.
+/// `name` alone is an action that the client knows; with a `path` it is sent to …/{id}{path}, of `resource`
+/// where that is another one than the list's; with a `form` it opens that for the object, as one of
+/// `resource`; with a `grid` it opens the list that `query` finds for the object.
 struct Action
 {
     QString name;
@@ -130,8 +131,10 @@ struct Action
     QString path;
     QString form;
     QString resource;
-    QString asks; ///< the form whose values go with it
-    Text confirm; ///< asked before; empty: nothing is asked
+    QString asks;                 ///< the form whose values go with it
+    QString grid;                 ///< of the list
+    QMap<QString, QString> query; ///< of the list; "{attribute}" is replaced by the object's value
+    Text confirm;                 ///< asked before; empty: nothing is asked
     QList<Warning> warnings;
     QString role;
 };

@@ -108,6 +108,8 @@ void readAction(ObjectReader &reader, Action &action)
     reader.read(u"form"_s, action.form);
     reader.read(u"resource"_s, action.resource);
     reader.read(u"asks"_s, action.asks);
+    reader.read(u"grid"_s, action.grid);
+    reader.read(u"query"_s, action.query);
     reader.read(u"confirm"_s, action.confirm);
     readWarnings(reader, action.warnings);
     reader.readWord(u"role"_s, action.role, knownRoles());
@@ -115,8 +117,15 @@ void readAction(ObjectReader &reader, Action &action)
         reader.blame(u"asks"_s, u"is a question itself: neither \"form\" nor \"confirm\" stands beside it"_s);
     if (!action.warnings.isEmpty() && action.confirm.isEmpty())
         reader.blame({}, u"\"warnings\" need a \"confirm\" that they belong to"_s);
-    if (action.form.isEmpty() != action.resource.isEmpty())
-        reader.blame({}, u"\"form\" and \"resource\" stand together"_s);
+    if (!action.form.isEmpty() && action.resource.isEmpty())
+        reader.blame({}, u"a \"form\" needs the \"resource\" that it is of"_s);
+    if (!action.resource.isEmpty() && action.form.isEmpty() && action.path.isEmpty())
+        reader.blame({}, u"a \"resource\" needs a \"form\" or a \"path\""_s);
+    if (action.grid.isEmpty() != action.query.isEmpty())
+        reader.blame({}, u"\"grid\" and \"query\" stand together"_s);
+    if (!action.grid.isEmpty() &&
+        !QString(action.form + action.path + action.asks + action.confirm.source).isEmpty())
+        reader.blame(u"grid"_s, u"is only looked at: nothing that is sent or asked stands beside it"_s);
     if (!action.path.isEmpty() && !action.path.startsWith(u'/'))
         reader.blame(u"path"_s, u"must begin with \"/\""_s);
 }

@@ -117,11 +117,12 @@ keytab = {env['SMC_LAB_KEYTAB']}
 
 
 class Table:
-    """Lines of medians: smcd, and what it is compared with. The ratio says how many times better smcd is."""
+    """Lines of medians: our program, and what it is compared with. The ratio says how many times better ours is."""
 
-    def __init__(self):
+    def __init__(self, ours="smcd"):
         self.results = []
-        print(f"\n{'':<44}{'reference':>10}{'':<24}{'smcd':>10}      {'ratio':>8}  wanted   (ratio: times better than the reference)")
+        self.ours = ours
+        print(f"\n{'':<44}{'reference':>10}{'':<24}{ours:>10}      {'ratio':>8}  wanted   (ratio: times better than the reference)")
 
     def record(self, workload, unit, smcd, reference=None, name=None, wanted="", more_is_better=False):
         """One line of the table: lists of values, one for each run."""
@@ -134,7 +135,7 @@ class Table:
             theirs = statistics.median(reference)
             ratio = round(ours / theirs if more_is_better else theirs / ours, 3)
             entry(name, reference, 1)
-        entry("smcd", smcd, ratio)
+        entry(self.ours, smcd, ratio)
         left = f"{statistics.median(reference):10.2f}  {name:<22}" if reference else " " * 34
         print(f"{workload:<44}{left}{ours:10.2f} {unit:<5}{f'{ratio:8.2f}' if ratio else ' ' * 8}  {wanted}", flush=True)
 

@@ -5,6 +5,7 @@
 #include "tests/gui/client_fixture.h"
 #include "tests/integration/joined_server.h"
 
+#include <QComboBox>
 #include <QDialog>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -46,6 +47,8 @@ private Q_SLOTS:
     void bandwidth();
     void aLimitIsSetByHand();
     void aRestoreIsAskedFor();
+    void aShareIsJoined();
+    void aVersionIsRestored();
     void withoutCloudvfsd();
     void aReaderHasNoTab();
 
@@ -66,9 +69,9 @@ private:
     {
         return m_running->waitFor([this] { return cell(u"dirty"_s) == u"0" && cell(u"clean"_s) != u"0"; });
     }
-    bool openPage(const QString &title)
+    bool openPage(const QString &title, const QString &share = u"data"_s)
     {
-        m_running->grid().selectRow(m_running->rowWith("share", u"data"_s));
+        m_running->grid().selectRow(m_running->rowWith("share", share));
         return m_running->waitFor([&] { return m_running->openDetail(title); });
     }
     /// The list in the detail pane that shows this grid.
@@ -126,6 +129,40 @@ private:
             return false;
         QTest::mouseClick(pressed, Qt::LeftButton);
         return true;
+    }
+    /// What stands in the place of a list's rows.
+    [[nodiscard]] QString noticeOf(const QString &grid)
+    {
+        const auto *notice = list(grid)->findChild<QLabel *>(u"gridNoticeText"_s);
+        return notice->isVisible() ? notice->text() : QString();
+    }
+    /// Answers what joining a share asks for, in the list of shares.
+    bool join(const QString &share, const QString &store, const QString &mode)
+    {
+        m_running->grid().selectRow(m_running->rowWith("name", share));
+        QDialog *dialog = nullptr;
+        if (!m_running->act(u"join"_s) ||
+            !m_running->waitFor([&] { return (dialog = shown<QDialog>(u"ask_cloud-join"_s)) != nullptr; }))
+            return false;
+        auto *line = dialog->findChild<QLineEdit *>(u"field_store"_s);
+        const auto *stores = qobject_cast<QComboBox *>(line->parentWidget());
+        // Those of the server are there to be chosen.
+        if (!stores || !m_running->waitFor([&] { return stores->findText(store) >= 0; }) ||
+            stores->count() != 4)
+            return false;
+        line->setText(store);
+        auto *modes = dialog->findChild<QComboBox *>(u"field_mode"_s);
+        modes->setCurrentIndex(modes->findText(mode));
+        picture(dialog, u"cloudvfs-join"_s);
+        dialog->findChild<QPushButton *>(u"ask_ok"_s)->click();
+        return true;
+    }
+    [[nodiscard]] QString objectsOf(const QString &share)
+    {
+        return QString::fromUtf8(m_server->twin()
+                                     .exec({u"testparm"_s, u"-s"_s, u"--section-name"_s, share,
+                                            u"--parameter-name"_s, u"vfs objects"_s})
+                                     .output);
     }
     void keep(const QString &name) { picture(&m_running->window(), u"cloudvfs-"_s + name); }
 
@@ -417,16 +454,85 @@ void TestCloudvfs::aRestoreIsAskedFor()
     QVERIFY(m_running->waitFor([this] { return m_running->message().contains(u"mode"_s); }));
 }
 
+void TestCloudvfs::aShareIsJoined()
+{
+    QVERIFY(m_running->goToTab(u"Shares"_s));
+    QVERIFY(m_running->waitFor([this] { return m_running->rowWith("name", u"later"_s) >= 0; }));
+    QVERIFY(join(u"later"_s, u"s3"_s, u"one object per file"_s));
+    QVERIFY2(m_running->waitFor([this] {
+        return m_running->message().contains(u"later is not joined to s3: s3 is that of the share data"_s);
+    }),
+             qPrintable(m_running->message()));
+    picture(&m_running->window(), u"cloudvfs-not-joined"_s);
+    QVERIFY(!objectsOf(u"later"_s).contains(u"cloudvfs"_s));
+    QVERIFY(join(u"later"_s, u"second"_s, u"one object per file"_s));
+    QVERIFY2(
+        m_running->waitFor([this] { return m_running->message().endsWith(u"Join to a cloud: later"_s); }),
+        qPrintable(m_running->message()));
+    QVERIFY(objectsOf(u"later"_s).contains(u"cloudvfs"_s)); // in smb.conf
+    QVERIFY(join(u"public"_s, u"third"_s, u"backup"_s));
+    QVERIFY2(
+        m_running->waitFor([this] { return m_running->message().endsWith(u"Join to a cloud: public"_s); }),
+        qPrintable(m_running->message()));
+    QVERIFY(objectsOf(u"public"_s).contains(u"cloudvfs"_s)); // in the registry
+    QVERIFY(m_running->goToTab(u"CloudVFS"_s));
+    for (const QString &share : {u"later"_s, u"public"_s}) {
+        QVERIFY(m_running->waitFor([&] {
+            const int row = m_running->rowWith("share", share);
+            return row >= 0 && m_running->column(u"state"_s).value(row) == u"up to date or copying";
+        }));
+    }
+}
+
+void TestCloudvfs::aVersionIsRestored()
+{
+    const auto drained = [this](const QString &files) {
+        return m_running->waitFor([&] {
+            const int row = m_running->rowWith("share", u"public"_s);
+            return row >= 0 && m_running->column(u"dirty"_s).value(row) == u"0" &&
+                   m_running->column(u"clean"_s).value(row) == files;
+        });
+    };
+    QVERIFY(m_server->put(u"Letter.odt"_s, QByteArray(1000, '1'), u"public"_s));
+    QVERIFY(drained(u"1"_s));
+    QVERIFY(m_server->put(u"Letter.odt"_s, QByteArray(2048, '2'), u"public"_s));
+    const auto versions = [this] { return m_running->listed(u"cloud-versions"_s, u"size"_s); };
+    QVERIFY(openPage(u"Files"_s, u"public"_s));
+    QVERIFY(m_running->waitFor([this] { return names() == QStringList{u"Letter.odt"_s}; }));
+    QVERIFY(press(u"versions"_s, u"Letter.odt"_s));
+    // The list is read again and again while it is looked at.
+    QVERIFY2(m_running->waitFor([&] { return versions() == QStringList{u"2.00 KiB"_s, u"1,000 bytes"_s}; }),
+             qPrintable(versions().join(u' ')));
+    auto *window = shown<QDialog>(u"list_cloud-versions"_s);
+    QVERIFY(window);
+    picture(window, u"cloudvfs-versions"_s);
+    list(u"cloud-versions"_s)->selectRow(1);
+    m_running->dialogs.answers << true;
+    auto *restore = window->findChild<QToolButton *>(u"rowButton_restore-version"_s);
+    QVERIFY(restore && restore->isEnabled());
+    QTest::mouseClick(restore, Qt::LeftButton);
+    QVERIFY2(
+        m_running->waitFor([this] { return m_running->message().contains(u"Restore this version: "_s); }),
+        qPrintable(m_running->message()));
+    QCOMPARE(QFileInfo(JoinedServer::folder() + u"/srv/public/Letter.odt"_s).size(), 1000);
+    window->close();
+    // In the mode link there are none, and that is said.
+    QVERIFY(openPage(u"Files"_s));
+    QVERIFY(m_running->waitFor([this] { return names().contains(u"Minutes.odt"_s); }));
+    QVERIFY(m_running->waitFor([] { return !shown<QDialog>(u"list_cloud-versions"_s); }));
+    QVERIFY(press(u"versions"_s, u"Minutes.odt"_s));
+    QVERIFY2(m_running->waitFor([this] { return noticeOf(u"cloud-versions"_s).contains(u"mode link"_s); }),
+             qPrintable(noticeOf(u"cloud-versions"_s)));
+    picture(shown<QDialog>(u"list_cloud-versions"_s), u"cloudvfs-no-versions"_s);
+}
+
 void TestCloudvfs::withoutCloudvfsd()
 {
     QVERIFY(m_server->stopDaemon());
     QVERIFY(m_running->waitFor([this] { return cell(u"state"_s) == u"nobody copies it"; }));
     QVERIFY2(cell(u"problem"_s).contains(u"cloudvfsd does not answer"_s), qPrintable(cell(u"problem"_s)));
     QVERIFY(openPage(u"Queue"_s));
-    const auto said = [this] {
-        const auto *notice = list(u"cloud-queue"_s)->findChild<QLabel *>(u"gridNoticeText"_s);
-        return notice->isVisible() ? notice->text() : QString();
-    };
+    const auto said = [this] { return noticeOf(u"cloud-queue"_s); };
     QVERIFY2(m_running->waitFor([&] { return said().contains(u"cloudvfsd does not answer"_s); }),
              qPrintable(said()));
     keep(u"down"_s);

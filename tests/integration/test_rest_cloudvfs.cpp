@@ -5,6 +5,9 @@
 #include "tests/integration/rest_client.h"
 #include "tests/integration/smcctl.h"
 
+#include <QScopeGuard>
+#include <QSet>
+
 using namespace Qt::Literals::StringLiterals;
 using namespace smc::testlab;
 
@@ -40,6 +43,7 @@ private Q_SLOTS:
     void aShareIsEnabled();
     void whatCannotBeEnabled_data();
     void whatCannotBeEnabled();
+    void joiningIsShownBefore();
     void aFileIsRestoredAsItWas();
     void theFolderIsLookedAt();
     void whatIsLostIsTold();
@@ -321,10 +325,15 @@ void TestRestCloudvfs::onlyForThoseWhoMay()
         QCOMPARE(client->send("PUT", "/rest/cloudvfs/bandwidth/twin%3As3/limit", R"({"up":"2M"})").status,
                  403);
         QCOMPARE(client->send("PUT", "/rest/cloudvfs/files/twin%3Adata%2Fone/evict").status, 403);
-        for (const QByteArray word : {"scan", "scrub", "restore"})
+        for (const QByteArray word : {"scan", "scrub", "restore", "enable"})
             QCOMPARE(client->send("PUT", "/rest/cloudvfs/shares/twin%3Adata/" + word).status, 403);
         QCOMPARE(client->get("/rest/cloudvfs/faults?server=twin&share=data").status, 403);
         QCOMPARE(client->get("/rest/cloudvfs/versions?server=twin&share=data&path=one").status, 403);
+        QCOMPARE(client
+                     ->send("PUT", "/rest/cloudvfs/versions/" +
+                                       encoded(u"twin:data/one@2026-11-27T14:30:00.000Z"_s) + "/restore")
+                     .status,
+                 403);
     }
     QCOMPARE(count(u"state"_s), u"up"_s);
     QCOMPARE(file(u"one"_s)[u"state"][0].toString(), u"clean"_s);
@@ -380,6 +389,16 @@ void TestRestCloudvfs::byItsNode()
     QTRY_COMPARE_WITH_TIMEOUT(share(rest)[u"check"][0].toString(), checked.first(u"run"_s), 30'000);
     QCOMPARE(share(rest)[u"faults"][0].toString(), u"0"_s);
     QCOMPARE(rest.get("/rest/cloudvfs/faults?server=twin&share=data").json()[u"total"].toInt(-1), 0);
+    // A share can be joined through it: the checks are those of that machine, and so is smb.conf.
+    for (const char *name : {"public", "later"}) { // of the registry, and of smb.conf
+        const RestAnswer dry =
+            rest.send("PUT", QByteArray("/rest/cloudvfs/shares/twin%3A") + name + "/enable?dry-run=1",
+                      R"({"store":"third","mode":"backup"})");
+        QVERIFY2(dry.status == 200, dry.body.constData());
+        const QJsonValue change = dry.json()[u"changes"][0];
+        QCOMPARE(change[u"section"].toString(), QString::fromLatin1(name));
+        QCOMPARE(change[u"attributes"][0][u"name"].toString(), u"vfs objects"_s);
+    }
 }
 
 void TestRestCloudvfs::withoutCloudvfsd()
@@ -452,7 +471,18 @@ void TestRestCloudvfs::aShareIsEnabled()
     QFETCH(QString, store);
     QFETCH(QString, mode);
     const QStringList command{u"cloudvfs"_s, u"enable"_s, u"twin:"_s + share, u"--store"_s, store,
-                              u"--mode"_s,   mode};
+                              u"--mode"_s,   mode,        u"--reason"_s,      u"Joining"_s};
+    const auto prefix = [&] { // an option of another module, which is none of joining's affair
+        return QString::fromUtf8(m_server->twin()
+                                     .exec({u"testparm"_s, u"-s"_s, u"--section-name"_s, share,
+                                            u"--parameter-name"_s, u"full_audit:prefix"_s})
+                                     .output.trimmed());
+    };
+    if (share == u"public")
+        QVERIFY(m_server->twin()
+                    .exec({u"net"_s, u"conf"_s, u"setparm"_s, share, u"full_audit:prefix"_s, u"x"_s})
+                    .ok());
+    const QString prefixed = prefix();
     const auto objects = [&] {
         return QString::fromUtf8(m_server->twin()
                                      .exec({u"testparm"_s, u"-s"_s, u"--section-name"_s, share,
@@ -471,6 +501,17 @@ void TestRestCloudvfs::aShareIsEnabled()
     QVERIFY2(done.status == 0, qPrintable(done.output + done.errors));
     QVERIFY2(done.output.contains(after), qPrintable(done.output));
     QCOMPARE(objects(), after);
+    QCOMPARE(prefix(), prefixed);
+    const QJsonArray kept =
+        m_rest->get("/rest/servers/changes?server=twin&filter=reason:Joining&sort=-time").items();
+    QStringList parameters;
+    for (const QJsonValue change : kept) {
+        if (change[u"section"][0].toString().contains(share))
+            parameters << change[u"parameter"][0].toString();
+        QCOMPARE(change[u"person"][0].toString(), m_lab.admin());
+    }
+    QCOMPARE(QSet(parameters.begin(), parameters.end()),
+             (QSet<QString>{u"vfs objects"_s, u"cloudvfs:state"_s}));
     const auto record = [&] { return m_rest->find("/rest/cloudvfs/shares?server=twin", u"share"_s, share); };
     QTRY_COMPARE_WITH_TIMEOUT(record()[u"state"][0].toString(), u"up"_s, 20'000);
     QCOMPARE(record()[u"mode"][0].toString(), mode);
@@ -514,8 +555,51 @@ void TestRestCloudvfs::whatCannotBeEnabled()
         "PUT", "/rest/cloudvfs/shares/" + encoded(command.first()) + "/join",
         QJsonDocument(QJsonObject{{u"store"_s, command.at(2)}, {u"mode"_s, command.value(4)}}).toJson());
     QCOMPARE(joined.kind(), u"refused"_s);
+    const RestAnswer enabled = m_rest->send(
+        "PUT", "/rest/cloudvfs/shares/" + encoded(command.first()) + "/enable",
+        QJsonDocument(QJsonObject{{u"store"_s, command.at(2)}, {u"mode"_s, command.value(4, u"link"_s)}})
+            .toJson());
+    QCOMPARE(enabled.status, 409);
+    QVERIFY2(enabled.json()[u"detail"].toString().contains(why), enabled.body.constData());
     conf.seek(0);
     QCOMPARE(conf.readAll(), before);
+}
+
+void TestRestCloudvfs::joiningIsShownBefore()
+{
+    // What is critical is shown with the rest, and that nothing would change.
+    const RestAnswer bad =
+        m_rest->send("PUT", "/rest/cloudvfs/shares/twin%3Aoffice/enable?dry-run=1", R"({"store":"s3"})");
+    QVERIFY2(bad.status == 200, bad.body.constData());
+    QStringList critical;
+    for (const QJsonValue check : bad.json()[u"checks"].toArray()) {
+        if (check[u"state"].toString() == u"critical")
+            critical << check[u"check"].toString();
+    }
+    QCOMPARE(critical, QStringList{u"store"_s});
+    QCOMPARE(bad.json()[u"changes"].toArray().size(), 0);
+    // Of what the share has already nothing changes.
+    const auto objects = [this](const char *value) {
+        return m_rest
+            ->send("PUT", "/rest/servers/file-config/twin%3Aoffice",
+                   QByteArray(R"({"vfs-objects":)") + value + '}', {{"If-Match", "*"}})
+            .status;
+    };
+    QCOMPARE(objects(R"(["acl_xattr cloudvfs"])"), 200);
+    const auto back = qScopeGuard([&] { objects("null"); });
+    const RestAnswer good = m_rest->send("PUT", "/rest/cloudvfs/shares/twin%3Aoffice/enable?dry-run=1",
+                                         R"({"store":"third","mode":"tier"})");
+    QVERIFY2(good.status == 200, good.body.constData());
+    const QJsonArray attributes = good.json()[u"changes"][0][u"attributes"].toArray();
+    QCOMPARE(attributes.size(), 1);
+    QCOMPARE(attributes[0][u"name"].toString(), u"cloudvfs:state"_s);
+    const RestAnswer nowhere = m_rest->send("PUT", "/rest/cloudvfs/shares/twin%3Aoffice/enable", "{}");
+    QCOMPARE(nowhere.status, 400);
+    QCOMPARE(nowhere.json()[u"field"].toString(), u"store"_s);
+    QCOMPARE(
+        m_rest->send("PUT", "/rest/cloudvfs/shares/twin%3Aoffice/enable", R"({"store":"third","mod":"tier"})")
+            .status,
+        400);
 }
 
 void TestRestCloudvfs::aFileIsRestoredAsItWas()
@@ -566,6 +650,21 @@ void TestRestCloudvfs::aFileIsRestoredAsItWas()
     QVERIFY(isDrained(u"public"_s)); // nothing takes the place of what is not copied
     const Smcctl::Called same = smcctl(again + QStringList{u"json"_s});
     QVERIFY2(same.status == 0, qPrintable(same.output + same.errors));
+    // Or by what the list says of the version itself.
+    const QByteArray version = "/rest/cloudvfs/versions/" + encoded(before[0][u"id"][0].toString());
+    QCOMPARE(
+        m_rest->send("PUT", version + "/restore?dry-run=1").json()[u"changes"][0][u"operation"].toString(),
+        u"restore"_s);
+    QVERIFY(dear() == second);
+    const RestAnswer restoredAgain = m_rest->send("PUT", version + "/restore");
+    QVERIFY2(restoredAgain.status == 200, restoredAgain.body.constData());
+    QCOMPARE(restoredAgain.first(u"bytes"_s), u"1000"_s);
+    QVERIFY(dear() == first);
+    for (const QString &none :
+         {u"twin:public/dear"_s, u"twin:public/dear@then"_s, QString(u"twin:public@"_s + at)})
+        QCOMPARE(m_rest->send("PUT", "/rest/cloudvfs/versions/" + encoded(none) + "/restore").status, 404);
+    QCOMPARE(m_rest->send("PUT", version + "/restore", R"({"at":"6h"})").status, 400);
+    QVERIFY(isDrained(u"public"_s));
 }
 
 void TestRestCloudvfs::theFolderIsLookedAt()

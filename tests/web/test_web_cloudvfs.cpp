@@ -58,6 +58,8 @@ private Q_SLOTS:
     void bandwidthOverTime();
     void limitsAreSeenAndReleased();
     void aShareIsLookedAtAndChecked();
+    void aShareIsJoined();
+    void aVersionIsRestored();
     void backAndLinks();
     void byKeyboard();
     void onAPhone();
@@ -106,12 +108,11 @@ private:
         return m_browser->click(u".person summary"_s) && m_browser->click(u"[data-action='sign-out']"_s) &&
                m_browser->waitFor(u"document.querySelector('#sign-in-user') !== null"_s);
     }
-    [[nodiscard]] bool isDrained()
+    [[nodiscard]] bool isDrained(const QString &share = u"data"_s)
     {
         return QTest::qWaitFor(
-            [this] {
-                const QJsonObject now =
-                    m_rest->find("/rest/cloudvfs/shares?server=twin", u"share"_s, u"data"_s);
+            [this, share] {
+                const QJsonObject now = m_rest->find("/rest/cloudvfs/shares?server=twin", u"share"_s, share);
                 return now[u"dirty"][0].toString() == u"0" && now[u"behind"][0].toString() == u"0";
             },
             30'000);
@@ -340,6 +341,71 @@ void TestWebCloudvfs::aShareIsLookedAtAndChecked()
     QVERIFY(m_browser->click(u".detail [role=tab][data-page='cloud-faults']"_s));
     QVERIFY(m_browser->waitForText(u".detail .notice"_s, u"found nothing"_s));
     m_browser->picture(u"web_checked"_s);
+}
+
+void TestWebCloudvfs::aShareIsJoined()
+{
+    const QString row = u".list tr[data-id='twin:later']"_s;
+    QVERIFY(open(u"#/shares?id=twin%3Alater"_s));
+    QVERIFY(m_browser->waitForText(row, u"later"_s));
+    QVERIFY(m_browser->click(row));
+    QVERIFY(m_browser->click(actionAbove(u"join"_s)));
+    // The stores of the server are there to be chosen.
+    QVERIFY(m_browser->waitFor(u"[...document.querySelectorAll('dialog datalist option')].map(one => "
+                               "one.value).join(' ') === 'away s3 second third'"_s));
+    const QString store = u"dialog [data-field='store'] input"_s;
+    QVERIFY(m_browser->click(accept));
+    QVERIFY(m_browser->waitForText(u"dialog [data-field='store']"_s, u"needed"_s)); // not sent
+    QVERIFY(m_browser->type(store, u"s3"_s));
+    m_browser->picture(u"web_join"_s);
+    QVERIFY(m_browser->click(accept));
+    QVERIFY(m_browser->waitForText(message + u".fault .sentence"_s, u"s3 is that of the share data"_s));
+    m_browser->picture(u"web_not_joined"_s);
+    QVERIFY(m_browser->click(actionAbove(u"join"_s)));
+    QVERIFY(m_browser->type(store, u"second"_s));
+    QVERIFY(m_browser->click(accept));
+    QVERIFY(m_browser->waitForText(message, u"Join to a cloud: later"_s));
+    QVERIFY(open(u"#/cloudvfs"_s));
+    QVERIFY(m_browser->waitForText(cellOf(u".list tr[data-id='twin:later']"_s, u"state"_s), u"up to date"_s));
+    QVERIFY(m_server->put(u"first"_s, "joined", u"later"_s));
+    QVERIFY(m_browser->click(row));
+    QVERIFY(m_browser->waitForText(u".detail dd[data-field='clean']"_s, u"1"_s));
+}
+
+void TestWebCloudvfs::aVersionIsRestored()
+{
+    const RestAnswer joined = m_rest->send("PUT", "/rest/cloudvfs/shares/twin%3Apublic/enable",
+                                           R"({"store":"third","mode":"backup"})");
+    QVERIFY2(joined.status == 200, joined.body.constData());
+    for (const int size : {1000, 2048}) {
+        QVERIFY(m_server->put(u"letter"_s, QByteArray(size, 'x'), u"public"_s));
+        QVERIFY(isDrained(u"public"_s));
+    }
+    QVERIFY(open(u"#/cloudvfs?id=twin%3Apublic&page=cloud-files"_s));
+    QVERIFY(m_browser->click(u".detail tr[data-id='twin:public/letter']"_s));
+    QVERIFY(m_browser->click(actionBelow(u"versions"_s)));
+    const QString rows = u"dialog.rows tbody tr"_s;
+    QVERIFY(m_browser->waitFor(u"document.querySelectorAll('%1').length === 2"_s.arg(rows)));
+    QCOMPARE(m_browser->texts(u"dialog.rows td[data-field='size']"_s),
+             (QStringList{u"2 KiB"_s, u"1,000 B"_s}));
+    QVERIFY(m_browser->click(rows + u":last-child"_s));
+    m_browser->picture(u"web_versions"_s);
+    QVERIFY(m_browser->click(u"dialog.rows button[data-action='restore-version']"_s));
+    QVERIFY(m_browser->click(accept));
+    QVERIFY(m_browser->waitForText(u"dialog.rows .message"_s, u"Restore this version"_s));
+    QCOMPARE(QFileInfo(JoinedServer::folder() + u"/srv/public/letter"_s).size(), 1000);
+    QVERIFY(m_browser->click(u"dialog.rows > .buttons button"_s));
+    QVERIFY(m_browser->waitFor(u"document.querySelector('dialog') === null"_s));
+    QVERIFY(m_browser->waitForText(u".app > .messages"_s, u"Restore this version"_s));
+    // In the mode link there are none, and that is said.
+    QVERIFY(open(u"#/cloudvfs?id=twin%3Adata&page=cloud-files"_s));
+    QVERIFY(m_browser->click(fileRow(u"one"_s)));
+    QVERIFY(m_browser->click(actionBelow(u"versions"_s)));
+    QVERIFY(m_browser->waitForText(u"dialog.rows .notice"_s, u"mode link"_s));
+    m_browser->picture(u"web_no_versions"_s);
+    m_browser->press(escapeKey);
+    QVERIFY(m_browser->waitFor(u"document.querySelector('dialog') === null"_s));
+    QVERIFY(m_browser->waitForText(u".detail tbody"_s, u"one"_s));
 }
 
 void TestWebCloudvfs::backAndLinks()

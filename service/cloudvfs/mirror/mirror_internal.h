@@ -8,6 +8,18 @@ namespace smc::cloudvfs {
 inline constexpr QByteArrayView mirrorMark = ".cloudvfs-mirror"; ///< the object, and how its others begin
 inline constexpr QByteArrayView daemonsOwn = ".cloudvfs-";       ///< objects that are no content
 
+/// What the mark of a store says.
+struct MirrorMark
+{
+    QByteArray mirror; ///< identifier; "": it is no mark
+    QString store;     ///< its name in the mirror
+
+    bool operator==(const MirrorMark &) const = default;
+};
+/// Whatever somebody has written there: what it does not say is empty.
+[[nodiscard]] MirrorMark readMirrorMark(const QByteArray &text);
+[[nodiscard]] QByteArray writeMirrorMark(const MirrorMark &mark);
+
 /// Of a key, while it is written: one at a time.
 class MirrorStore::KeyLock
 {

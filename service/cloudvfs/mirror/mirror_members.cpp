@@ -126,14 +126,25 @@ Result<void> MirrorStore::opened()
     return {};
 }
 
+MirrorMark readMirrorMark(const QByteArray &text)
+{
+    const QJsonObject json = QJsonDocument::fromJson(text).object();
+    return {.mirror = json[u"mirror"].toString().toLatin1(), .store = json[u"store"].toString()};
+}
+
+QByteArray writeMirrorMark(const MirrorMark &mark)
+{
+    return QJsonDocument(
+               QJsonObject{{u"mirror"_s, QString::fromLatin1(mark.mirror)}, {u"store"_s, mark.store}})
+        .toJson(QJsonDocument::Compact);
+}
+
 Result<MirrorStore::Found> MirrorStore::look(Member &member)
 {
     const auto text = getWhole(*member.store, mirrorMark.toByteArray(), largestMark);
     if (text) {
-        const QJsonObject json = QJsonDocument::fromJson(*text).object();
-        return Found{.mirror = json[u"mirror"].toString().toLatin1(),
-                     .name = json[u"store"].toString(),
-                     .empty = false};
+        const MirrorMark mark = readMirrorMark(*text);
+        return Found{.mirror = mark.mirror, .name = mark.store, .empty = false};
     }
     if (text.error().code != ErrorCode::NotFound)
         return text.error();
@@ -153,10 +164,8 @@ Result<MirrorStore::Found> MirrorStore::look(Member &member)
 
 Result<void> MirrorStore::mark(Member &member)
 {
-    const QByteArray text =
-        QJsonDocument(QJsonObject{{u"mirror"_s, QString::fromLatin1(m_id)}, {u"store"_s, member.name}})
-            .toJson(QJsonDocument::Compact);
-    const auto put = putWhole(*member.store, mirrorMark.toByteArray(), text);
+    const auto put = putWhole(*member.store, mirrorMark.toByteArray(),
+                              writeMirrorMark({.mirror = m_id, .store = member.name}));
     return put ? Result<void>() : put.error();
 }
 

@@ -77,6 +77,16 @@ QByteArray bytesOf(const T &value)
 
 } // namespace
 
+bool receiveFrame(int fd, cloudvfs_request &head, QByteArray &names)
+{
+    if (!receive(fd, reinterpret_cast<char *>(&head), sizeof(head)) ||
+        head.share_length > CLOUDVFS_SHARE_MAX || head.path_length > CLOUDVFS_PATH_MAX ||
+        head.text_length > CLOUDVFS_TEXT_MAX)
+        return false;
+    names.resize(head.share_length + head.path_length + qsizetype(head.text_length));
+    return receive(fd, names.data(), std::size_t(names.size()));
+}
+
 Result<Question> readQuestion(const cloudvfs_request &head, const QByteArray &names)
 {
     if (head.magic != CLOUDVFS_FRAME_MAGIC || head.version != CLOUDVFS_FRAME_VERSION ||
@@ -165,28 +175,22 @@ void Questions::serve(int fd) const
     ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
     ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
     cloudvfs_request head;
+    QByteArray names;
     const bool ours = ::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 &&
                       (peer.uid == ::geteuid() || peer.uid == m_manager);
-    if (ours && receive(fd, reinterpret_cast<char *>(&head), sizeof(head)) &&
-        head.share_length <= CLOUDVFS_SHARE_MAX && head.path_length <= CLOUDVFS_PATH_MAX &&
-        head.text_length <= CLOUDVFS_TEXT_MAX) {
-        QByteArray names(head.share_length + head.path_length + qsizetype(head.text_length),
-                         Qt::Uninitialized);
-        if (receive(fd, names.data(), std::size_t(names.size()))) {
-            auto question = readQuestion(head, names);
-            const bool manages = head.kind == CLOUDVFS_MANAGE;
-            if (question && m_manager && !manages)
-                question =
-                    Error{.code = ErrorCode::Denied, .message = u"Only management is asked for here."_s};
-            const auto answered = question ? m_answer(*question) : Result<QByteArray>(question.error());
-            const QByteArray text = answered  ? *answered
-                                    : manages ? toText(answered.error())
-                                              : answered.error().toString().toUtf8().left(CLOUDVFS_TEXT_MAX);
-            const cloudvfs_reply reply{.magic = CLOUDVFS_FRAME_MAGIC,
-                                       .error = answered ? 0 : errnoOf(answered.error()),
-                                       .size = quint32(text.size())};
-            sendAll(fd, bytesOf(reply) + text);
-        }
+    if (ours && receiveFrame(fd, head, names)) {
+        auto question = readQuestion(head, names);
+        const bool manages = head.kind == CLOUDVFS_MANAGE;
+        if (question && m_manager && !manages)
+            question = Error{.code = ErrorCode::Denied, .message = u"Only management is asked for here."_s};
+        const auto answered = question ? m_answer(*question) : Result<QByteArray>(question.error());
+        const QByteArray text = answered  ? *answered
+                                : manages ? toText(answered.error())
+                                          : answered.error().toString().toUtf8().left(CLOUDVFS_TEXT_MAX);
+        const cloudvfs_reply reply{.magic = CLOUDVFS_FRAME_MAGIC,
+                                   .error = answered ? 0 : errnoOf(answered.error()),
+                                   .size = quint32(text.size())};
+        sendAll(fd, bytesOf(reply) + text);
     }
     ::close(fd);
 }

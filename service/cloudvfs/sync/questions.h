@@ -41,6 +41,9 @@ private:
     std::jthread m_thread;
 };
 
+/// What comes over a connection: a head, and as many bytes of names and text as it says. False: it ends
+/// before, or says more than there can be.
+[[nodiscard]] bool receiveFrame(int fd, cloudvfs_request &head, QByteArray &names);
 /// Reads a question whose head is `head`; `names` holds the names and the text that follow it. Errors:
 /// Invalid.
 [[nodiscard]] Result<Question> readQuestion(const cloudvfs_request &head, const QByteArray &names);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/data/remote_data_source.h"
 #include "app/models/record_table_model.h"
-#include "tests/unit/app/data/scripted_server.h"
+#include "tests/scripted_server.h"
 
 #include <QTest>
 

@@ -263,10 +263,34 @@ void TestDescriptor::anActionOpensAForm()
     writeFile(dir.filePath(u"h.json"_s),
               R"({"kind":"grid","name":"h","title":"H","resource":"o","columns":[{"field":"x","label":"X"}],
         "actions":[{"name":"a","label":"A","form":"f"}]})");
+    writeFile(dir.filePath(u"i.json"_s),
+              R"({"kind":"grid","name":"i","title":"I","resource":"o","columns":[{"field":"x","label":"X"}],
+        "actions":[{"name":"a","label":"A","resource":"r"}]})");
+    writeFile(dir.filePath(u"j.json"_s),
+              R"({"kind":"grid","name":"j","title":"J","resource":"o","columns":[{"field":"x","label":"X"}],
+        "actions":[{"name":"a","label":"A","path":"/a","resource":"r/s"},
+                   {"name":"b","label":"B","grid":"g","query":{"x":"{x}"}},
+                   {"name":"c","label":"C","grid":"lost","query":{"x":"{x}"}}]})");
+    writeFile(dir.filePath(u"k.json"_s),
+              R"({"kind":"grid","name":"k","title":"K","resource":"o","columns":[{"field":"x","label":"X"}],
+        "actions":[{"name":"a","label":"A","grid":"g"}]})");
+    writeFile(dir.filePath(u"l.json"_s),
+              R"({"kind":"grid","name":"l","title":"L","resource":"o","columns":[{"field":"x","label":"X"}],
+        "actions":[{"name":"a","label":"A","grid":"g","query":{"x":"{x}"},"path":"/a"}]})");
     const DescriptorSet set = loadDescriptors({dir.path()});
-    QCOMPARE(set.problems.size(), 2);
-    QVERIFY(set.problems[0].detail.contains(u"\"form\" and \"resource\" stand together"));
-    QVERIFY(set.problems[1].detail.contains(u"there is no form \"lost\""));
+    QStringList problems;
+    for (const DescriptorProblem &problem : set.problems)
+        problems << problem.detail;
+    QCOMPARE(problems.size(), 6);
+    const auto said = [&](const QString &text) { return !problems.filter(text).isEmpty(); };
+    QVERIFY(said(u"a \"form\" needs the \"resource\" that it is of"_s));
+    QVERIFY(said(u"a \"resource\" needs a \"form\" or a \"path\""_s));
+    QVERIFY(said(u"\"grid\" and \"query\" stand together"_s));
+    QVERIFY(said(u"is only looked at"_s));
+    QVERIFY(said(u"there is no form \"lost\""_s));
+    QVERIFY(said(u"there is no grid \"lost\""_s));
+    QCOMPARE(set.grid(u"j"_s)->actions[0].resource, u"r/s"_s);
+    QCOMPARE(set.grid(u"j"_s)->actions[1].query, (QMap<QString, QString>{{u"x"_s, u"{x}"_s}}));
     QVERIFY(set.form(u"f"_s)->preview);
     QCOMPARE(set.form(u"f"_s)->places, u"s/s"_s);
     QCOMPARE(set.grid(u"g"_s)->actions[0].form, u"f"_s);
