@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <dirent.h>
+#include <memory>
 #include <optional>
 #include <strings.h>
 #include <sys/mount.h>
@@ -54,7 +56,31 @@ Outcome<int> ask(const std::string &directory, Milliseconds deadline)
 bool isDead(const std::string &directory, Milliseconds deadline)
 {
     const auto answer = ask(directory, deadline);
-    return !answer || *answer != 0;
+    return answer ? *answer != 0 : answer.error().kind == FailureKind::Timeout;
+}
+
+bool isReadOnly(const MountRequest &request)
+{
+    const auto last =
+        std::ranges::find_if(request.options.items.rbegin(), request.options.items.rend(),
+                             [](const MountOption &one) { return one.name == "ro" || one.name == "rw"; });
+    return request.readOnly || (last != request.options.items.rend() && last->name == "ro");
+}
+
+/// As the table of mounts has it: what stands above may be a link (/var/lib/kubelet often is). The directory
+/// itself is not looked at, where a server that is gone would hold us. One whose parent is not there yet is
+/// as it is written.
+Outcome<std::string> resolved(const std::string &directory)
+{
+    const std::size_t slash = directory.rfind('/');
+    const std::string above = slash == 0 ? "/" : directory.substr(0, slash);
+    const std::unique_ptr<char, decltype(&std::free)> real(realpath(above.c_str(), nullptr), &std::free);
+    if (!real && errno == ENOENT)
+        return directory;
+    if (!real)
+        return fail(FailureKind::Internal, above + " cannot be looked at: " + systemText(errno) + '.');
+    const std::string parent = real.get();
+    return (parent == "/" ? "" : parent) + directory.substr(slash);
 }
 
 Outcome<int> unmountOnce(const std::string &directory, int flags, Milliseconds deadline)
@@ -132,8 +158,17 @@ Outcome<std::string> cleanDirectory(std::string_view path)
     return clean;
 }
 
-Outcome<Mounted> Mounter::mount(const MountRequest &request) const
+Outcome<Mounted> Mounter::mount(const MountRequest &wanted) const
 {
+    if (auto made = makeFolders(
+            wanted.directory.substr(0, std::max<std::size_t>(1, wanted.directory.rfind('/'))), 0755);
+        !made)
+        return tl::unexpected(made.error());
+    auto directory = resolved(wanted.directory);
+    if (!directory)
+        return tl::unexpected(std::move(directory.error()));
+    MountRequest request = wanted;
+    request.directory = *std::move(directory);
     const auto lock =
         DirectoryLock::take(m_settings.runFolder + "/locks", request.directory, m_settings.deadline);
     if (!lock)
@@ -146,6 +181,11 @@ Outcome<Mounted> Mounter::mount(const MountRequest &request) const
         if (!isRequested(*there, request))
             return fail(FailureKind::Busy,
                         "Something else is mounted at " + request.directory + ": " + there->source + '.',
+                        "Unmount it first.");
+        if (isReadOnly(request) != there->isReadOnly())
+            return fail(FailureKind::Busy,
+                        request.directory + (there->isReadOnly() ? " is mounted read-only."
+                                                                 : " is mounted so that it can be written."),
                         "Unmount it first.");
         if (!isDead(request.directory, m_settings.probe))
             return Mounted::Already;
@@ -233,35 +273,28 @@ Outcome<Unmounted> takeAway(const std::string &directory, const MounterSettings 
 
 } // namespace
 
-Outcome<Unmounted> Mounter::unmount(const std::string &directory) const
+Outcome<Unmounted> Mounter::unmount(const std::string &wanted) const
 {
-    const auto lock = DirectoryLock::take(m_settings.runFolder + "/locks", directory, m_settings.deadline);
+    const auto directory = resolved(wanted);
+    if (!directory)
+        return tl::unexpected(directory.error());
+    const auto lock = DirectoryLock::take(m_settings.runFolder + "/locks", *directory, m_settings.deadline);
     if (!lock)
         return tl::unexpected(lock.error());
     const auto table = readMountTable();
     if (!table)
         return tl::unexpected(table.error());
-    const Mount *there = mountAt(*table, directory);
+    const Mount *there = mountAt(*table, *directory);
     if (there == nullptr)
         return Unmounted::NotMounted;
     if (!there->isCifs())
         return fail(FailureKind::Invalid,
-                    "What is mounted at " + directory + " is no CIFS, but " + there->type + '.',
+                    "What is mounted at " + *directory + " is no CIFS, but " + there->type + '.',
                     "Whoever mounted it takes it away.");
-    auto gone = takeAway(directory, m_settings);
+    auto gone = takeAway(*directory, m_settings);
     if (gone)
         forgetTicket(there->option("cruid"), m_settings.runFolder, m_settings.deadline);
     return gone;
-}
-
-Outcome<bool> Mounter::answers(const std::string &directory) const
-{
-    const auto table = readMountTable();
-    if (!table)
-        return tl::unexpected(table.error());
-    if (mountAt(*table, directory) == nullptr)
-        return fail(FailureKind::NotFound, "Nothing is mounted at " + directory + '.');
-    return !isDead(directory, m_settings.probe);
 }
 
 } // namespace smc::volumes

@@ -62,9 +62,6 @@ public:
     /// The directory stays. Somebody uses it: Busy, and who it is. Something else than CIFS there: Invalid.
     [[nodiscard]] Outcome<Unmounted> unmount(const std::string &directory) const;
 
-    /// Whether the server of what is mounted there answers. Nothing mounted: NotFound.
-    [[nodiscard]] Outcome<bool> answers(const std::string &directory) const;
-
 private:
     MounterSettings m_settings;
 };

@@ -255,6 +255,26 @@ private Q_SLOTS:
         QVERIFY(!sh("touch " + volume + "/NAS-file.ods").ok());
     }
 
+    void whatCanBeWrittenIsNotTakenForReadOnly()
+    {
+        QCOMPARE(mount(json(options())).status, u"Success"_s);
+        const DriverAnswer answer = mount(with(options(), u"kubernetes.io/readwrite"_s, u"ro"_s));
+        QCOMPARE(answer.status, u"Failure"_s);
+        QVERIFY2(answer.message.contains(u"so that it can be written"), qPrintable(answer.message));
+    }
+
+    /// Where there was little room on a node, what the kubelet has lies elsewhere.
+    void aLinkOnTheWayIsFollowed()
+    {
+        QVERIFY(sh("mkdir -p /data/kubelet && ln -sfn /data/kubelet /mnt/kubelet").ok());
+        const QByteArray link = "/mnt/kubelet/pods/b7530cc0/home";
+        QCOMPARE(mount(json(options()), link).message, u"It is mounted."_s);
+        QCOMPARE(mount(json(options()), link).message, u"It was mounted already."_s);
+        QVERIFY(!mountedAt("/data/kubelet/pods/b7530cc0/home").isEmpty());
+        QCOMPARE(unmount(link).message, u"It is unmounted."_s);
+        QCOMPARE(mountedAt("/data/kubelet/pods/b7530cc0/home"), QByteArray());
+    }
+
     void anEncryptedShare()
     {
         QCOMPARE(mount(json(options(u"//10.77.0.1/sealed"_s, "alex", password, u"seal,vers=3.1.1"_s))).status,
