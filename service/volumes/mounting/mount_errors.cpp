@@ -109,6 +109,12 @@ std::string filled(std::string text, const NetworkPath &path, const std::string 
 
 } // namespace
 
+bool isWorthAnotherTry(const Ended &ended)
+{
+    const int number = errorNumber(ended.output);
+    return number == EHOSTDOWN || number == EAGAIN;
+}
+
 Failure mountFailure(const Ended &ended, const NetworkPath &path, const std::string &user)
 {
     const int number = errorNumber(ended.output);

@@ -11,4 +11,8 @@ namespace smc::volumes {
 /// have several causes.
 [[nodiscard]] Failure mountFailure(const Ended &ended, const NetworkPath &path, const std::string &user);
 
+/// Whether the kernel may only have met the end of an older connection: a server that was started again is
+/// found by the others' mounts within seconds, and until then a new one is told that it is down, too.
+[[nodiscard]] bool isWorthAnotherTry(const Ended &ended);
+
 } // namespace smc::volumes

@@ -221,7 +221,13 @@ Outcome<Mounted> Mounter::mount(const MountRequest &wanted) const
         helper.environment.push_back("PASSWD_FD=" + std::to_string(secretFile));
         helper.secret = request.credentials.password.view();
     }
+    constexpr int tries = 3;
+    constexpr Milliseconds pause{2000};
     auto ended = run(helper, m_settings.deadline);
+    for (int i = 1; i < tries && ended && ended->status != 0 && isWorthAnotherTry(*ended); ++i) {
+        std::this_thread::sleep_for(pause);
+        ended = run(helper, m_settings.deadline);
+    }
     if (ended && ended->status == 0)
         return result;
     Failure failure = ended ? mountFailure(*ended, request.path, request.credentials.user) : ended.error();
