@@ -108,7 +108,6 @@ Outcome<MountCall> readMountCall(std::string &text, CallWords &words)
 
     words.networkPath = textOf(member(call, "networkPath"));
     words.options = textOf(member(call, "mountOptions"));
-    words.volume = textOf(member(call, "kubernetes.io/pvOrVolumeName"));
     words.pod = std::string(textOf(member(call, "kubernetes.io/pod.namespace"))) + '/' +
                 std::string(textOf(member(call, "kubernetes.io/pod.name")));
     for (const char *key : {"kubernetes.io/secret/principal", "kubernetes.io/secret/username"}) {
@@ -167,8 +166,10 @@ std::string redactedCall(std::string_view text)
             const std::string plain =
                 open ? nameFrom(textOf(&one.value)).value_or("(no Base64)") : "(redacted)";
             one.value.SetString(plain.data(), rapidjson::SizeType(plain.size()), call.GetAllocator());
-        } else if (key == "mountOptions") {
-            const std::string plain = redactedOptions(textOf(&one.value));
+        } else if (key == "mountOptions" || key == "networkPath") {
+            const std::string_view written = textOf(&one.value);
+            const std::string plain =
+                key == "mountOptions" ? redactedOptions(written) : redactedNetworkPath(written);
             one.value.SetString(plain.data(), rapidjson::SizeType(plain.size()), call.GetAllocator());
         }
     }

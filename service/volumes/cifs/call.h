@@ -17,9 +17,8 @@ struct CallWords
     std::string directory;
     std::string networkPath;
     std::string options;
-    std::string user;   ///< as in the secret, before anything was taken for a domain
-    std::string volume; ///< kubernetes.io/pvOrVolumeName
-    std::string pod;    ///< namespace/name
+    std::string user; ///< as in the secret, before anything was taken for a domain
+    std::string pod;  ///< namespace/name
 };
 
 /// What `mount` is asked for: the volume's options as the kubelet passes them.

@@ -66,7 +66,8 @@ std::string pluginFolder()
             continue;
         constexpr std::string_view option = "--volume-plugin-dir";
         const std::size_t at = arguments.find(option);
-        if (at != std::string::npos) // "--option=value" and "--option", "value"
+        if (at != std::string::npos &&
+            at + option.size() < arguments.size()) // "--option=value" and "--option", "value"
             return arguments.c_str() + at + option.size() + 1;
     }
     return "/usr/libexec/kubernetes/kubelet-plugins/volume/exec";

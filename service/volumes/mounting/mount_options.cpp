@@ -390,8 +390,10 @@ std::string redactedOptions(std::string_view text)
     std::string all;
     forEach(text, [&](std::string_view one) {
         const std::string_view name = one.substr(0, one.find('='));
-        const bool secret = name.starts_with("pass") || name.starts_with("cred");
-        all += (all.empty() ? "" : ",") + quoted(secret ? std::string(name) + "=…" : std::string(one));
+        // What is none of ours may be a password under a name that was misspelt.
+        const bool shown =
+            name.size() == one.size() || std::ranges::find(known, name, &Known::name) != known.end();
+        all += (all.empty() ? "" : ",") + (shown ? quoted(one) : quoted(name) + "=…");
     });
     return all;
 }

@@ -38,7 +38,8 @@ struct MountOptions
 /// `dev`).
 [[nodiscard]] Outcome<MountOptions> parseMountOptions(std::string_view text);
 
-/// The text as it may be logged, also where it is not valid: without the values of what may hold a password.
+/// The text as it may be logged, also where it is not valid: with the values of those alone that mount.cifs
+/// knows and that hold no password.
 [[nodiscard]] std::string redactedOptions(std::string_view text);
 
 } // namespace smc::volumes

@@ -35,7 +35,9 @@ Outcome<std::string> readSmallFile(const std::string &path, std::size_t most)
 Outcome<bool> writeSmallFile(const std::string &path, std::string_view content, std::optional<uid_t> owner)
 {
     const std::string part = path + "." + std::to_string(getpid()) + ".part";
-    const int file = open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    // Never into a file that somebody else has made: he may have it open, and the folder may be /tmp.
+    unlink(part.c_str());
+    const int file = open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     bool written = file >= 0 && (!owner || fchown(file, *owner, gid_t(-1)) == 0);
     while (written && !content.empty()) {
         const ssize_t size = write(file, content.data(), content.size());

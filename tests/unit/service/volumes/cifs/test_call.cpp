@@ -59,6 +59,11 @@ private Q_SLOTS:
             QVERIFY2(record.find(secret) == std::string::npos, record.c_str());
         QVERIFY2(record.find("\"alex\"") != std::string::npos, record.c_str());
         QVERIFY(redactedCall("{\"password\":\"s3cret").find("s3cret") == std::string::npos);
+        for (const char *call : {"{\"networkPath\":\"smb://alex:s3cret@nas/b\"}",
+                                 "{\"mountOptions\":\"uid=1,pasword=s3cret\"}"}) {
+            const std::string shown = redactedCall(call);
+            QVERIFY2(shown.find("s3cret") == std::string::npos, shown.c_str());
+        }
     }
 
     /// No two users share a log, none leaves the folder, and none is taken for the driver's own.
