@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/volumes/cifs/call_log.h"
 
+#include "service/volumes/mounting/directory_lock.h"
 #include "service/volumes/mounting/folders.h"
+#include "service/volumes/mounting/hash_name.h"
 #include "service/volumes/mounting/network_path.h"
 #include "service/volumes/mounting/small_file.h"
 
@@ -14,36 +16,12 @@
 #include <cstdio>
 #include <ctime>
 #include <fcntl.h>
-#include <sodium.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace smc::volumes {
 
 namespace {
-
-/// Keeps the logs of this folder for one process, from rotation to the last line.
-class FolderLock
-{
-public:
-    explicit FolderLock(const std::string &folder)
-        : m_fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
-    {
-        while (m_fd >= 0 && flock(m_fd, LOCK_EX) != 0 && errno == EINTR) {
-        }
-    }
-    FolderLock(const FolderLock &) = delete;
-    FolderLock &operator=(const FolderLock &) = delete;
-    ~FolderLock()
-    {
-        if (m_fd >= 0)
-            close(m_fd);
-    }
-
-private:
-    int m_fd;
-};
 
 std::string moment()
 {
@@ -140,7 +118,11 @@ Outcome<bool> CallLog::record(const CallWords &words, const CallResult &result, 
     const std::string &folder = m_settings.logFolder;
     if (auto made = makeFolders(folder, 0700); !made)
         return made;
-    const FolderLock lock(folder);
+    // From rotation to the last line.
+    const auto lock =
+        DirectoryLock::take(m_settings.mounter.runFolder + "/locks", folder, m_settings.mounter.deadline);
+    if (!lock)
+        return tl::unexpected(lock.error());
     const std::string user = logNameOf(words.user);
     const std::string line = without(lineOf(words, result), password);
     Outcome<bool> all = true;
@@ -184,12 +166,7 @@ std::string logNameOf(std::string_view user)
         name = (name[0] == 'c' ? "%63" : "%65") + name.substr(1);
     constexpr std::size_t longest = 200; // NAME_MAX is 255
     if (name.size() > longest) {
-        std::array<unsigned char, 16> hash{};
-        crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char *>(user.data()),
-                           user.size(), nullptr, 0);
-        std::array<char, hash.size() * 2 + 1> text{};
-        sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
-        name = name.substr(0, longest - 40) + '%' + text.data();
+        name = name.substr(0, longest - 40) + '%' + hashName(user);
     }
     return name;
 }

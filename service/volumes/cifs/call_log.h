@@ -26,8 +26,8 @@ struct CallResult
 ///     {"command":"mount","networkPath":"//nas/alex","mountPoint":"…","options":"…","exit":0,"result":"…"}
 ///
 /// USER is the name in the secret with what a file's name cannot hold as %XX, and so that no two users share
-/// a file and none has `cifs` for a name; of a call without one it is "unknown". Logs are rotated (Settings).
-/// Several processes may write at once.
+/// a file and none has `cifs` for a name; of a call without one it is "%unknown". Logs are rotated
+/// (Settings). Several processes may write at once.
 ///
 /// Nothing of it holds the password: what is written comes without the secret, and `password` is looked for
 /// in it once more.

@@ -2,38 +2,22 @@
 #include "service/volumes/mounting/directory_lock.h"
 
 #include "service/volumes/mounting/folders.h"
+#include "service/volumes/mounting/hash_name.h"
 
-#include <array>
 #include <cerrno>
 #include <fcntl.h>
-#include <sodium.h>
 #include <sys/file.h>
 #include <thread>
 #include <unistd.h>
 
 namespace smc::volumes {
 
-namespace {
-
-/// A directory's path may be longer than the name of a file, and has slashes.
-std::string nameFor(const std::string &directory)
-{
-    std::array<unsigned char, 16> hash{};
-    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char *>(directory.data()),
-                       directory.size(), nullptr, 0);
-    std::array<char, hash.size() * 2 + 1> text{};
-    sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
-    return text.data();
-}
-
-} // namespace
-
 Outcome<DirectoryLock> DirectoryLock::take(const std::string &folder, const std::string &directory,
                                            Milliseconds deadline)
 {
     if (auto made = makeFolders(folder, 0700); !made)
         return tl::unexpected(made.error());
-    const std::string path = folder + '/' + nameFor(directory);
+    const std::string path = folder + '/' + hashName(directory);
     const int fd = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0)
         return fail(FailureKind::Internal, path + " cannot be opened: " + systemText(errno) + '.');

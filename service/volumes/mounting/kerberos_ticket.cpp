@@ -2,6 +2,7 @@
 #include "service/volumes/mounting/kerberos_ticket.h"
 
 #include "service/volumes/mounting/folders.h"
+#include "service/volumes/mounting/hash_name.h"
 #include "service/volumes/mounting/mount_table.h"
 #include "service/volumes/mounting/small_file.h"
 
@@ -11,7 +12,6 @@
 #include <charconv>
 #include <csignal>
 #include <filesystem>
-#include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -214,11 +214,10 @@ Outcome<bool> place(const std::string &from, std::uint32_t account)
 
 std::uint32_t accountOf(const std::string &principal)
 {
-    std::array<unsigned char, 16> hash{};
-    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char *>(principal.data()),
-                       principal.size(), nullptr, 0);
-    const std::uint32_t number = std::uint32_t(hash[0]) | std::uint32_t(hash[1]) << 8U |
-                                 std::uint32_t(hash[2]) << 16U | std::uint32_t(hash[3]) << 24U;
+    constexpr std::size_t digits = 8;
+    std::uint32_t number = 0;
+    const std::string hash = hashName(principal);
+    std::from_chars(hash.data(), hash.data() + digits, number, 16);
     return firstAccount | (number & accountMask);
 }
 
